@@ -1,0 +1,42 @@
+package io.millrace.core.connect;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An option of a connector, as data: validation, the reference and forms all come from it.
+ *
+ * @param name as it stands in {@code WITH}; a name that ends in {@code .*} stands for all names with that prefix
+ * @param kind what its values are
+ * @param defaultValue as text, or null when there is none
+ * @param required whether leaving it out is an error
+ * @param choices the allowed values of {@link Kind#CHOICE}
+ * @param doc one sentence for the reference
+ */
+public record Option(
+        String name, Kind kind, @Nullable String defaultValue, boolean required, List<String> choices, String doc) {
+    /** What an option's values are. */
+    public enum Kind {
+        TEXT,
+        BOOLEAN,
+        INTEGER,
+        NUMBER,
+        /** As Flink writes it: {@code 10 s}, {@code 500ms}, {@code 1 min}. */
+        DURATION,
+        /** As Flink writes it: {@code 64 kb}, {@code 10mb}. */
+        MEMORY,
+        CHOICE
+    }
+
+    public static Option required(String name, Kind kind, String doc) {
+        return new Option(name, kind, null, true, List.of(), doc);
+    }
+
+    public static Option optional(String name, Kind kind, @Nullable String defaultValue, String doc) {
+        return new Option(name, kind, defaultValue, false, List.of(), doc);
+    }
+
+    public static Option choice(String name, @Nullable String defaultValue, List<String> choices, String doc) {
+        return new Option(name, Kind.CHOICE, defaultValue, false, choices, doc);
+    }
+}

@@ -1,0 +1,33 @@
+package io.millrace.core.env;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * The world a host gives to everything it runs. Nothing in the engine or in a connector asks the JDK for the time, for
+ * randomness or for threads directly: so a simulator can replay a run from its seed.
+ */
+public interface Environment {
+    Clock clock();
+
+    /** A generator of its own for whoever asks, derived from the seed of the process and {@code name}. */
+    RandomGenerator random(String name);
+
+    Threads threads();
+
+    Files files();
+
+    /** Time, in two kinds. */
+    interface Clock {
+        /** Microseconds since 1970, UTC. May jump. */
+        long wallMicros();
+
+        /** Nanoseconds from an arbitrary origin. Never goes back. */
+        long nanos();
+    }
+
+    /** Starts threads. */
+    interface Threads {
+        /** Starts a daemon thread; an exception that leaves {@code body} is given to the host. */
+        Thread start(String name, Runnable body);
+    }
+}

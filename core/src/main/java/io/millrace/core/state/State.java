@@ -1,0 +1,10 @@
+package io.millrace.core.state;
+
+/** A container of state that the engine owns: counted against the memory bound, and written by checkpoints. */
+public interface State {
+    /** Heap bytes held, roughly; cheap to ask. */
+    long bytes();
+
+    /** Rows or keys held. */
+    long rows();
+}

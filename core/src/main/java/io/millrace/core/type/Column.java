@@ -1,0 +1,4 @@
+package io.millrace.core.type;
+
+/** A name and a type. */
+public record Column(String name, Type type) {}

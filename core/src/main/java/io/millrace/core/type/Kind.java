@@ -1,0 +1,50 @@
+package io.millrace.core.type;
+
+/** The families of Flink SQL's types that Millrace knows. */
+public enum Kind {
+    BOOLEAN,
+    TINYINT,
+    SMALLINT,
+    INT,
+    BIGINT,
+    FLOAT,
+    DOUBLE,
+    DECIMAL,
+    CHAR,
+    VARCHAR,
+    BINARY,
+    VARBINARY,
+    DATE,
+    TIME,
+    TIMESTAMP,
+    TIMESTAMP_LTZ,
+    INTERVAL_MONTH,
+    INTERVAL_SECOND,
+    /** The type of a bare {@code NULL}. */
+    NULL;
+
+    /** Whether values are whole numbers that wrap at the type's width. */
+    public boolean isInteger() {
+        return this == TINYINT || this == SMALLINT || this == INT || this == BIGINT;
+    }
+
+    public boolean isFloating() {
+        return this == FLOAT || this == DOUBLE;
+    }
+
+    public boolean isNumeric() {
+        return isInteger() || isFloating() || this == DECIMAL;
+    }
+
+    public boolean isText() {
+        return this == CHAR || this == VARCHAR;
+    }
+
+    public boolean isBytes() {
+        return this == BINARY || this == VARBINARY;
+    }
+
+    public boolean isTimestamp() {
+        return this == TIMESTAMP || this == TIMESTAMP_LTZ;
+    }
+}

@@ -1,0 +1,185 @@
+package io.millrace.engine.pipeline;
+
+import io.millrace.core.connect.Table;
+import io.millrace.core.expression.Expression;
+import io.millrace.core.type.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one operator of a pipeline does. Columns are positions in the operator's input. */
+public sealed interface Specification {
+    /**
+     * Reads a table.
+     *
+     * <p>Emits {@code projections}, then, if {@code late}, the hidden column {@code $late} (BYTES: NULL but for rows at
+     * or behind the watermark, which carry themselves encoded), then, if {@code ordinal}, the hidden column
+     * {@code $ordinal} (BIGINT: split and row number, ascending within a split).
+     *
+     * @param connector the table's connector
+     * @param columns the physical columns to read, by position in the table's schema
+     * @param projections what to emit, over the columns read: physical and computed columns of the table
+     * @param time the event time
+     */
+    record Scan(
+            Table table,
+            String connector,
+            List<Integer> columns,
+            List<Expression> projections,
+            @Nullable EventTime time,
+            boolean late,
+            boolean ordinal)
+            implements Specification {
+        public Scan {
+            columns = List.copyOf(columns);
+            projections = List.copyOf(projections);
+        }
+    }
+
+    /**
+     * The event time of a table.
+     *
+     * @param column which projection is the event time: a TIMESTAMP or TIMESTAMP_LTZ
+     * @param watermark over the projections, of the same type: no row at or before this value is expected after this
+     *     row
+     */
+    record EventTime(int column, Expression watermark) {}
+
+    /** Rows written in the query. */
+    record Values(List<List<Expression>> rows) implements Specification {}
+
+    /** Filters, then computes; {@code filter} is a BOOLEAN, and only true passes. */
+    record Calc(@Nullable Expression filter, List<Expression> projections) implements Specification {
+        public Calc {
+            projections = List.copyOf(projections);
+        }
+    }
+
+    /**
+     * Gives every row its windows: emits the input's columns, then {@code window_start}, {@code window_end} (TIMESTAMP(3))
+     * and {@code window_time} (the type of the time column), once for each window the row is in. Rows with a NULL time
+     * are dropped.
+     *
+     * @param partition the columns a session is kept for; empty for other windows
+     */
+    record AssignWindows(Window window, int time, List<Integer> partition) implements Specification {}
+
+    /**
+     * Aggregates by window and key: emits the keys, the aggregates, then {@code window_start}, {@code window_end}
+     * (TIMESTAMP(3)) and {@code window_time} (the type of the time column), when the watermark has passed the end of the
+     * window.
+     *
+     * @param time the event time; rows where it is NULL are dropped
+     * @param late the hidden late column, or -1
+     */
+    record AggregateWindows(Window window, int time, int late, List<Integer> keys, List<AggregateCall> aggregates)
+            implements Specification {
+        public AggregateWindows {
+            keys = List.copyOf(keys);
+            aggregates = List.copyOf(aggregates);
+        }
+    }
+
+    /**
+     * Aggregates by key over all time: emits the keys, then the aggregates, and keeps them up to date. Without keys
+     * there is one group, which exists from the first epoch on, even without rows.
+     */
+    record AggregateGroups(List<Integer> keys, List<AggregateCall> aggregates) implements Specification {
+        public AggregateGroups {
+            keys = List.copyOf(keys);
+            aggregates = List.copyOf(aggregates);
+        }
+    }
+
+    /**
+     * Aggregates over a frame before each row: emits the input's columns, then one column a call, in the order of event
+     * time once the watermark has passed; rows of equal time in the order of {@code ordinal}.
+     *
+     * @param time the event time; rows where it is NULL are dropped
+     * @param late the hidden late column, or -1
+     * @param ordinal the hidden ordinal column, or -1
+     */
+    record AggregateOver(
+            List<Integer> partition, int time, int late, int ordinal, Frame frame, List<AggregateCall> aggregates)
+            implements Specification {
+        public AggregateOver {
+            partition = List.copyOf(partition);
+            aggregates = List.copyOf(aggregates);
+        }
+    }
+
+    /** All rows of all inputs. */
+    record UnionAll() implements Specification {}
+
+    /**
+     * Writes a table.
+     *
+     * @param key the columns that identify a row, empty when none do
+     */
+    record WriteTable(Table table, String connector, List<Integer> key) implements Specification {}
+
+    /**
+     * Hands rows to whoever asked for them: the terminal, a page, a test.
+     *
+     * @param name which result of the run
+     * @param schema the columns to show, hidden ones gone
+     * @param key the columns that identify a row, empty when none do
+     * @param order what ORDER BY, LIMIT and OFFSET ask of the final table
+     */
+    record Result(String name, Schema schema, List<Integer> key, Order order) implements Specification {}
+
+    /**
+     * @param columns sort columns, first the most important
+     * @param limit at most so many rows, or -1
+     * @param offset after leaving out so many
+     */
+    record Order(List<SortColumn> columns, long limit, long offset) {
+        public static final Order NONE = new Order(List.of(), -1, 0);
+    }
+
+    record SortColumn(int column, boolean descending, boolean nullsFirst) {}
+
+    /**
+     * A call of an aggregate function.
+     *
+     * @param function as named in {@code Aggregates.ALL}
+     * @param arguments columns of the input; empty for {@code COUNT(*)}
+     * @param distinct whether equal arguments count once
+     * @param filter a BOOLEAN column: only rows where it is true count; or -1
+     * @param ordinal the hidden ordinal column, for functions that depend on order; or -1
+     */
+    record AggregateCall(
+            String function,
+            List<Integer> arguments,
+            List<io.millrace.core.type.Type> argumentTypes,
+            boolean distinct,
+            int filter,
+            int ordinal,
+            io.millrace.core.type.Type type) {
+        public AggregateCall {
+            arguments = List.copyOf(arguments);
+            argumentTypes = List.copyOf(argumentTypes);
+        }
+    }
+
+    /** How windows cut time; all lengths in microseconds. */
+    sealed interface Window {
+        record Tumble(long size, long offset) implements Window {}
+
+        record Hop(long slide, long size, long offset) implements Window {}
+
+        record Cumulate(long step, long size, long offset) implements Window {}
+
+        record Session(long gap) implements Window {}
+    }
+
+    /**
+     * The rows before the current one that count, the current one included.
+     *
+     * @param rows whether {@code preceding} counts rows; otherwise it is microseconds of event time, and rows with the
+     *     current row's time count too
+     * @param preceding how far back, or {@link #UNBOUNDED}
+     */
+    record Frame(boolean rows, long preceding) {
+        public static final long UNBOUNDED = Long.MAX_VALUE;
+    }
+}
