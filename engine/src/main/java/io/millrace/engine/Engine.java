@@ -1,0 +1,32 @@
+package io.millrace.engine;
+
+import io.millrace.core.connect.Connector;
+import io.millrace.core.connect.ConnectorContext;
+import io.millrace.core.connect.Sink;
+import io.millrace.engine.pipeline.Pipeline;
+import java.util.List;
+import java.util.Map;
+
+/** Runs pipelines on the workers of this process. */
+public final class Engine {
+    private final EngineOptions options;
+    private final List<Connector> connectors;
+
+    /**
+     * @param connectors what the tables of pipelines may name
+     */
+    public Engine(EngineOptions options, List<Connector> connectors) {
+        this.options = options;
+        this.connectors = List.copyOf(connectors);
+    }
+
+    /**
+     * Opens all tables and starts reading; returns once everything is open.
+     *
+     * @param results where the rows of each {@code Result} node go, by name; called by one engine thread each
+     * @throws io.millrace.core.error.ConnectorException when a table cannot be opened
+     */
+    public Execution start(Pipeline pipeline, Map<String, Sink> results, ConnectorContext context) {
+        throw new UnsupportedOperationException(options + " " + connectors);
+    }
+}

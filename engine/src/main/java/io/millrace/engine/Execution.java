@@ -1,0 +1,24 @@
+package io.millrace.engine;
+
+/** A pipeline that runs. Safe for use by any thread. */
+public interface Execution {
+    /**
+     * Waits until all inputs have ended or the run was stopped.
+     *
+     * @return how it ended
+     * @throws RuntimeException what made it fail: a {@code DataException}, a {@code ConnectorException} or a bug
+     */
+    Ending await() throws InterruptedException;
+
+    /** Ends the run at the next epoch; returns at once. Sinks see no half epoch. */
+    void stop();
+
+    /** What has happened so far; cheap, may be asked many times a second. */
+    Metrics metrics();
+
+    /** How a run ended. */
+    enum Ending {
+        FINISHED,
+        STOPPED
+    }
+}

@@ -1,0 +1,48 @@
+package io.millrace.engine;
+
+import java.util.List;
+
+/**
+ * What a run has done so far.
+ *
+ * @param epoch the newest complete epoch, 0 before the first
+ * @param epochWallMicros when it was completed, microseconds since 1970
+ * @param watermark the lowest watermark over all scans (microseconds), {@link Long#MIN_VALUE} when unknown
+ * @param nodes one entry a pipeline node, in the pipeline's order, summed over workers
+ * @param splits one entry an input split
+ */
+public record Metrics(
+        long epoch, long epochWallMicros, long watermark, List<NodeMetrics> nodes, List<SplitMetrics> splits) {
+    /**
+     * One operator.
+     *
+     * @param watermark its event time (microseconds), {@link Long#MIN_VALUE} when unknown
+     * @param lateRows rows that came too late for it
+     * @param errorRows for a scan: records that could not be decoded
+     * @param busyNanos time spent in it and not downstream of it
+     */
+    public record NodeMetrics(
+            int node,
+            long rowsIn,
+            long rowsOut,
+            long watermark,
+            long lateRows,
+            long errorRows,
+            long stateBytes,
+            long stateRows,
+            long busyNanos) {}
+
+    /**
+     * One split of one scan.
+     *
+     * @param node the scan's index
+     * @param split the split's name
+     * @param rows rows read
+     * @param offset the reader's position
+     * @param watermark its own watermark (microseconds), {@link Long#MIN_VALUE} when unknown
+     * @param idle whether it no longer holds back the watermark
+     * @param ended whether it has ended
+     */
+    public record SplitMetrics(
+            int node, String split, long rows, long offset, long watermark, boolean idle, boolean ended) {}
+}

@@ -1,0 +1,5 @@
+/** Runs pipelines in this process. */
+@NullMarked
+package io.millrace.engine;
+
+import org.jspecify.annotations.NullMarked;
