@@ -154,11 +154,15 @@ public final class BytesVector implements Vector, Vector.Writable {
         BytesVector origin =
                 source instanceof ConstantVector constant ? (BytesVector) constant.value() : (BytesVector) source;
         if (origin.isNull(from)) {
-            lengths[row] = 0;
-            nullsForWriting()[row] = true;
+            setNull(row);
         } else {
             set(row, origin.data, origin.offsets[from], origin.lengths[from]);
         }
+    }
+
+    public void setNull(int row) {
+        lengths[row] = 0;
+        nullsForWriting()[row] = true;
     }
 
     /** Replaces a row by bytes that are not NULL. */

@@ -1,0 +1,97 @@
+package io.millrace.engine.aggregate;
+
+import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.state.State;
+import io.millrace.core.type.Type;
+import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.table.KeyIndex;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Aggregates by key: an index and the accumulators behind it. One thread at a time. */
+public final class AggregateTable implements State {
+    private final KeyIndex index;
+    private final AggregateRows accumulators;
+    private final int[] keyColumns;
+    private final int[] ownKeyColumns;
+    private final Rows rows = new Rows();
+
+    /**
+     * @param keyColumns the key's columns in the batches that will be added
+     * @param changing whether rows may be taken back
+     */
+    public AggregateTable(List<Type> keyTypes, int[] keyColumns, List<AggregateCall> calls, boolean changing) {
+        this.index = new KeyIndex(keyTypes);
+        this.accumulators = new AggregateRows(calls, changing);
+        this.keyColumns = keyColumns;
+        this.ownKeyColumns = new int[keyColumns.length];
+        for (int i = 0; i < ownKeyColumns.length; i++) {
+            ownKeyColumns[i] = i;
+        }
+    }
+
+    /**
+     * Adds rows.
+     *
+     * @param chosen which rows, or null for the first {@code count}
+     * @return the id of each row's key; valid until the next call
+     */
+    public int[] add(Batch batch, int @Nullable [] chosen, int count) {
+        int[] ids = rows.reserve(count);
+        index.lookup(batch, keyColumns, chosen, count, ids);
+        accumulators.ensure(index.limit());
+        rows.rows = chosen;
+        rows.count = count;
+        accumulators.add(batch, rows);
+        return ids;
+    }
+
+    /** Adds what another table of the same calls holds; nothing may have been removed from that one. */
+    public void merge(AggregateTable other) {
+        int count = other.index.limit();
+        int[] ids = rows.reserve(count);
+        index.lookup(other.index.keys(), ownKeyColumns, null, count, ids);
+        accumulators.ensure(index.limit());
+        accumulators.merge(ids, other.accumulators, other.index.identity(count), count);
+    }
+
+    /** Appends key columns, then results, of some ids; ends no rows. */
+    public void append(int[] ids, int count, BatchBuilder out) {
+        for (int c = 0; c < ownKeyColumns.length; c++) {
+            out.column(c).append(index.key(c), ids, 0, count);
+        }
+        accumulators.result(ids, count, out, ownKeyColumns.length);
+    }
+
+    /** How many rows some ids hold; valid until the next call. */
+    public long[] rowCounts(int[] ids, int count) {
+        return accumulators.rowCounts(ids, count);
+    }
+
+    /** Forgets a key; its id may be given to another. */
+    public void remove(int id) {
+        accumulators.reset(id, id + 1);
+        index.remove(id);
+    }
+
+    /** All ids are below this. */
+    public int limit() {
+        return index.limit();
+    }
+
+    /** The ids from 0; at least {@code count} of them; shared, not to be changed. */
+    public int[] identity(int count) {
+        return index.identity(count);
+    }
+
+    @Override
+    public long bytes() {
+        return index.bytes() + accumulators.bytes();
+    }
+
+    @Override
+    public long rows() {
+        return index.size();
+    }
+}

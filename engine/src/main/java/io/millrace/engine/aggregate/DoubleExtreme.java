@@ -1,0 +1,80 @@
+package io.millrace.engine.aggregate;
+
+import io.millrace.core.batch.DoubleVector;
+import io.millrace.core.batch.Vector;
+import io.millrace.engine.table.Order;
+
+/** MIN and MAX of FLOAT and DOUBLE over rows that are never taken back; NaN is above all numbers. */
+final class DoubleExtreme implements FixedAggregate.Bulk {
+    private final boolean largest;
+
+    DoubleExtreme(boolean largest) {
+        this.largest = largest;
+    }
+
+    @Override
+    public int words() {
+        return 2;
+    }
+
+    @Override
+    public void reset(long[] words, int at) {
+        words[at] = 0;
+        words[at + 1] = 0;
+    }
+
+    @Override
+    public void add(long[] words, int at, Vector[] arguments, int row, long weight) {
+        DoubleVector argument = (DoubleVector) arguments[0];
+        if (!argument.isNull(row)) {
+            offer(words, at, argument.get(row));
+        }
+    }
+
+    @Override
+    public void addAll(Accumulators accumulators, int offset, Rows rows, Vector[] arguments) {
+        DoubleVector argument = (DoubleVector) arguments[0];
+        double[] values = argument.values();
+        boolean[] nulls = argument.nulls();
+        int[] chosen = rows.rows;
+        int[] ids = rows.ids;
+        long[][] chunks = accumulators.chunks();
+        int words = accumulators.words();
+        for (int i = 0; i < rows.count; i++) {
+            int row = chosen == null ? i : chosen[i];
+            if (nulls != null && nulls[row]) {
+                continue;
+            }
+            int id = ids[i];
+            offer(chunks[id >>> Accumulators.CHUNK_BITS], (id & Accumulators.CHUNK_MASK) * words + offset, values[row]);
+        }
+    }
+
+    private void offer(long[] words, int at, double value) {
+        if (words[at + 1] == 0) {
+            words[at] = Double.doubleToRawLongBits(value);
+            words[at + 1] = 1;
+            return;
+        }
+        int order = Order.compare(value, Double.longBitsToDouble(words[at]));
+        if (largest ? order > 0 : order < 0) {
+            words[at] = Double.doubleToRawLongBits(value);
+        }
+    }
+
+    @Override
+    public void merge(long[] words, int at, long[] other, int otherAt) {
+        if (other[otherAt + 1] != 0) {
+            offer(words, at, Double.longBitsToDouble(other[otherAt]));
+        }
+    }
+
+    @Override
+    public void result(long[] words, int at, Vector.Writable out) {
+        if (words[at + 1] == 0) {
+            out.appendNull();
+        } else {
+            ((DoubleVector) out).append(Double.longBitsToDouble(words[at]));
+        }
+    }
+}
