@@ -4,6 +4,7 @@ import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.Sink;
 import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.schedule.RunningPipeline;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,6 @@ public final class Engine {
      * @throws io.millrace.core.error.ConnectorException when a table cannot be opened
      */
     public Execution start(Pipeline pipeline, Map<String, Sink> results, ConnectorContext context) {
-        throw new UnsupportedOperationException(options + " " + connectors);
+        return new RunningPipeline(pipeline, results, connectors, context, options);
     }
 }

@@ -1,5 +1,8 @@
 package io.millrace.engine;
 
+import io.millrace.engine.scan.ScannedTable;
+import java.util.List;
+
 /** A pipeline that runs. Safe for use by any thread. */
 public interface Execution {
     /**
@@ -15,6 +18,9 @@ public interface Execution {
 
     /** What has happened so far; cheap, may be asked many times a second. */
     Metrics metrics();
+
+    /** The tables that are read, with what they could not use. */
+    List<ScannedTable> tables();
 
     /** How a run ended. */
     enum Ending {

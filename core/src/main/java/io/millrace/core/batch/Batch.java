@@ -47,6 +47,24 @@ public final class Batch {
         return columns;
     }
 
+    /** A batch of its own with some of the rows, with their weights. */
+    public Batch select(int[] rows, int count) {
+        Vector[] chosen = new Vector[columns.length];
+        for (int c = 0; c < columns.length; c++) {
+            Vector.Writable column = Vector.createLike(columns[c], count);
+            column.append(columns[c], rows, 0, count);
+            chosen[c] = column.vector();
+        }
+        if (weights == null) {
+            return new Batch(chosen, count);
+        }
+        long[] kept = new long[count];
+        for (int i = 0; i < count; i++) {
+            kept[i] = weights[rows[i]];
+        }
+        return new Batch(chosen, count, kept);
+    }
+
     /** One weight a row, or null when every weight is +1. */
     public long @Nullable [] weights() {
         return weights;

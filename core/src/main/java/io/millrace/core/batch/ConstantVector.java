@@ -39,22 +39,9 @@ public final class ConstantVector implements Vector {
 
     @Override
     public Vector flat() {
-        Writable copy = emptyLike(value, size);
+        Writable copy = Vector.createLike(value, size);
         copy.append(this, 0, size);
         return copy.vector();
-    }
-
-    private static Writable emptyLike(Vector value, int capacity) {
-        if (value instanceof LongVector) {
-            return new LongVector(capacity);
-        } else if (value instanceof DoubleVector) {
-            return new DoubleVector(capacity);
-        } else if (value instanceof BooleanVector) {
-            return new BooleanVector(capacity);
-        } else if (value instanceof BytesVector) {
-            return new BytesVector(capacity);
-        }
-        return new DecimalVector(capacity);
     }
 
     @Override

@@ -41,6 +41,22 @@ public sealed interface Vector
         };
     }
 
+    /** An empty flat vector for values such as those of {@code other}. */
+    static Writable createLike(Vector other, int capacity) {
+        if (other instanceof ConstantVector constant) {
+            return createLike(constant.value(), capacity);
+        } else if (other instanceof LongVector) {
+            return new LongVector(capacity);
+        } else if (other instanceof DoubleVector) {
+            return new DoubleVector(capacity);
+        } else if (other instanceof BooleanVector) {
+            return new BooleanVector(capacity);
+        } else if (other instanceof BytesVector) {
+            return new BytesVector(capacity);
+        }
+        return new DecimalVector(capacity);
+    }
+
     /** What all flat vectors can do while their maker fills them. */
     sealed interface Writable permits BooleanVector, LongVector, DoubleVector, DecimalVector, BytesVector {
         /** Adds one row that is NULL. */

@@ -7,6 +7,14 @@ public interface Source extends AutoCloseable {
     /** Whether it ends by itself. */
     boolean bounded();
 
+    /**
+     * Whether rows come in their own time, so that waiting for more of them would hold back the ones that came: true
+     * for streams, and for files played back at a speed.
+     */
+    default boolean live() {
+        return !bounded();
+    }
+
     /** The parts that can be read independently, in a fixed order. A live source may find more later. */
     List<Split> splits();
 

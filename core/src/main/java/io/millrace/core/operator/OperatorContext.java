@@ -29,5 +29,8 @@ public interface OperatorContext {
          * @param windowEnd the end of the window that had closed, or {@link Long#MIN_VALUE} when there is none
          */
         void add(byte[] row, int offset, int length, long windowStart, long windowEnd);
+
+        /** One row that could not be used and no longer has a row of its table: it is only counted. */
+        void count();
     }
 }

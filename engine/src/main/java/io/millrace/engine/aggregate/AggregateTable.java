@@ -56,6 +56,11 @@ public final class AggregateTable implements State {
         accumulators.merge(ids, other.accumulators, other.index.identity(count), count);
     }
 
+    /** Makes the one group of a table without keys, even before it has rows. */
+    public void makeOnlyGroup() {
+        accumulators.ensure(1);
+    }
+
     /** Appends key columns, then results, of some ids; ends no rows. */
     public void append(int[] ids, int count, BatchBuilder out) {
         for (int c = 0; c < ownKeyColumns.length; c++) {

@@ -80,9 +80,9 @@ final class DoubleSum implements FixedAggregate.Bulk, FixedAggregate.Shared {
                 addFinite(words, at, value, 0);
             } else {
                 double product = value * weight;
-                addFinite(words, at, product, Math.fma(value, weight, -product));
+                addFinite(words, at, product, Math.fma(value, (double) weight, -product));
             }
-        } else if (value != value) {
+        } else if (Double.isNaN(value)) {
             words[at + NANS] += weight;
         } else {
             words[at + INFINITIES] += value > 0 ? weight << 32 : weight;
@@ -132,12 +132,12 @@ final class DoubleSum implements FixedAggregate.Bulk, FixedAggregate.Shared {
         double low = Double.longBitsToDouble(words[at + LOW]);
         if (!average) {
             double sum = high + low;
-            return sum == sum ? sum : high;
+            return Double.isNaN(sum) ? high : sum;
         }
         double sum = high + low;
         double rest = (high - sum) + low;
         double quotient = sum / count;
-        double mean = quotient + (Math.fma(-quotient, count, sum) + rest) / count;
-        return mean == mean ? mean : quotient;
+        double mean = quotient + (Math.fma(-quotient, (double) count, sum) + rest) / count;
+        return Double.isNaN(mean) ? quotient : mean;
     }
 }

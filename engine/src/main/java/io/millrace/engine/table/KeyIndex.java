@@ -144,7 +144,7 @@ public final class KeyIndex implements State {
     }
 
     /** Whether two values of the same storage are the same key. */
-    static boolean same(Vector left, int leftRow, Vector right, int rightRow) {
+    public static boolean same(Vector left, int leftRow, Vector right, int rightRow) {
         boolean leftNull = left.isNull(leftRow);
         if (leftNull || right.isNull(rightRow)) {
             return leftNull && right.isNull(rightRow);

@@ -38,6 +38,6 @@ public final class Order {
 
     /** Compares doubles: 0.0 equals -0.0, NaN is above everything and equals itself. */
     public static int compare(double a, double b) {
-        return a < b ? -1 : a > b ? 1 : a == b ? 0 : Boolean.compare(a != a, b != b);
+        return a < b ? -1 : a > b ? 1 : a == b ? 0 : Boolean.compare(Double.isNaN(a), Double.isNaN(b));
     }
 }

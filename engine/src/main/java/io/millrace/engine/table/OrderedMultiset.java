@@ -247,6 +247,6 @@ public final class OrderedMultiset implements State {
 
     @Override
     public long rows() {
-        return used - freeCount;
+        return (long) used - freeCount;
     }
 }

@@ -1,0 +1,178 @@
+package io.millrace.engine.group;
+
+import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.batch.Vector;
+import io.millrace.core.operator.Frontier;
+import io.millrace.core.operator.Operator;
+import io.millrace.core.operator.OperatorContext;
+import io.millrace.core.operator.Output;
+import io.millrace.core.operator.Progress;
+import io.millrace.core.type.Schema;
+import io.millrace.core.type.Type;
+import io.millrace.engine.aggregate.AggregateTable;
+import io.millrace.engine.pipeline.Specification.AggregateGroups;
+import io.millrace.engine.table.KeyIndex;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * GROUP BY over all time. Keeps for each key its accumulators and the result it last published, for as long as the key
+ * has rows; at the end of an epoch it emits the net change of each key that was touched: nothing, an insertion, a
+ * deletion, or both for an update.
+ */
+public final class AggregateGroupsOperator implements Operator {
+    private static final int SLICE_KEYS = 2048;
+
+    private final AggregateTable table;
+    private final int keyCount;
+    private final boolean standsAlone;
+    private final Vector.Writable[] published;
+    private final BatchBuilder fresh;
+    private final BatchBuilder changes;
+    private boolean[] isPublished = new boolean[16];
+    private boolean[] isTouched = new boolean[16];
+    private int[] touched = new int[16];
+    private int touchedCount;
+    private int advanced;
+    private int[] slice = new int[SLICE_KEYS];
+
+    /**
+     * @param changing whether rows of the input may be taken back
+     * @param firstWorker whether this instance is the one that has the group of a query without keys
+     */
+    public AggregateGroupsOperator(
+            AggregateGroups spec, Schema input, Schema output, boolean changing, boolean firstWorker) {
+        int[] keys = spec.keys().stream().mapToInt(Integer::intValue).toArray();
+        List<Type> types = spec.keys().stream().map(input::type).toList();
+        table = new AggregateTable(types, keys, spec.aggregates(), changing);
+        keyCount = keys.length;
+        standsAlone = keyCount == 0 && firstWorker;
+        published = new Vector.Writable[spec.aggregates().size()];
+        for (int i = 0; i < published.length; i++) {
+            published[i] = Vector.create(output.type(keyCount + i), 16);
+        }
+        fresh = new BatchBuilder(output, SLICE_KEYS);
+        changes = new BatchBuilder(output, SLICE_KEYS);
+    }
+
+    @Override
+    public void open(OperatorContext context) {
+        context.register("groups", table);
+        if (standsAlone) {
+            table.makeOnlyGroup();
+            touch(0);
+        }
+    }
+
+    @Override
+    public Progress process(int input, Batch batch, Output output) {
+        int size = batch.size();
+        int[] ids = table.add(batch, null, size);
+        for (int i = 0; i < size; i++) {
+            if (ids[i] >= isTouched.length || !isTouched[ids[i]]) {
+                touch(ids[i]);
+            }
+        }
+        return Progress.DONE;
+    }
+
+    private void touch(int id) {
+        if (id >= isTouched.length) {
+            int capacity = Math.max(id + 1, isTouched.length * 2);
+            isTouched = Arrays.copyOf(isTouched, capacity);
+            isPublished = Arrays.copyOf(isPublished, capacity);
+        }
+        isTouched[id] = true;
+        if (touchedCount == touched.length) {
+            touched = Arrays.copyOf(touched, touchedCount * 2);
+        }
+        touched[touchedCount++] = id;
+    }
+
+    @Override
+    public Progress advance(Frontier frontier, Output output) {
+        while (advanced < touchedCount) {
+            if (!output.hasRoom()) {
+                return Progress.MORE;
+            }
+            int count = Math.min(SLICE_KEYS, touchedCount - advanced);
+            System.arraycopy(touched, advanced, slice, 0, count);
+            publish(slice, count, output);
+            advanced += count;
+        }
+        touchedCount = 0;
+        advanced = 0;
+        return Progress.DONE;
+    }
+
+    private void publish(int[] ids, int count, Output output) {
+        fresh.clear();
+        changes.clear();
+        table.append(ids, count, fresh);
+        fresh.endRows(count);
+        Batch results = fresh.build();
+        long[] rowCounts = table.rowCounts(ids, count);
+        for (int i = 0; i < count; i++) {
+            int id = ids[i];
+            isTouched[id] = false;
+            boolean exists = rowCounts[i] > 0 || keyCount == 0;
+            if (isPublished[id]) {
+                if (exists && isSame(id, results, i)) {
+                    continue;
+                }
+                appendKey(results, i);
+                for (int c = 0; c < published.length; c++) {
+                    changes.column(keyCount + c).append(published[c].vector(), id);
+                }
+                changes.endRow(-1);
+            }
+            if (exists) {
+                appendKey(results, i);
+                for (int c = 0; c < published.length; c++) {
+                    changes.column(keyCount + c).append(results.column(keyCount + c), i);
+                }
+                changes.endRow(1);
+                remember(id, results, i);
+            }
+            isPublished[id] = exists;
+        }
+        output.emit(changes.build());
+        if (keyCount > 0) {
+            forgetEmpty(ids, count);
+        }
+    }
+
+    private void forgetEmpty(int[] ids, int count) {
+        for (int i = 0; i < count; i++) {
+            if (!isPublished[ids[i]]) {
+                table.remove(ids[i]);
+            }
+        }
+    }
+
+    private boolean isSame(int id, Batch results, int row) {
+        for (int c = 0; c < published.length; c++) {
+            if (!KeyIndex.same(published[c].vector(), id, results.column(keyCount + c), row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void appendKey(Batch results, int row) {
+        for (int c = 0; c < keyCount; c++) {
+            changes.column(c).append(results.column(c), row);
+        }
+    }
+
+    private void remember(int id, Batch results, int row) {
+        for (int c = 0; c < published.length; c++) {
+            Vector.Writable column = published[c];
+            while (column.vector().size() <= id) {
+                column.appendNull();
+            }
+            column.set(id, results.column(keyCount + c), row);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package io.millrace.engine.scan;
+
+import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.BytesVector;
+import io.millrace.core.batch.ConstantVector;
+import io.millrace.core.batch.LongVector;
+import io.millrace.core.batch.Vector;
+import io.millrace.core.connect.Reader;
+import io.millrace.core.connect.Source.Position;
+import io.millrace.core.connect.Source.Split;
+import io.millrace.core.env.Environment.Clock;
+import io.millrace.core.operator.Output;
+import io.millrace.core.type.Column;
+import io.millrace.core.type.Schema;
+import io.millrace.engine.EngineOptions;
+import io.millrace.engine.expression.Calculation;
+import io.millrace.engine.expression.ExpressionCompiler;
+import io.millrace.engine.pipeline.Specification.EventTime;
+import io.millrace.engine.pipeline.Specification.Scan;
+import io.millrace.engine.schedule.Channel;
+import io.millrace.engine.schedule.EpochClock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one worker's share of a table's splits into its lane. */
+public final class ScanChannel implements Channel {
+    private final ScannedTable table;
+    private final EngineOptions options;
+    private final EpochClock epochs;
+    private final Clock clock;
+    private final Output output;
+    private final List<SplitReader> readers = new ArrayList<>();
+    private final List<Integer> numbers = new ArrayList<>();
+    private final Calculation projection;
+    private final @Nullable Calculation watermark;
+    private final LateMarker marker;
+    private final long idleTimeoutNanos;
+    private final BytesVector noMark = new BytesVector(1);
+    private volatile boolean woken;
+    private boolean somethingNew;
+    private boolean reported;
+    private boolean shareSaid;
+    private long considerAgainNanos = Long.MAX_VALUE;
+
+    /** How a channel sits in its host. */
+    public record Place(EngineOptions options, EpochClock epochs, Clock clock, ZoneId zone, int worker, Runnable wake) {}
+
+    public ScanChannel(ScannedTable table, Place place, Output output) {
+        this.table = table;
+        this.options = place.options();
+        this.epochs = place.epochs();
+        this.clock = place.clock();
+        this.output = output;
+        Scan scan = table.scan();
+        int[] columns = scan.columns().stream().mapToInt(Integer::intValue).toArray();
+        Schema read = scan.table().schema().select(columns);
+        projection = ExpressionCompiler.compile(null, scan.projections(), read, place.zone());
+        EventTime time = scan.time();
+        watermark = time == null
+                ? null
+                : ExpressionCompiler.compile(null, List.of(time.watermark()), table.visible(), place.zone());
+        marker = new LateMarker(table.node().index());
+        noMark.appendNull();
+        idleTimeoutNanos = table.source().live()
+                ? scan.table().options().duration("scan.watermark.idle-timeout").orElse(Duration.ZERO).toNanos()
+                : 0;
+        boolean fail = scan.table().options().require("errors").equals("fail");
+        SplitReader.Rejection rejection =
+                new SplitReader.Rejection(scan.table().name(), table.errors(), fail);
+        Runnable waker = () -> {
+            woken = true;
+            place.wake().run();
+        };
+        for (int i = place.worker(); i < table.splits().size(); i += place.options().parallelism()) {
+            Split split = table.splits().get(i);
+            Reader reader = table.source().open(split, Position.START, columns, waker);
+            SplitReader splitReader = new SplitReader(split, i, reader, read, rejection);
+            splitReader.startIdleClock(clock.nanos());
+            readers.add(splitReader);
+            numbers.add(i);
+        }
+        beginEpoch(0);
+    }
+
+    /** The index of the scan. */
+    public int node() {
+        return table.node().index();
+    }
+
+    /** The splits read here. */
+    public List<SplitReader> readers() {
+        return readers;
+    }
+
+    @Override
+    public boolean pull() {
+        if (reported) {
+            return false;
+        }
+        if (epochs.closing()) {
+            report();
+            return true;
+        }
+        if (woken) {
+            woken = false;
+            readers.forEach(SplitReader::wake);
+        }
+        long now = clock.nanos();
+        SplitReader reader = furthestBehind(now);
+        if (reader != null) {
+            read(reader, now);
+        }
+        if (table.live()) {
+            considerClosing(now, reader == null);
+        } else if (reader == null && !shareSaid) {
+            shareSaid = true;
+            epochs.boundedDone(somethingNew);
+            return true;
+        }
+        return reader != null;
+    }
+
+    private @Nullable SplitReader furthestBehind(long now) {
+        SplitReader best = null;
+        for (SplitReader reader : readers) {
+            if (reader.due(now)
+                    && reader.rowsInEpoch() < options.epochRows()
+                    && (best == null || reader.currentWatermark() < best.currentWatermark())) {
+                best = reader;
+            }
+        }
+        return best;
+    }
+
+    private void read(SplitReader reader, long now) {
+        long room = options.epochRows() - reader.rowsInEpoch();
+        Reader.State state = reader.poll((int) Math.min(room, options.batchRows()), now);
+        somethingNew |= state == Reader.State.END || reader.rowsInEpoch() > 0;
+        Batch rows = reader.builder().build();
+        if (rows.size() > 0) {
+            emit(projection.apply(rows), reader);
+        }
+    }
+
+    private void emit(Batch visible, SplitReader reader) {
+        Scan scan = table.scan();
+        int own = visible.columnCount();
+        Vector[] columns = new Vector[own + (scan.late() ? 1 : 0) + (scan.ordinal() ? 1 : 0)];
+        System.arraycopy(visible.columns(), 0, columns, 0, own);
+        int at = own;
+        EventTime time = scan.time();
+        Vector mark = null;
+        if (time != null && watermark != null) {
+            LongVector watermarks = watermark.apply(visible).longs(0);
+            mark = marker.mark(visible, visible.longs(time.column()), watermarks, reader.watermark(), own);
+        }
+        if (scan.late()) {
+            columns[at++] = mark == null ? new ConstantVector(noMark, visible.size()) : mark;
+        }
+        if (scan.ordinal()) {
+            LongVector ordinals = new LongVector(visible.size());
+            long[] values = ordinals.resize(visible.size());
+            long first = reader.firstOrdinal();
+            for (int i = 0; i < values.length && i < visible.size(); i++) {
+                values[i] = first + i;
+            }
+            columns[at] = ordinals;
+        }
+        output.emit(new Batch(columns, visible.size()));
+    }
+
+    private void considerClosing(long now, boolean quiet) {
+        boolean full = false;
+        for (SplitReader reader : readers) {
+            full |= reader.rowsInEpoch() >= options.epochRows();
+            if (quiet && reader.becomeIdle(now, idleTimeoutNanos)) {
+                somethingNew = true;
+            }
+        }
+        considerAgainNanos = epochs.consider(somethingNew, quiet, full);
+    }
+
+    private void report() {
+        long epoch = epochs.latest().epoch() + 1;
+        long lowest = Long.MAX_VALUE;
+        boolean anyIdle = false;
+        boolean anyActive = false;
+        boolean ended = true;
+        for (int i = 0; i < readers.size(); i++) {
+            SplitReader reader = readers.get(i);
+            boolean counts = !reader.ended() && !reader.idle();
+            anyActive |= counts;
+            anyIdle |= reader.idle() && !reader.ended();
+            ended &= reader.ended();
+            if (counts) {
+                lowest = Math.min(lowest, reader.currentWatermark());
+            }
+            table.progress().set(epoch, numbers.get(i), counts ? reader.currentWatermark() : Long.MAX_VALUE);
+        }
+        reported = true;
+        boolean onlyIdle = anyIdle && !anyActive;
+        epochs.report(table.node().index(), onlyIdle ? EpochClock.NO_ACTIVE_SPLIT : lowest, ended);
+    }
+
+    @Override
+    public boolean finished() {
+        return reported;
+    }
+
+    @Override
+    public void nextEpoch() {
+        reported = false;
+        shareSaid = false;
+        somethingNew = false;
+        considerAgainNanos = Long.MAX_VALUE;
+        beginEpoch(epochs.latest().epoch());
+    }
+
+    private void beginEpoch(long previous) {
+        for (int i = 0; i < readers.size(); i++) {
+            SplitReader reader = readers.get(i);
+            reader.beginEpoch();
+            long others = table.progress().lowestBut(previous, numbers.get(i));
+            long floor = epochs.latest().watermark(table.node().index());
+            reader.watermark().beginEpoch(others, floor);
+        }
+    }
+
+    @Override
+    public long waitNanos() {
+        if (reported) {
+            return Long.MAX_VALUE;
+        }
+        long now = clock.nanos();
+        long shortest = considerAgainNanos;
+        for (SplitReader reader : readers) {
+            if (!reader.ended() && reader.waiting()) {
+                long again = reader.pollAgainNanos();
+                shortest = again == Long.MIN_VALUE ? 0 : Math.min(shortest, Math.max(0, again - now));
+            }
+        }
+        return shortest;
+    }
+
+    @Override
+    public void close() {
+        readers.forEach(SplitReader::close);
+    }
+}

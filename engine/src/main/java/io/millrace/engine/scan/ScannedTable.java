@@ -1,0 +1,91 @@
+package io.millrace.engine.scan;
+
+import io.millrace.core.connect.Source;
+import io.millrace.core.connect.Source.Split;
+import io.millrace.core.type.Column;
+import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.Pipeline.Node;
+import io.millrace.engine.pipeline.Specification.Scan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** A table that is being read, as all workers share it. */
+public final class ScannedTable implements AutoCloseable {
+    private final Node node;
+    private final Scan scan;
+    private final Source source;
+    private final List<Split> splits;
+    private final TableProgress progress;
+    private final RejectedRows late;
+    private final RejectedRows errors;
+
+    /**
+     * @param node a scan
+     * @param epoch tells the epoch that is open
+     */
+    public ScannedTable(Node node, Source source, LongSupplier epoch) {
+        this.node = node;
+        this.scan = (Scan) node.spec();
+        this.source = source;
+        this.splits = List.copyOf(source.splits());
+        this.progress = new TableProgress(splits.size());
+        this.late = new RejectedRows(RejectedRows.lateSchema(visible()), epoch);
+        this.errors = new RejectedRows(RejectedRows.ERRORS, epoch);
+    }
+
+    /** What the scan emits, without hidden columns. */
+    public Schema visible() {
+        List<Column> columns = new ArrayList<>(node.output().columns());
+        return new Schema(columns.subList(0, scan.projections().size()));
+    }
+
+    /** The table's name. */
+    public String name() {
+        return scan.table().name();
+    }
+
+    Node node() {
+        return node;
+    }
+
+    Scan scan() {
+        return scan;
+    }
+
+    Source source() {
+        return source;
+    }
+
+    List<Split> splits() {
+        return splits;
+    }
+
+    TableProgress progress() {
+        return progress;
+    }
+
+    /** Whether a worker has anything to read. */
+    public boolean isReadBy(int worker) {
+        return worker == 0 || worker < splits.size();
+    }
+
+    public boolean live() {
+        return source.live();
+    }
+
+    /** Rows that came too late. */
+    public RejectedRows late() {
+        return late;
+    }
+
+    /** Records that could not be decoded. */
+    public RejectedRows errors() {
+        return errors;
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

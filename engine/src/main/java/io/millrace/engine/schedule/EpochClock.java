@@ -1,0 +1,191 @@
+package io.millrace.engine.schedule;
+
+import io.millrace.core.env.Environment.Clock;
+import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.pipeline.Pipeline.Input;
+import io.millrace.engine.pipeline.Pipeline.Node;
+import java.util.Arrays;
+
+/**
+ * Cuts time into epochs. Every reading task takes part: it fills the open epoch, hears when the epoch closes, ends its
+ * share and reports how far it came; the last report ends the epoch and fixes its watermarks.
+ *
+ * <p>Bounded inputs close an epoch by row counts only, so that results do not depend on time. Live inputs close it 2 ms
+ * after the last one, or 0.5 ms after it when nothing more is waiting, or when one of them has given its share of rows.
+ *
+ * <p>Safe for use by all workers; the lock is taken a few times an epoch.
+ */
+public final class EpochClock {
+    /** Said instead of a watermark by a participant whose splits are all idle. */
+    public static final long NO_ACTIVE_SPLIT = Long.MIN_VALUE + 1;
+
+    private static final long SHORTEST_NANOS = 500_000;
+    private static final long LONGEST_NANOS = 2_000_000;
+
+    private final Pipeline pipeline;
+    private final Clock clock;
+    private final Runnable wakeAll;
+    private final long[] scanWatermarks;
+    private final boolean[] idle;
+    private final long[] published;
+    private int participants;
+    private int liveParticipants;
+    private int reports;
+    private int boundedDone;
+    private boolean allEnded = true;
+    private long lastCutNanos;
+    private volatile EpochEnd latest;
+    private volatile boolean closing;
+    private volatile boolean stopRequested;
+    private boolean somethingNew;
+
+    EpochClock(Pipeline pipeline, Clock clock, Runnable wakeAll) {
+        this.pipeline = pipeline;
+        this.clock = clock;
+        this.wakeAll = wakeAll;
+        scanWatermarks = new long[pipeline.nodes().size()];
+        idle = new boolean[pipeline.nodes().size()];
+        published = new long[pipeline.nodes().size()];
+        Arrays.fill(published, Long.MIN_VALUE);
+        latest = new EpochEnd(0, published.clone(), false, false);
+        lastCutNanos = clock.nanos();
+        resetReports();
+    }
+
+    /** Adds a participant; only before anything runs. */
+    synchronized void join(boolean live) {
+        participants++;
+        liveParticipants += live ? 1 : 0;
+    }
+
+    /** Ends the first epoch at once when nobody reads anything; called once, when all have joined. */
+    synchronized void begin() {
+        if (participants == 0) {
+            end();
+        }
+    }
+
+    /** The newest epoch that has ended; epoch 0 has ended before anything runs. */
+    public EpochEnd latest() {
+        return latest;
+    }
+
+    /** Whether participants should end their share of the open epoch now. */
+    public boolean closing() {
+        return closing;
+    }
+
+    public boolean stopRequested() {
+        return stopRequested;
+    }
+
+    /** Asks for the run to end with the open epoch. */
+    public void stop() {
+        synchronized (this) {
+            stopRequested = true;
+            closing = true;
+        }
+        wakeAll.run();
+    }
+
+    /**
+     * A participant that is not live has read its share of the open epoch; said once an epoch.
+     *
+     * @param rows whether there were any rows in it
+     */
+    public void boundedDone(boolean rows) {
+        synchronized (this) {
+            boundedDone++;
+            somethingNew |= rows;
+            if (boundedDone == participants - liveParticipants && liveParticipants == 0) {
+                closing = true;
+            }
+        }
+        wakeAll.run();
+    }
+
+    /**
+     * A participant with live splits looks whether to close.
+     *
+     * @param rows whether it has read rows in this epoch, or its watermark may move for another reason
+     * @param quiet whether nothing more is waiting
+     * @param full whether a split has given its share
+     * @return how long from now until it should look again
+     */
+    public long consider(boolean rows, boolean quiet, boolean full) {
+        if (closing) {
+            return 0;
+        }
+        synchronized (this) {
+            somethingNew |= rows;
+            long age = clock.nanos() - lastCutNanos;
+            if (!somethingNew) {
+                return Long.MAX_VALUE;
+            }
+            long wanted = quiet ? SHORTEST_NANOS : LONGEST_NANOS;
+            if (boundedDone == participants - liveParticipants && (full || age >= wanted)) {
+                closing = true;
+                wakeAll.run();
+                return 0;
+            }
+            return Math.max(1, wanted - age);
+        }
+    }
+
+    /**
+     * A participant has ended its share of the open epoch.
+     *
+     * @param scan the node it reads for
+     * @param watermark the lowest over its active splits; {@link Long#MAX_VALUE} when all have ended;
+     *     {@link #NO_ACTIVE_SPLIT} when those that have not ended are idle
+     * @param ended whether all its splits have ended
+     */
+    public void report(int scan, long watermark, boolean ended) {
+        synchronized (this) {
+            allEnded &= ended;
+            if (watermark == NO_ACTIVE_SPLIT) {
+                idle[scan] = true;
+            } else {
+                scanWatermarks[scan] = Math.min(scanWatermarks[scan], watermark);
+            }
+            reports++;
+            if (reports < participants) {
+                return;
+            }
+            end();
+        }
+        wakeAll.run();
+    }
+
+    private void end() {
+        for (Node node : pipeline.nodes()) {
+            int i = node.index();
+            long watermark = scanWatermarks[i];
+            if (idle[i] && watermark == Long.MAX_VALUE) {
+                watermark = published[i];
+            }
+            if (!node.inputs().isEmpty()) {
+                watermark = Long.MAX_VALUE;
+                for (Input input : node.inputs()) {
+                    watermark = Math.min(watermark, published[input.node()]);
+                }
+            }
+            published[i] = Math.max(published[i], watermark);
+        }
+        EpochEnd end = new EpochEnd(latest.epoch() + 1, published.clone(), allEnded, stopRequested && !allEnded);
+        resetReports();
+        lastCutNanos = clock.nanos();
+        closing = stopRequested;
+        latest.follow(end);
+        latest = end;
+    }
+
+    private void resetReports() {
+        reports = 0;
+        boundedDone = 0;
+        allEnded = true;
+        somethingNew = false;
+        Arrays.fill(scanWatermarks, Long.MAX_VALUE);
+        Arrays.fill(idle, false);
+    }
+}

@@ -1,0 +1,52 @@
+package io.millrace.engine.schedule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of an epoch, as the epoch clock decided it. Each is linked to the next, so that everyone can follow at their
+ * own pace and nobody has to keep the old ones.
+ */
+public final class EpochEnd {
+    private final long epoch;
+    private final long[] watermarks;
+    private final boolean last;
+    private final boolean stopped;
+    private volatile @Nullable EpochEnd next;
+
+    /**
+     * @param watermarks the watermark of every pipeline node, in microseconds
+     * @param last whether all inputs have ended
+     * @param stopped whether the run ends here although inputs have not ended
+     */
+    EpochEnd(long epoch, long[] watermarks, boolean last, boolean stopped) {
+        this.epoch = epoch;
+        this.watermarks = watermarks;
+        this.last = last;
+        this.stopped = stopped;
+    }
+
+    public long epoch() {
+        return epoch;
+    }
+
+    public long watermark(int node) {
+        return watermarks[node];
+    }
+
+    public boolean last() {
+        return last;
+    }
+
+    public boolean stopped() {
+        return stopped;
+    }
+
+    /** The end of the next epoch, or null while it is open. */
+    public @Nullable EpochEnd next() {
+        return next;
+    }
+
+    void follow(EpochEnd end) {
+        next = end;
+    }
+}

@@ -1,0 +1,149 @@
+package io.millrace.engine.schedule;
+
+import io.millrace.core.operator.Frontier;
+import io.millrace.core.operator.Progress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stage on one worker: pulls rows of the epoch from its channels until all have given theirs, then lets its
+ * operators advance, then goes on to the next epoch. Called by its worker only.
+ */
+final class Lane {
+    private final List<Channel> channels;
+    private final List<NodeInstance> nodes;
+    private EpochEnd previous;
+    private boolean advancing;
+    private int advanced;
+    private volatile long completedEpoch;
+    private volatile boolean done;
+
+    /**
+     * @param nodes in the order of the pipeline; scans among them are driven by their channels
+     * @param start the end of epoch 0
+     */
+    Lane(List<Channel> channels, List<NodeInstance> nodes, EpochEnd start) {
+        this.channels = channels;
+        this.nodes = nodes;
+        this.previous = start;
+    }
+
+    void open() {
+        nodes.forEach(NodeInstance::open);
+    }
+
+    /** Does a little; returns whether there was anything to do. */
+    boolean step() {
+        if (done) {
+            return false;
+        }
+        if (advancing) {
+            return advance();
+        }
+        boolean worked = false;
+        boolean finished = true;
+        for (Channel channel : channels) {
+            if (!channel.finished()) {
+                if (!hasRoom()) {
+                    return worked;
+                }
+                worked |= channel.pull();
+                finished &= channel.finished();
+            }
+        }
+        if (finished && previous.next() != null) {
+            advancing = true;
+            advanced = 0;
+            advance();
+            return true;
+        }
+        return worked;
+    }
+
+    private boolean hasRoom() {
+        for (NodeInstance node : nodes) {
+            if (!node.exchangesHaveRoom()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean advance() {
+        EpochEnd end = previous.next();
+        if (end == null) {
+            throw new IllegalStateException("bug: advancing past the open epoch");
+        }
+        while (advanced < nodes.size()) {
+            NodeInstance node = nodes.get(advanced);
+            if (!node.hasRoom()) {
+                return false;
+            }
+            Frontier frontier = new Frontier(end.epoch(), end.watermark(node.node().index()), end.last());
+            if (node.advance(frontier) == Progress.MORE) {
+                return true;
+            }
+            node.endEpoch();
+            advanced++;
+        }
+        previous = end;
+        advancing = false;
+        completedEpoch = end.epoch();
+        if (end.last() || end.stopped()) {
+            done = true;
+        } else {
+            channels.forEach(Channel::nextEpoch);
+        }
+        return true;
+    }
+
+    /** How long the worker may sleep for all this lane cares, in nanoseconds. */
+    long waitNanos() {
+        long shortest = Long.MAX_VALUE;
+        if (!done && !advancing) {
+            for (Channel channel : channels) {
+                shortest = Math.min(shortest, channel.waitNanos());
+            }
+        }
+        return shortest;
+    }
+
+    boolean done() {
+        return done;
+    }
+
+    /** The newest epoch that is complete here. */
+    long completedEpoch() {
+        return completedEpoch;
+    }
+
+    List<NodeInstance> nodes() {
+        return nodes;
+    }
+
+    void close() {
+        RuntimeException first = null;
+        for (Channel channel : channels) {
+            first = close(channel::close, first);
+        }
+        for (NodeInstance node : nodes) {
+            first = close(node::close, first);
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private static @Nullable RuntimeException close(
+            Runnable body, @Nullable RuntimeException first) {
+        try {
+            body.run();
+        } catch (RuntimeException e) {
+            if (first == null) {
+                return e;
+            }
+            first.addSuppressed(e);
+        }
+        return first;
+    }
+}

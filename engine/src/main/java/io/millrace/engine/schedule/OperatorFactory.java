@@ -1,0 +1,88 @@
+package io.millrace.engine.schedule;
+
+import io.millrace.core.connect.Connector;
+import io.millrace.core.connect.Connector.SinkConnector;
+import io.millrace.core.connect.ConnectorContext;
+import io.millrace.core.connect.Sink;
+import io.millrace.core.error.Check;
+import io.millrace.core.error.ConnectorException;
+import io.millrace.core.operator.Operator;
+import io.millrace.core.type.Schema;
+import io.millrace.engine.expression.ExpressionCompiler;
+import io.millrace.engine.flow.CalcOperator;
+import io.millrace.engine.flow.ForwardOperator;
+import io.millrace.engine.flow.SinkOperator;
+import io.millrace.engine.group.AggregateGroupsOperator;
+import io.millrace.engine.over.AggregateOverOperator;
+import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.pipeline.Pipeline.Node;
+import io.millrace.engine.pipeline.Specification;
+import io.millrace.engine.window.WindowOperators;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Makes operators from their specifications. */
+final class OperatorFactory {
+    private final Pipeline pipeline;
+    private final Map<String, Sink> results;
+    private final List<Connector> connectors;
+    private final ConnectorContext context;
+
+    OperatorFactory(
+            Pipeline pipeline, Map<String, Sink> results, List<Connector> connectors, ConnectorContext context) {
+        this.pipeline = pipeline;
+        this.results = results;
+        this.connectors = connectors;
+        this.context = context;
+    }
+
+    /** The connector of that name, if it can do what {@code kind} does. */
+    static <C extends Connector> C connector(List<Connector> connectors, String name, Class<C> kind, String table) {
+        for (Connector connector : connectors) {
+            if (connector.name().equals(name)) {
+                if (kind.isInstance(connector)) {
+                    return kind.cast(connector);
+                }
+                String able = kind == SinkConnector.class ? "written" : "read";
+                throw new ConnectorException(
+                        "table " + table + " cannot be " + able + ": connector '" + name + "' does not do that", null);
+            }
+        }
+        throw new ConnectorException("there is no connector '" + name + "' (table " + table + ")", null);
+    }
+
+    Operator create(Node node, boolean firstWorker) {
+        Schema input = node.inputs().isEmpty()
+                ? node.output()
+                : pipeline.nodes().get(node.inputs().get(0).node()).output();
+        boolean changing = !node.inputs().isEmpty()
+                && node.inputs().stream()
+                        .anyMatch(from -> pipeline.nodes().get(from.node()).changing());
+        Specification spec = node.spec();
+        if (spec instanceof Specification.Scan
+                || spec instanceof Specification.Values
+                || spec instanceof Specification.UnionAll) {
+            return new ForwardOperator();
+        } else if (spec instanceof Specification.Calc calc) {
+            return new CalcOperator(
+                    ExpressionCompiler.compile(calc.filter(), calc.projections(), input, context.zone()));
+        } else if (spec instanceof Specification.AggregateGroups groups) {
+            return new AggregateGroupsOperator(groups, input, node.output(), changing, firstWorker);
+        } else if (spec instanceof Specification.AggregateWindows windows) {
+            return WindowOperators.aggregate(windows, input, node.output(), changing);
+        } else if (spec instanceof Specification.AssignWindows assign) {
+            return WindowOperators.assign(assign, input, node.output());
+        } else if (spec instanceof Specification.AggregateOver over) {
+            return new AggregateOverOperator(over, input, node.output());
+        } else if (spec instanceof Specification.WriteTable write) {
+            SinkConnector connector = connector(
+                    connectors, write.connector(), SinkConnector.class, write.table().name());
+            return new SinkOperator(connector.sink(write.table(), context));
+        }
+        Specification.Result result = (Specification.Result) spec;
+        Sink sink = results.get(result.name());
+        Check.that(sink != null, "nobody takes the result", result.name());
+        return new SinkOperator(Objects.requireNonNull(sink));
+    }
+}

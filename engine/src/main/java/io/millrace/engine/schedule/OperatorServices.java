@@ -1,0 +1,77 @@
+package io.millrace.engine.schedule;
+
+import io.millrace.core.env.Environment;
+import io.millrace.core.operator.OperatorContext;
+import io.millrace.core.state.State;
+import io.millrace.engine.scan.RejectedRows;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the engine gives one operator instance. */
+final class OperatorServices implements OperatorContext, OperatorContext.LateRows {
+    private final Environment environment;
+    private final Share share;
+    private final String operator;
+    private final LateRegistry lateTables;
+    private final Map<String, State> states = new ConcurrentHashMap<>();
+    private volatile long lateCount;
+
+    OperatorServices(Environment environment, Share share, String operator, LateRegistry lateTables) {
+        this.environment = environment;
+        this.share = share;
+        this.operator = operator;
+        this.lateTables = lateTables;
+    }
+
+    @Override
+    public void register(String name, State state) {
+        if (states.put(name, state) != null) {
+            throw new IllegalStateException("bug: state " + name + " of " + operator + " is registered twice");
+        }
+    }
+
+    @Override
+    public Environment environment() {
+        return environment;
+    }
+
+    @Override
+    public LateRows lateRows() {
+        return this;
+    }
+
+    @Override
+    public void add(byte[] row, int offset, int length, long windowStart, long windowEnd) {
+        count();
+        RejectedRows table = lateTables.find(row, offset);
+        table.addLate(row, offset, length, operator, windowStart, windowEnd);
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    public void count() {
+        lateCount++;
+    }
+
+    @Override
+    public Share share() {
+        return share;
+    }
+
+    long lateCount() {
+        return lateCount;
+    }
+
+    long stateBytes() {
+        return states.values().stream().mapToLong(State::bytes).sum();
+    }
+
+    long stateRows() {
+        return states.values().stream().mapToLong(State::rows).sum();
+    }
+
+    /** Finds the late table of the scan that a row came from. */
+    interface LateRegistry {
+        RejectedRows find(byte[] row, int offset);
+    }
+}

@@ -1,0 +1,205 @@
+package io.millrace.engine.schedule;
+
+import io.millrace.core.connect.Connector;
+import io.millrace.core.connect.Connector.SourceConnector;
+import io.millrace.core.connect.ConnectorContext;
+import io.millrace.core.connect.Sink;
+import io.millrace.core.env.Environment;
+import io.millrace.engine.EngineOptions;
+import io.millrace.engine.Execution;
+import io.millrace.engine.Metrics;
+import io.millrace.engine.Metrics.NodeMetrics;
+import io.millrace.engine.Metrics.SplitMetrics;
+import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.pipeline.Pipeline.Node;
+import io.millrace.engine.pipeline.Specification.Scan;
+import io.millrace.engine.scan.ScanChannel;
+import io.millrace.engine.scan.ScannedTable;
+import io.millrace.engine.scan.SplitReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A pipeline on its workers. */
+public final class RunningPipeline implements Execution {
+    private final Pipeline pipeline;
+    private final Environment environment;
+    private final Map<Integer, ScannedTable> tables = new LinkedHashMap<>();
+    private final EpochClock epochs;
+    private final PipelineBuilder builder;
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<Lane> lanes = new ArrayList<>();
+    private final CountDownLatch running;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile long seenEpoch;
+    private volatile long seenEpochWallMicros;
+
+    /**
+     * Opens everything and starts the workers.
+     *
+     * @param results where the rows of each {@code Result} node go, by name
+     */
+    public RunningPipeline(
+            Pipeline pipeline,
+            Map<String, Sink> results,
+            List<Connector> connectors,
+            ConnectorContext context,
+            EngineOptions options) {
+        this.pipeline = pipeline;
+        this.environment = context.environment();
+        epochs = new EpochClock(pipeline, environment.clock(), this::wakeAll);
+        try {
+            for (Node node : pipeline.nodes()) {
+                if (node.spec() instanceof Scan scan) {
+                    SourceConnector connector = OperatorFactory.connector(
+                            connectors, scan.connector(), SourceConnector.class, scan.table().name());
+                    tables.put(
+                            node.index(),
+                            new ScannedTable(
+                                    node,
+                                    connector.source(scan.table(), context),
+                                    () -> epochs.latest().epoch() + 1));
+                }
+            }
+            builder = new PipelineBuilder(
+                    pipeline, new PipelineBuilder.Site(options, environment, context.zone(), epochs), tables);
+            List<Runnable> wakes = new ArrayList<>();
+            for (int i = 0; i < options.parallelism(); i++) {
+                int worker = i;
+                wakes.add(() -> wake(worker));
+            }
+            OperatorFactory factory = new OperatorFactory(pipeline, results, connectors, context);
+            for (List<Lane> own : builder.build(factory, wakes)) {
+                workers.add(new Worker(own, this::fail));
+                lanes.addAll(own);
+            }
+        } catch (RuntimeException | Error e) {
+            tables.values().forEach(ScannedTable::close);
+            throw e;
+        }
+        running = new CountDownLatch(workers.size());
+        epochs.begin();
+        for (int i = 0; i < workers.size(); i++) {
+            Worker worker = workers.get(i);
+            environment.threads().start("millrace-worker-" + (i + 1), () -> {
+                try {
+                    worker.run();
+                } finally {
+                    running.countDown();
+                }
+            });
+        }
+    }
+
+    private void wake(int worker) {
+        if (worker < workers.size()) {
+            workers.get(worker).wake();
+        }
+    }
+
+    private void wakeAll() {
+        for (Worker worker : workers) {
+            worker.wake();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        Throwable first = failure.get();
+        if (first == null && failure.compareAndSet(null, cause)) {
+            workers.forEach(Worker::abandon);
+        } else if (first != null && first != cause) {
+            first.addSuppressed(cause);
+        }
+    }
+
+    @Override
+    public Ending await() throws InterruptedException {
+        running.await();
+        tables.values().forEach(ScannedTable::close);
+        Throwable cause = failure.get();
+        if (cause instanceof RuntimeException exception) {
+            throw exception;
+        } else if (cause instanceof Error error) {
+            throw error;
+        } else if (cause != null) {
+            throw new IllegalStateException(cause);
+        }
+        return epochs.latest().last() ? Ending.FINISHED : Ending.STOPPED;
+    }
+
+    @Override
+    public void stop() {
+        epochs.stop();
+    }
+
+    @Override
+    public Metrics metrics() {
+        long epoch = Long.MAX_VALUE;
+        for (Lane lane : lanes) {
+            epoch = Math.min(epoch, lane.completedEpoch());
+        }
+        if (epoch != seenEpoch) {
+            seenEpoch = epoch;
+            seenEpochWallMicros = environment.clock().wallMicros();
+        }
+        EpochEnd end = epochs.latest();
+        List<NodeMetrics> nodes = new ArrayList<>();
+        long lowest = Long.MAX_VALUE;
+        for (Node node : pipeline.nodes()) {
+            nodes.add(metrics(node, end));
+            if (node.spec() instanceof Scan) {
+                lowest = Math.min(lowest, end.watermark(node.index()));
+            }
+        }
+        List<SplitMetrics> splits = new ArrayList<>();
+        for (ScanChannel scan : builder.scans()) {
+            for (SplitReader reader : scan.readers()) {
+                splits.add(new SplitMetrics(
+                        scan.node(),
+                        reader.id(),
+                        reader.rows(),
+                        reader.offset(),
+                        reader.currentWatermark(),
+                        reader.idle(),
+                        reader.ended()));
+            }
+        }
+        return new Metrics(epoch, seenEpochWallMicros, lowest, nodes, splits);
+    }
+
+    private NodeMetrics metrics(Node node, EpochEnd end) {
+        int index = node.index();
+        long in = 0;
+        long out = 0;
+        long late = 0;
+        long bytes = 0;
+        long rows = 0;
+        long busy = 0;
+        for (int worker = 0; worker < workers.size(); worker++) {
+            busy += builder.stopwatches().get(worker).busyNanos(index);
+            NodeInstance instance = builder.instance(worker, index);
+            if (instance != null) {
+                in += instance.rowsIn();
+                out += instance.rowsOut();
+                late += instance.services().lateCount();
+                bytes += instance.services().stateBytes();
+                rows += instance.services().stateRows();
+            }
+        }
+        ScannedTable table = tables.get(index);
+        long errors = table == null ? 0 : table.errors().count();
+        if (table != null) {
+            in = out;
+        }
+        return new NodeMetrics(index, in, out, end.watermark(index), late, errors, bytes, rows, busy);
+    }
+
+    @Override
+    public List<ScannedTable> tables() {
+        return List.copyOf(tables.values());
+    }
+}

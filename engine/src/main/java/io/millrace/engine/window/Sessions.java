@@ -1,0 +1,222 @@
+package io.millrace.engine.window;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/**
+ * The open sessions of each key. A session is [first row, last row + gap); rows that touch it extend it, and sessions
+ * that touch become one. A session that is over never takes another row. Keeps a few words a session until it is over.
+ */
+final class Sessions {
+    private static final int NONE = -1;
+
+    private final long gap;
+    private final Merger merger;
+    /** The first session of each key, by key id, plus one. */
+    private int[] heads = new int[16];
+    private int[] next = new int[16];
+    private int[] owners = new int[16];
+    private long[] starts = new long[16];
+    private long[] ends = new long[16];
+    private boolean[] open = new boolean[16];
+    private int[] free = new int[8];
+    private int freeCount;
+    private int used;
+    private int openCount;
+    private long[] heapEnds = new long[16];
+    private int[] heapIds = new int[16];
+    private int heapSize;
+
+    /** Is told when a session becomes part of another. */
+    interface Merger {
+        void merge(int into, int from);
+    }
+
+    Sessions(long gap, Merger merger) {
+        this.gap = gap;
+        this.merger = merger;
+    }
+
+    /**
+     * The session of a row, made or extended as needed, or -1 when the row is too late.
+     *
+     * @param seen the watermark that counts for the row
+     */
+    int locate(int key, long time, long seen) {
+        if (key >= heads.length) {
+            heads = Arrays.copyOf(heads, Math.max(key + 1, heads.length * 2));
+        }
+        int target = NONE;
+        int session = heads[key] - 1;
+        while (session != NONE) {
+            int following = next[session];
+            boolean touches = starts[session] <= time + gap && time <= ends[session];
+            if (touches && !Slicing.isOver(ends[session], seen)) {
+                if (target == NONE) {
+                    target = session;
+                    starts[target] = Math.min(starts[target], time);
+                    ends[target] = Math.max(ends[target], time + gap);
+                } else {
+                    starts[target] = Math.min(starts[target], starts[session]);
+                    ends[target] = Math.max(ends[target], ends[session]);
+                    merger.merge(target, session);
+                    unlink(session);
+                }
+            }
+            session = following;
+        }
+        if (target == NONE) {
+            if (Slicing.isOver(time + gap, seen)) {
+                return NONE;
+            }
+            target = create(key, time);
+        }
+        return target;
+    }
+
+    private int create(int key, long time) {
+        int id = freeCount > 0 ? free[--freeCount] : used++;
+        if (id == starts.length) {
+            int capacity = id * 2;
+            next = Arrays.copyOf(next, capacity);
+            owners = Arrays.copyOf(owners, capacity);
+            starts = Arrays.copyOf(starts, capacity);
+            ends = Arrays.copyOf(ends, capacity);
+            open = Arrays.copyOf(open, capacity);
+        }
+        starts[id] = time;
+        ends[id] = time + gap;
+        owners[id] = key;
+        open[id] = true;
+        next[id] = heads[key] - 1;
+        heads[key] = id + 1;
+        openCount++;
+        push(ends[id], id);
+        return id;
+    }
+
+    private void unlink(int session) {
+        int key = owners[session];
+        int at = heads[key] - 1;
+        if (at == session) {
+            heads[key] = next[session] + 1;
+        } else {
+            while (next[at] != session) {
+                at = next[at];
+            }
+            next[at] = next[session];
+        }
+        open[session] = false;
+        openCount--;
+    }
+
+    /** A session that is over, the one that ends first; it is open until {@link #close}. Or -1 when there is none. */
+    int firstOver(long watermark) {
+        while (heapSize > 0 && Slicing.isOver(heapEnds[0], watermark)) {
+            int id = heapIds[0];
+            if (!open[id]) {
+                pop();
+                release(id);
+            } else if (ends[id] > heapEnds[0]) {
+                pop();
+                push(ends[id], id);
+            } else {
+                return id;
+            }
+        }
+        return NONE;
+    }
+
+    /** Forgets a session that {@link #firstOver} gave. */
+    void close(int session) {
+        pop();
+        unlink(session);
+        release(session);
+    }
+
+    /** Whether a key has open sessions. */
+    boolean hasSessions(int key) {
+        return key < heads.length && heads[key] != 0;
+    }
+
+    /** Shows every open session. */
+    void forEachOpen(IntConsumer visitor) {
+        for (int id = 0; id < used; id++) {
+            if (open[id]) {
+                visitor.accept(id);
+            }
+        }
+    }
+
+    private void release(int id) {
+        if (freeCount == free.length) {
+            free = Arrays.copyOf(free, freeCount * 2);
+        }
+        free[freeCount++] = id;
+    }
+
+    long start(int session) {
+        return starts[session];
+    }
+
+    long end(int session) {
+        return ends[session];
+    }
+
+    int key(int session) {
+        return owners[session];
+    }
+
+    /** All session ids are below this. */
+    int limit() {
+        return used;
+    }
+
+    int size() {
+        return openCount;
+    }
+
+    long bytes() {
+        return 4L * heads.length + 25L * starts.length + 12L * heapEnds.length;
+    }
+
+    private void push(long end, int id) {
+        if (heapSize == heapEnds.length) {
+            heapEnds = Arrays.copyOf(heapEnds, heapSize * 2);
+            heapIds = Arrays.copyOf(heapIds, heapSize * 2);
+        }
+        int at = heapSize++;
+        while (at > 0 && heapEnds[(at - 1) / 2] > end) {
+            heapEnds[at] = heapEnds[(at - 1) / 2];
+            heapIds[at] = heapIds[(at - 1) / 2];
+            at = (at - 1) / 2;
+        }
+        heapEnds[at] = end;
+        heapIds[at] = id;
+    }
+
+    private void pop() {
+        long end = heapEnds[--heapSize];
+        int id = heapIds[heapSize];
+        int at = 0;
+        while (true) {
+            int child = 2 * at + 1;
+            if (child >= heapSize) {
+                break;
+            }
+            if (child + 1 < heapSize && heapEnds[child + 1] < heapEnds[child]) {
+                child++;
+            }
+            if (heapEnds[child] >= end) {
+                break;
+            }
+            heapEnds[at] = heapEnds[child];
+            heapIds[at] = heapIds[child];
+            at = child;
+        }
+        if (heapSize > 0) {
+            heapEnds[at] = end;
+            heapIds[at] = id;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.millrace.engine.window;
+
+import io.millrace.core.state.State;
+import io.millrace.engine.aggregate.AggregateTable;
+import java.util.Collection;
+
+/** The state of a window operator as of the last epoch. */
+final class WindowState implements State {
+    private volatile long bytes;
+    private volatile long rows;
+
+    void update(Collection<AggregateTable> tables) {
+        long newBytes = 0;
+        long newRows = 0;
+        for (AggregateTable table : tables) {
+            newBytes += table.bytes();
+            newRows += table.rows();
+        }
+        update(newBytes, newRows);
+    }
+
+    void update(long newBytes, long newRows) {
+        bytes = newBytes;
+        rows = newRows;
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public long rows() {
+        return rows;
+    }
+}
