@@ -1,0 +1,283 @@
+package io.millrace.core.rolling;
+
+import java.util.Arrays;
+
+/**
+ * Rolling sums and means of whole arrays, to the bit what {@link SlidingSum} gives. The loops are short and work on
+ * scratch arrays from index 0, which is what makes the just-in-time compiler use vector instructions. They ignore NaN,
+ * infinities and overflow; where a result is not finite, {@link SlidingSum} does that part again.
+ */
+final class SumKernel {
+    /** Positions between two looks at whether all results were finite. */
+    private static final int STRETCH = 32_768;
+
+    private static final int STRIP = 512;
+
+    private final double[] values;
+    private final double[] results;
+    private final boolean mean;
+    private final Layout layout;
+    private final double divisor;
+
+    private final double[] strip;
+    private final double[] tailHighs;
+    private final double[] tailLows;
+    private final double[] suffixHighs;
+    private final double[] suffixLows;
+    private final double[] headHighs;
+    private final double[] headLows;
+    private final double[] doubt;
+    private long headChunk = -1;
+    private long redoFrom = -1;
+    private long redoTo = -1;
+
+    private SumKernel(double[] values, double[] results, int window, boolean mean) {
+        this.values = values;
+        this.results = results;
+        this.mean = mean;
+        layout = Layout.of(window);
+        divisor = mean ? window : 1;
+        int length = layout.direct() ? STRIP : layout.chunk();
+        strip = new double[length];
+        tailHighs = new double[length];
+        tailLows = new double[length];
+        suffixHighs = new double[length];
+        suffixLows = new double[length];
+        headHighs = new double[length];
+        headLows = new double[length];
+        doubt = new double[length];
+    }
+
+    static void run(double[] values, double[] results, int window, Start start, boolean mean) {
+        Windows.check(values, results);
+        SumKernel kernel = new SumKernel(values, results, window, mean);
+        int first = Math.min(window - 1, values.length);
+        if (kernel.layout.direct()) {
+            kernel.startDirectly(first);
+            kernel.sumDirectly(first);
+        } else {
+            kernel.sumChunks();
+        }
+        kernel.redo();
+        if (start == Start.COMPLETE_WINDOWS) {
+            Arrays.fill(results, 0, first, Double.NaN);
+        }
+    }
+
+    private void startDirectly(int end) {
+        SlidingSum sums = new SlidingSum(layout.window());
+        for (int t = 0; t < end; t++) {
+            sums.add(values[t]);
+            results[t] = mean ? sums.mean() : sums.sum();
+        }
+    }
+
+    private void sumDirectly(int first) {
+        int window = layout.window();
+        double[][] shifted = new double[3][STRIP];
+        int looked = first;
+        int length;
+        for (int from = first; from < values.length; from += length) {
+            length = Math.min(STRIP, values.length - from);
+            int at = from - window + 1;
+            System.arraycopy(values, at++, tailHighs, 0, length);
+            Arrays.fill(tailLows, 0, length, 0);
+            for (; at + 3 <= from; at += 4) {
+                System.arraycopy(values, at, strip, 0, length);
+                System.arraycopy(values, at + 1, shifted[0], 0, length);
+                System.arraycopy(values, at + 2, shifted[1], 0, length);
+                System.arraycopy(values, at + 3, shifted[2], 0, length);
+                addFour(tailHighs, tailLows, strip, shifted[0], shifted[1], shifted[2], length);
+            }
+            for (; at <= from; at++) {
+                System.arraycopy(values, at, strip, 0, length);
+                addOne(tailHighs, tailLows, strip, length);
+            }
+            finish(tailHighs, tailLows, strip, doubt, length, divisor);
+            System.arraycopy(strip, 0, results, from, length);
+            int end = from + length;
+            if (end - looked >= STRETCH || end == values.length) {
+                look(looked, end);
+                looked = end;
+            }
+        }
+    }
+
+    private static void addOne(double[] highs, double[] lows, double[] added, int length) {
+        for (int i = 0; i < length; i++) {
+            double high = highs[i];
+            double sum = high + added[i];
+            lows[i] += DoubleDouble.error(high, added[i], sum);
+            highs[i] = sum;
+        }
+    }
+
+    private static void addFour(double[] highs, double[] lows, double[] a, double[] b, double[] c, double[] d, int n) {
+        for (int i = 0; i < n; i++) {
+            double first = highs[i] + a[i];
+            double low = lows[i] + DoubleDouble.error(highs[i], a[i], first);
+            double second = first + b[i];
+            low += DoubleDouble.error(first, b[i], second);
+            double third = second + c[i];
+            low += DoubleDouble.error(second, c[i], third);
+            double fourth = third + d[i];
+            lows[i] = low + DoubleDouble.error(third, d[i], fourth);
+            highs[i] = fourth;
+        }
+    }
+
+    private static void finish(
+            double[] highs, double[] lows, double[] out, double[] doubt, int length, double divisor) {
+        for (int i = 0; i < length; i++) {
+            double result = (highs[i] + lows[i]) / divisor;
+            out[i] = result;
+            doubt[i] += result - result;
+        }
+    }
+
+    private void sumChunks() {
+        int chunk = layout.chunk();
+        ChunkSums middle = new ChunkSums(layout.middle());
+        int looked = 0;
+        int length;
+        for (int from = 0; from < values.length; from += length) {
+            length = Math.min(chunk, values.length - from);
+            prefixes(values, from, length, tailHighs, tailLows);
+            boolean starting = from < layout.window() - 1;
+            double divideBy = starting ? 1 : divisor;
+            // The oldest value of the window is in one chunk for the first positions and in the next one afterwards.
+            int oldest = from - layout.window() + 1;
+            int offset = Math.floorMod(oldest, chunk);
+            int before = Math.floorDiv(oldest, chunk);
+            int change = Math.min(length, chunk - offset);
+            head(before, offset, 0, change);
+            middle.sumFrom(Math.max(0, before + 1));
+            combine(0, change, middle.high(), middle.low(), divideBy);
+            if (change < length) {
+                head(before + 1, 0, change, length);
+                middle.sumFrom(Math.max(0, before + 2));
+                combine(change, length, middle.high(), middle.low(), divideBy);
+            }
+            System.arraycopy(strip, 0, results, from, length);
+            if (starting && mean) {
+                divideStart(from, from + length);
+            }
+            middle.push(tailHighs[length - 1], tailLows[length - 1]);
+            int end = from + length;
+            if (end - looked >= STRETCH || end == values.length) {
+                look(looked, end);
+                looked = end;
+            }
+        }
+    }
+
+    private void divideStart(int from, int to) {
+        for (int t = from; t < to; t++) {
+            results[t] /= Math.min(t + 1, layout.window());
+        }
+    }
+
+    /** Lays the suffix sums of one chunk, from an offset on, beside the tail's prefix sums from..to. */
+    private void head(int chunkNumber, int offset, int from, int to) {
+        boolean tailIsTheWindow = layout.middle() == 0 && from > 0;
+        if (chunkNumber < 0 || tailIsTheWindow) {
+            Arrays.fill(headHighs, from, to, 0);
+            Arrays.fill(headLows, from, to, 0);
+            return;
+        }
+        if (headChunk != chunkNumber) {
+            headChunk = chunkNumber;
+            suffixes(values, chunkNumber * layout.chunk(), layout.chunk(), suffixHighs, suffixLows);
+        }
+        System.arraycopy(suffixHighs, offset, headHighs, from, to - from);
+        System.arraycopy(suffixLows, offset, headLows, from, to - from);
+    }
+
+    private static void prefixes(double[] values, int from, int length, double[] highs, double[] lows) {
+        double high = 0;
+        double low = 0;
+        for (int i = 0; i < length; i++) {
+            double value = values[from + i];
+            double sum = high + value;
+            low += DoubleDouble.error(high, value, sum);
+            high = sum;
+            highs[i] = high;
+            lows[i] = low;
+        }
+    }
+
+    private static void suffixes(double[] values, int from, int length, double[] highs, double[] lows) {
+        double high = 0;
+        double low = 0;
+        for (int i = length - 1; i >= 0; i--) {
+            double value = values[from + i];
+            double sum = high + value;
+            low += DoubleDouble.error(high, value, sum);
+            high = sum;
+            highs[i] = high;
+            lows[i] = low;
+        }
+    }
+
+    private void combine(int from, int to, double middleHigh, double middleLow, double divideBy) {
+        combine(headHighs, headLows, tailHighs, tailLows, strip, doubt, from, to, middleHigh, middleLow, divideBy);
+    }
+
+    // Arrays as parameters, for the just-in-time compiler does not vectorise over fields.
+    private static void combine(
+            double[] headHighs,
+            double[] headLows,
+            double[] tailHighs,
+            double[] tailLows,
+            double[] out,
+            double[] doubt,
+            int from,
+            int to,
+            double middleHigh,
+            double middleLow,
+            double divisor) {
+        for (int i = from; i < to; i++) {
+            double first = headHighs[i] + tailHighs[i];
+            double second = first + middleHigh;
+            double error = DoubleDouble.error(headHighs[i], tailHighs[i], first)
+                    + DoubleDouble.error(first, middleHigh, second);
+            double result = (second + (error + ((headLows[i] + tailLows[i]) + middleLow))) / divisor;
+            out[i] = result;
+            doubt[i] += result - result;
+        }
+    }
+
+    /** If a result was not finite, from..to is done again later, in one go with others that are near. */
+    private void look(int from, int to) {
+        double sum = 0;
+        for (double value : doubt) {
+            sum += value;
+        }
+        if (sum == 0) {
+            return;
+        }
+        Arrays.fill(doubt, 0);
+        if (redoTo >= 0 && from - redoTo > layout.window()) {
+            redo();
+        }
+        redoFrom = redoFrom < 0 ? from : redoFrom;
+        redoTo = to;
+    }
+
+    private void redo() {
+        if (redoFrom < 0) {
+            return;
+        }
+        SlidingSum sums = new SlidingSum(layout.window());
+        long history = Math.max(0, redoFrom - layout.window() + 1);
+        int t = (int) (history - history % layout.period());
+        for (; t < redoTo; t++) {
+            sums.add(values[t]);
+            if (t >= redoFrom) {
+                results[t] = mean ? sums.mean() : sums.sum();
+            }
+        }
+        redoFrom = -1;
+        redoTo = -1;
+    }
+}

@@ -1,0 +1,110 @@
+package io.millrace.engine.expression;
+
+import io.millrace.core.env.Environment;
+import io.millrace.core.error.DataException;
+import io.millrace.core.text.ValueParser;
+import io.millrace.core.type.Type;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a function in one compiled expression: the types it works on, registers for its result, and what it wants
+ * to keep between rows. A function that wants it has it as its first parameter. One thread at a time.
+ */
+public final class CallSite {
+    /** For a text or binary result. */
+    public final Utf8 text = new Utf8();
+    /** For a result of type DECIMAL. */
+    public final Decimal decimal = new Decimal();
+    /** Set by a function that answers a number or a boolean when the answer is NULL; reset before each call. */
+    public boolean isNull;
+    /** The arguments of a variadic call. */
+    public final Utf8[] texts;
+
+    public final StringBuilder builder = new StringBuilder();
+    public final ValueParser parser = new ValueParser();
+    private final List<Type> arguments;
+    private final Type type;
+    private final ZoneId zone;
+    private final Environment environment;
+    private @Nullable RandomGenerator random;
+    private final Utf8 cachedKey = new Utf8();
+    private @Nullable Object cached;
+
+    public CallSite(List<Type> arguments, Type type, ZoneId zone, Environment environment) {
+        this.arguments = arguments;
+        this.type = type;
+        this.zone = zone;
+        this.environment = environment;
+        this.texts = new Utf8[arguments.size()];
+    }
+
+    /** The type of the result. */
+    public Type type() {
+        return type;
+    }
+
+    public Type argument(int index) {
+        return arguments.get(index);
+    }
+
+    /** The time zone of the session. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** Microseconds since 1970, UTC, by the clock of the host. */
+    public long nowMicros() {
+        return environment.clock().wallMicros();
+    }
+
+    public RandomGenerator random() {
+        RandomGenerator generator = random;
+        if (generator == null) {
+            generator = environment.random("expression");
+            random = generator;
+        }
+        return generator;
+    }
+
+    /**
+     * What {@code make} makes of a text, made anew only when the text changes: for patterns, units and the like, which
+     * are mostly literals.
+     */
+    @SuppressWarnings("unchecked")
+    public <T> T remember(Utf8 key, Function<Utf8, T> make) {
+        Object value = cached;
+        if (value == null || !cachedKey.sameAs(key)) {
+            value = make.apply(key);
+            cachedKey.clear().append(key);
+            cached = value;
+        }
+        return (T) value;
+    }
+
+    /** Says that the answer is NULL, for functions that answer a long. */
+    public long nullLong() {
+        isNull = true;
+        return 0;
+    }
+
+    public double nullDouble() {
+        isNull = true;
+        return 0;
+    }
+
+    public boolean nullBoolean() {
+        isNull = true;
+        return false;
+    }
+
+    /** A failure to read a text as the type of the result. */
+    public DataException unreadable(Utf8 value) {
+        String shown = value.length > 60 ? value.toString().substring(0, 30) + "…" : value.toString();
+        return new DataException(
+                "'" + shown + "' cannot be read as " + type.sql(), "TRY_CAST gives NULL for such values instead");
+    }
+}

@@ -1,0 +1,137 @@
+package io.millrace.engine.expression;
+
+import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.BooleanVector;
+import io.millrace.core.batch.DecimalVector;
+import io.millrace.core.batch.DoubleVector;
+import io.millrace.core.batch.LongVector;
+import io.millrace.core.batch.Vector;
+import io.millrace.core.env.Environment;
+import io.millrace.core.expression.Expression;
+import io.millrace.core.expression.Expression.Column;
+import io.millrace.core.expression.Expression.Literal;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a generated kernel for what must be computed, and passes or gathers plain columns. There are two kernels: one for
+ * batches without any NULL in the columns it reads, and one for all others, each compiled when first needed.
+ */
+final class CompiledCalculation implements Calculation {
+    private static final int PLAIN = 0;
+    private static final int WITH_NULLS = 1;
+
+    private final @Nullable Expression filter;
+    private final List<Expression> projections;
+    private final List<Expression> computed = new ArrayList<>();
+    private final ZoneId zone;
+    private final Environment environment;
+
+    private final @Nullable Kernel[] kernels = new @Nullable Kernel[2];
+    private final int[] columnsRead;
+    private final Vector[] flat;
+    private final Vector[] outputs;
+    private final @Nullable Vector[] literals;
+    private final SelectedColumns selectedColumns;
+    private int[] selected = new int[Batch.TARGET_ROWS];
+
+    CompiledCalculation(
+            @Nullable Expression filter,
+            List<Expression> projections,
+            int inputColumns,
+            ZoneId zone,
+            Environment environment) {
+        this.filter = filter;
+        this.projections = projections;
+        this.zone = zone;
+        this.environment = environment;
+        literals = new @Nullable Vector[projections.size()];
+        for (int i = 0; i < projections.size(); i++) {
+            Expression projection = projections.get(i);
+            if (projection instanceof Literal literal) {
+                literals[i] = Literals.vector(literal);
+            } else if (!(projection instanceof Column)) {
+                computed.add(projection);
+            }
+        }
+        outputs = new Vector[computed.size()];
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[i] = Vector.create(computed.get(i).type(), 0).vector();
+        }
+        flat = new Vector[inputColumns];
+        selectedColumns = new SelectedColumns(inputColumns);
+        KernelCode code = new KernelCode(false, zone, environment);
+        kernels[PLAIN] = code.compile(filter, computed);
+        columnsRead = code.columnsRead();
+    }
+
+    @Override
+    public Batch apply(Batch input) {
+        int size = input.size();
+        boolean nulls = false;
+        for (int column : columnsRead) {
+            Vector vector = input.column(column).flat();
+            flat[column] = vector;
+            nulls |= vector.hasNulls();
+        }
+        if (selected.length < size) {
+            selected = new int[size];
+        }
+        for (Vector output : outputs) {
+            prepare(output, size);
+        }
+        int count = kernel(nulls).run(flat, size, selected, outputs);
+        if (count < size) {
+            for (Vector output : outputs) {
+                ((Vector.Writable) output).truncate(count);
+            }
+        }
+        return assemble(input, count);
+    }
+
+    private Kernel kernel(boolean nulls) {
+        int which = nulls ? WITH_NULLS : PLAIN;
+        Kernel kernel = kernels[which];
+        if (kernel == null) {
+            kernel = new KernelCode(nulls, zone, environment).compile(filter, computed);
+            kernels[which] = kernel;
+        }
+        return kernel;
+    }
+
+    private static void prepare(Vector output, int size) {
+        if (output instanceof LongVector longs) {
+            longs.resize(size);
+        } else if (output instanceof DoubleVector doubles) {
+            doubles.resize(size);
+        } else if (output instanceof BooleanVector booleans) {
+            booleans.resize(size);
+        } else if (output instanceof DecimalVector decimals) {
+            decimals.resize(size);
+        } else {
+            ((Vector.Writable) output).clear();
+        }
+    }
+
+    private Batch assemble(Batch input, int count) {
+        boolean all = count == input.size();
+        selectedColumns.begin(selected, count);
+        Vector[] result = new Vector[projections.size()];
+        int next = 0;
+        for (int i = 0; i < result.length; i++) {
+            Vector literal = literals[i];
+            if (literal != null) {
+                result[i] = new io.millrace.core.batch.ConstantVector(literal, count);
+            } else if (projections.get(i) instanceof Column column) {
+                Vector vector = input.column(column.index());
+                result[i] = all ? vector : selectedColumns.gather(column.index(), vector);
+            } else {
+                result[i] = outputs[next++];
+            }
+        }
+        long[] weights = input.weights();
+        return new Batch(result, count, weights == null || all ? weights : selectedColumns.gather(weights));
+    }
+}
