@@ -39,7 +39,8 @@ class RollingMeanTest {
             // Multiplied by the count, so that the comparison is exact.
             BigDecimal error =
                     new BigDecimal(means[t]).multiply(count).subtract(sum).abs();
-            double meanMagnitude = magnitude.divide(count, MathContext.DECIMAL128).doubleValue();
+            double meanMagnitude =
+                    magnitude.divide(count, MathContext.DECIMAL128).doubleValue();
             BigDecimal allowed = new BigDecimal(2 * Math.ulp(meanMagnitude)).multiply(count);
             assertThat(error.compareTo(allowed)).as(where).isLessThanOrEqualTo(0);
             if (Double.isFinite(sum.doubleValue())) {
@@ -90,7 +91,9 @@ class RollingMeanTest {
             Random random = new Random(window);
             double[] values = Series.fill(
                     150_000,
-                    i -> random.nextInt(20_000) == 0 ? specials[random.nextInt(3)] : Math.exp(30 * random.nextGaussian()));
+                    i -> random.nextInt(20_000) == 0
+                            ? specials[random.nextInt(3)]
+                            : Math.exp(30 * random.nextGaussian()));
             double[] finite = values.clone();
             for (int i = 0; i < finite.length; i++) {
                 finite[i] = Double.isFinite(finite[i]) ? finite[i] : 0;

@@ -6,39 +6,42 @@ import java.util.Arrays;
  * Rows of a fixed number of longs, by dense id: all that the fixed-width aggregates of one key need lies side by side.
  * Held in chunks of 64 K rows, so that growth copies at most one chunk.
  */
-final class Accumulators {
-    static final int CHUNK_BITS = 16;
-    static final int CHUNK_ROWS = 1 << CHUNK_BITS;
-    static final int CHUNK_MASK = CHUNK_ROWS - 1;
+public final class Accumulators {
+    public static final int CHUNK_BITS = 16;
+    public static final int CHUNK_ROWS = 1 << CHUNK_BITS;
+    public static final int CHUNK_MASK = CHUNK_ROWS - 1;
 
     private final int words;
     private long[][] chunks = new long[1][];
 
-    Accumulators(int words) {
+    /** An empty store of rows of so many longs. */
+    public Accumulators(int words) {
         this.words = words;
         chunks[0] = new long[words * 16];
     }
 
     /** Longs a row. */
-    int words() {
+    public int words() {
         return words;
     }
 
     /** All chunks; row {@code id} starts at {@link #at} in chunk {@code id >>> CHUNK_BITS}. */
-    long[][] chunks() {
+    public long[][] chunks() {
         return chunks;
     }
 
-    long[] chunk(int id) {
+    /** The chunk that has a row. */
+    public long[] chunk(int id) {
         return chunks[id >>> CHUNK_BITS];
     }
 
-    int at(int id) {
+    /** Where in its chunk a row starts. */
+    public int at(int id) {
         return (id & CHUNK_MASK) * words;
     }
 
     /** Makes room for ids below {@code limit}. */
-    void ensure(int limit) {
+    public void ensure(int limit) {
         int needed = (limit + CHUNK_ROWS - 1) >>> CHUNK_BITS;
         if (needed > chunks.length) {
             chunks = Arrays.copyOf(chunks, Math.max(needed, chunks.length * 2));
@@ -55,7 +58,8 @@ final class Accumulators {
         }
     }
 
-    long bytes() {
+    /** Heap bytes held. */
+    public long bytes() {
         long sum = 0;
         for (long[] chunk : chunks) {
             sum += chunk == null ? 0 : 8L * chunk.length;

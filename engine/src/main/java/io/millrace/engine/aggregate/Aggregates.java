@@ -79,6 +79,15 @@ public final class Aggregates {
         return ALL.stream().filter(function -> function.name().equals(name)).findFirst();
     }
 
+    /** What computes a call in a few longs over rows that are never taken back; empty when that is not possible. */
+    public static Optional<FixedAggregate> fixed(AggregateCall call) {
+        if (call.distinct()) {
+            return Optional.empty();
+        }
+        Object made = find(call.function()).orElseThrow().factory().create(call, false);
+        return made instanceof FixedAggregate fixed ? Optional.of(fixed) : Optional.empty();
+    }
+
     private static Object sum(AggregateCall call, boolean average) {
         Type argument = call.argumentTypes().get(0);
         return switch (argument.storage()) {

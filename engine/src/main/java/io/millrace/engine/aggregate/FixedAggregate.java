@@ -6,7 +6,7 @@ import io.millrace.core.batch.Vector;
  * An aggregate whose accumulator is a few longs. Stateless itself: the accumulator is a row of longs that starts at
  * {@code at} in an array. Doubles are kept as their raw bits.
  */
-interface FixedAggregate {
+public interface FixedAggregate {
     /** Longs an accumulator. */
     int words();
 

@@ -1,0 +1,63 @@
+package io.millrace.engine.over;
+
+import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.batch.Vector;
+import io.millrace.core.type.Column;
+import io.millrace.core.type.Schema;
+import io.millrace.engine.aggregate.AggregateRows;
+import io.millrace.engine.aggregate.Rows;
+import io.millrace.engine.pipeline.Specification.AggregateCall;
+import java.util.List;
+
+/** UNBOUNDED PRECEDING: one accumulator a key. */
+final class GrowingFrame implements FrameFunction {
+    private final boolean byRows;
+    private final AggregateRows accumulators;
+    private final BatchBuilder results;
+    private final Rows rows = new Rows();
+    private int[] chosen = new int[0];
+
+    GrowingFrame(AggregateCall call, boolean byRows) {
+        this.byRows = byRows;
+        accumulators = new AggregateRows(List.of(call), false);
+        results = new BatchBuilder(Schema.of(new Column("result", call.type())), 64);
+    }
+
+    @Override
+    public void apply(Batch batch, int[] ids, long[] times, Vector.Writable out) {
+        int size = batch.size();
+        int highest = 0;
+        for (int i = 0; i < size; i++) {
+            highest = Math.max(highest, ids[i]);
+        }
+        accumulators.ensure(highest + 1);
+        if (chosen.length < size) {
+            chosen = new int[size];
+        }
+        rows.reserve(size);
+        rows.rows = chosen;
+        results.clear();
+        int from = 0;
+        while (from < size) {
+            int to = from + 1;
+            while (!byRows && to < size && times[to] == times[from]) {
+                to++;
+            }
+            for (int i = from; i < to; i++) {
+                chosen[i - from] = i;
+                rows.ids[i - from] = ids[i];
+            }
+            rows.count = to - from;
+            accumulators.add(batch, rows);
+            accumulators.result(rows.ids, rows.count, results, 0);
+            from = to;
+        }
+        out.append(results.column(0).vector(), 0, size);
+    }
+
+    @Override
+    public long bytes() {
+        return accumulators.bytes();
+    }
+}

@@ -1,0 +1,208 @@
+package io.millrace.engine.over;
+
+import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.batch.LongVector;
+import io.millrace.core.type.Schema;
+import java.util.Arrays;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that wait for the watermark, given back in the order of time, and of their ordinals where times are equal. What
+ * came in one epoch is sorted once, into a run; runs are merged as they are read.
+ */
+final class WaitingRows {
+    private final Schema schema;
+    private final int time;
+    private final int ordinal;
+    private final PriorityQueue<Run> runs = new PriorityQueue<>();
+    private BatchBuilder arriving;
+    private long waiting;
+
+    /**
+     * @param ordinal the column that orders rows of equal time, or -1 for the order of arrival
+     */
+    WaitingRows(Schema schema, int time, int ordinal) {
+        this.schema = schema;
+        this.time = time;
+        this.ordinal = ordinal;
+        arriving = new BatchBuilder(schema, 1024);
+    }
+
+    private final class Run implements Comparable<Run> {
+        final Batch rows;
+        final long[] times;
+        final long @Nullable [] ordinals;
+        final long bytes;
+        int at;
+
+        Run(BatchBuilder sorted) {
+            rows = sorted.build();
+            times = rows.longs(time).values();
+            ordinals = ordinal < 0 ? null : rows.longs(ordinal).values();
+            bytes = sorted.bytes();
+        }
+
+        long ordinal() {
+            long[] all = ordinals;
+            return all == null ? 0 : all[at];
+        }
+
+        @Override
+        public int compareTo(Run other) {
+            int byTime = Long.compare(times[at], other.times[other.at]);
+            return byTime != 0 ? byTime : Long.compare(ordinal(), other.ordinal());
+        }
+    }
+
+    /** Where rows that arrive are appended. */
+    BatchBuilder arriving() {
+        return arriving;
+    }
+
+    /** Ends the epoch: what has arrived takes its place in the order. */
+    void seal() {
+        int size = arriving.size();
+        if (size == 0) {
+            return;
+        }
+        waiting += size;
+        Batch rows = arriving.build();
+        int[] order = order(rows);
+        if (order == null) {
+            runs.add(new Run(arriving));
+        } else {
+            BatchBuilder sorted = new BatchBuilder(schema, size);
+            sorted.append(rows, order, 0, size);
+            runs.add(new Run(sorted));
+        }
+        arriving = new BatchBuilder(schema, Math.min(size, 1 << 16));
+    }
+
+    /** The order of the rows, or null when they are in order. */
+    private int @Nullable [] order(Batch rows) {
+        LongVector times = rows.longs(time);
+        long[] values = times.values();
+        long[] ordinals = ordinal < 0 ? null : rows.longs(ordinal).values();
+        boolean sorted = true;
+        long smallest = values[0];
+        long largest = values[0];
+        for (int i = 1; i < rows.size(); i++) {
+            sorted &= values[i - 1] < values[i]
+                    || values[i - 1] == values[i] && (ordinals == null || ordinals[i - 1] < ordinals[i]);
+            smallest = Math.min(smallest, values[i]);
+            largest = Math.max(largest, values[i]);
+        }
+        if (sorted) {
+            return null;
+        }
+        int bits = 64 - Long.numberOfLeadingZeros(rows.size());
+        int[] order = largest - smallest >= 0 && largest - smallest < 1L << 63 - bits
+                ? orderPacked(values, rows.size(), smallest, bits)
+                : orderWide(values, rows.size());
+        if (ordinals != null) {
+            orderTies(order, values, ordinals);
+        }
+        return order;
+    }
+
+    private static int[] orderPacked(long[] values, int size, long smallest, int bits) {
+        long[] packed = new long[size];
+        for (int i = 0; i < size; i++) {
+            packed[i] = values[i] - smallest << bits | i;
+        }
+        Arrays.sort(packed);
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            order[i] = (int) (packed[i] & (1L << bits) - 1);
+        }
+        return order;
+    }
+
+    private static int[] orderWide(long[] values, int size) {
+        Integer[] boxed = new Integer[size];
+        Arrays.setAll(boxed, i -> i);
+        Arrays.sort(boxed, (a, b) -> Long.compare(values[a], values[b]));
+        int[] order = new int[size];
+        Arrays.setAll(order, i -> boxed[i]);
+        return order;
+    }
+
+    private static void orderTies(int[] order, long[] values, long[] ordinals) {
+        int from = 0;
+        while (from < order.length) {
+            int to = from + 1;
+            boolean sorted = true;
+            while (to < order.length && values[order[to]] == values[order[from]]) {
+                sorted &= ordinals[order[to - 1]] < ordinals[order[to]];
+                to++;
+            }
+            if (!sorted) {
+                Integer[] tie = new Integer[to - from];
+                for (int i = 0; i < tie.length; i++) {
+                    tie[i] = order[from + i];
+                }
+                Arrays.sort(tie, (a, b) -> Long.compare(ordinals[a], ordinals[b]));
+                for (int i = 0; i < tie.length; i++) {
+                    order[from + i] = tie[i];
+                }
+            }
+            from = to;
+        }
+    }
+
+    /**
+     * Moves rows up to the watermark, in order, to {@code target}.
+     *
+     * @param atLeast stops after so many rows
+     * @param wholeTimes stops only where the time changes
+     */
+    void take(long watermark, int atLeast, boolean wholeTimes, BatchBuilder target) {
+        while (target.size() < atLeast || wholeTimes && continues(target)) {
+            Run first = runs.peek();
+            if (first == null || first.times[first.at] > watermark) {
+                return;
+            }
+            runs.poll();
+            Run second = runs.peek();
+            int from = first.at;
+            int end = Math.min(first.rows.size(), from + Math.max(1, atLeast - target.size()));
+            do {
+                first.at++;
+            } while (first.at < end
+                    && first.times[first.at] <= watermark
+                    && (second == null || first.compareTo(second) <= 0));
+            appendRange(first.rows, from, first.at, target);
+            waiting -= first.at - from;
+            if (first.at < first.rows.size()) {
+                runs.add(first);
+            }
+        }
+    }
+
+    private boolean continues(BatchBuilder target) {
+        Run first = runs.peek();
+        LongVector times = target.longs(time);
+        return first != null && times.get(target.size() - 1) == first.times[first.at];
+    }
+
+    private static void appendRange(Batch source, int from, int to, BatchBuilder target) {
+        for (int c = 0; c < source.columnCount(); c++) {
+            target.column(c).append(source.column(c), from, to);
+        }
+        target.endRows(to - from);
+    }
+
+    long rows() {
+        return waiting + arriving.size();
+    }
+
+    long bytes() {
+        long sum = arriving.bytes();
+        for (Run run : runs) {
+            sum += run.bytes;
+        }
+        return sum;
+    }
+}
