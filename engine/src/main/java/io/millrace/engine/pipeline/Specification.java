@@ -44,6 +44,16 @@ public sealed interface Specification {
      */
     record EventTime(int column, Expression watermark) {}
 
+    /**
+     * Reads what was put aside while a table was read. {@code late}: the rows that came too late, as the table's columns,
+     * then {@code operator} STRING, {@code window_start}, {@code window_end}, {@code watermark} TIMESTAMP(3), {@code
+     * epoch} BIGINT. {@code errors}: the records that could not be decoded, as {@code raw}, {@code reason}, {@code split}
+     * STRING, {@code position}, {@code epoch} BIGINT.
+     *
+     * @param kind {@code late} or {@code errors}
+     */
+    record SideTable(Table table, String kind) implements Specification {}
+
     /** Rows written in the query. */
     record Values(List<List<Expression>> rows) implements Specification {}
 

@@ -1,0 +1,17 @@
+package io.millrace.sql;
+
+import io.millrace.core.type.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Something in a catalog that a query can read. */
+public sealed interface CatalogEntry permits CatalogTable, CatalogView {
+    String name();
+
+    /** All columns that a query sees. */
+    Schema schema();
+
+    /** Whether it goes away with the session. */
+    boolean temporary();
+
+    @Nullable String comment();
+}

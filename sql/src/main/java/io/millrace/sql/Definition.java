@@ -1,0 +1,67 @@
+package io.millrace.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The statement that would make a catalog entry again, without its secrets. */
+final class Definition {
+    private static final List<String> SECRET = List.of("password", "secret", "token", "key");
+
+    private Definition() {}
+
+    static String sql(CatalogEntry entry) {
+        if (entry instanceof CatalogView view) {
+            return "CREATE " + (view.temporary() ? "TEMPORARY " : "") + "VIEW " + quoted(view.name())
+                    + comment(view.comment()) + " AS\n" + view.query() + "\n";
+        }
+        CatalogTable table = (CatalogTable) entry;
+        List<String> lines = new ArrayList<>();
+        for (CatalogTable.TableColumn column : table.columns()) {
+            String what = column.isPhysical() ? column.type().toString() : "AS " + column.sql();
+            lines.add("  " + quoted(column.name()) + " " + what + comment(column.comment()));
+        }
+        CatalogTable.EventTimeColumn time = table.eventTime();
+        if (time != null) {
+            lines.add("  WATERMARK FOR " + quoted(table.columns().get(time.column()).name()) + " AS " + time.sql());
+        }
+        if (!table.primaryKey().isEmpty()) {
+            List<String> key = table.primaryKey().stream()
+                    .map(column -> quoted(table.columns().get(column).name()))
+                    .toList();
+            lines.add("  PRIMARY KEY (" + String.join(", ", key) + ") NOT ENFORCED");
+        }
+        return "CREATE " + (table.temporary() ? "TEMPORARY " : "") + "TABLE " + quoted(table.name()) + " (\n"
+                + String.join(",\n", lines) + "\n)" + comment(table.comment()) + " WITH (\n" + options(table) + "\n)\n";
+    }
+
+    private static String options(CatalogTable table) {
+        List<String> lines = new ArrayList<>();
+        lines.add("  'connector' = " + text(table.connector()));
+        for (Map.Entry<String, String> option : new TreeMap<>(table.options().given()).entrySet()) {
+            String value = isSecret(option.getKey()) ? "******" : option.getValue();
+            lines.add("  " + text(option.getKey()) + " = " + text(value));
+        }
+        return String.join(",\n", lines);
+    }
+
+    private static boolean isSecret(String option) {
+        String lower = option.toLowerCase(Locale.ROOT);
+        return SECRET.stream().anyMatch(lower::contains);
+    }
+
+    private static String comment(@Nullable String comment) {
+        return comment == null ? "" : " COMMENT " + text(comment);
+    }
+
+    private static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+
+    private static String text(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+}

@@ -1,0 +1,107 @@
+package io.millrace.sql;
+
+import io.millrace.core.text.Suggestions;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What {@code SET} changes. Unknown keys and wrong values are refused. */
+public final class Settings {
+    public static final String TIME_ZONE = "table.local-time-zone";
+    public static final String PARALLELISM = "parallelism.default";
+    public static final String RUNTIME_MODE = "execution.runtime-mode";
+    public static final String PIPELINE_NAME = "pipeline.name";
+    public static final String ALLOW_TRAPS = "table.allow-traps";
+
+    private static final List<String> KNOWN =
+            List.of(TIME_ZONE, PARALLELISM, RUNTIME_MODE, PIPELINE_NAME, ALLOW_TRAPS);
+
+    private final Map<String, String> values = new TreeMap<>();
+
+    /** A setting is unknown or its value is wrong. */
+    public static final class InvalidSettingException extends RuntimeException {
+        private final String hint;
+
+        InvalidSettingException(String message, String hint) {
+            super(message);
+            this.hint = hint;
+        }
+
+        public String hint() {
+            return hint;
+        }
+    }
+
+    /**
+     * Changes a setting.
+     *
+     * @throws InvalidSettingException when there is no such setting or the value is none of its values
+     */
+    public void set(String key, String value) {
+        checkKnown(key);
+        boolean good =
+                switch (key) {
+                    case TIME_ZONE -> isZone(value);
+                    case PARALLELISM -> value.matches("[1-9][0-9]{0,3}");
+                    case RUNTIME_MODE ->
+                        List.of("streaming", "batch", "automatic").contains(value.toLowerCase(Locale.ROOT));
+                    case ALLOW_TRAPS ->
+                        List.of("true", "false").contains(value.toLowerCase(Locale.ROOT));
+                    default -> true;
+                };
+        if (!good) {
+            throw new InvalidSettingException(
+                    "setting '" + key + "' cannot be '" + value + "'",
+                    switch (key) {
+                        case TIME_ZONE -> "it takes a time zone such as UTC, Europe/Berlin or GMT+08:00";
+                        case PARALLELISM -> "it takes a number of workers, 1 to 9999";
+                        case RUNTIME_MODE -> "it takes streaming, batch or automatic";
+                        default -> "it takes true or false";
+                    });
+        }
+        values.put(key, value);
+    }
+
+    public void reset(String key) {
+        checkKnown(key);
+        values.remove(key);
+    }
+
+    public void resetAll() {
+        values.clear();
+    }
+
+    /** What was set, by key. */
+    public Map<String, String> values() {
+        return new LinkedHashMap<>(values);
+    }
+
+    /** The session's time zone, UTC unless set. */
+    public ZoneId zone() {
+        return ZoneId.of(values.getOrDefault(TIME_ZONE, "UTC"));
+    }
+
+    /** Whether queries that are probably a mistake on unbounded inputs are let through. */
+    public boolean allowsTraps() {
+        return "true".equalsIgnoreCase(values.get(ALLOW_TRAPS));
+    }
+
+    private static void checkKnown(String key) {
+        if (!KNOWN.contains(key)) {
+            throw new InvalidSettingException("unknown setting '" + key + "'", Suggestions.didYouMean(key, KNOWN));
+        }
+    }
+
+    private static boolean isZone(String value) {
+        try {
+            ZoneId.of(value);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+}

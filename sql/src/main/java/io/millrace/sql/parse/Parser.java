@@ -1,0 +1,51 @@
+package io.millrace.sql.parse;
+
+import io.millrace.core.error.QueryException;
+import io.millrace.sql.validate.DialectConformance;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.flink.sql.parser.impl.FlinkSqlParserImpl;
+
+/** Parses single statements. */
+public final class Parser {
+    private static final SqlParser.Config CONFIG = SqlParser.config()
+            .withParserFactory(FlinkSqlParserImpl.FACTORY)
+            .withConformance(DialectConformance.INSTANCE)
+            .withQuoting(Quoting.BACK_TICK)
+            .withQuotedCasing(Casing.UNCHANGED)
+            .withUnquotedCasing(Casing.UNCHANGED)
+            .withCaseSensitive(true)
+            .withIdentifierMaxLength(256);
+
+    private Parser() {}
+
+    /**
+     * Parses a statement; places in the tree, and in an error, are relative to the text.
+     *
+     * @throws QueryException when it is not one
+     */
+    public static SqlNode statement(String text) {
+        try {
+            return SqlParser.create(text, CONFIG).parseStmt();
+        } catch (SqlParseException e) {
+            throw SyntaxErrors.explain(e, text);
+        }
+    }
+
+    /** Parses a query; for texts that were parsed before, as those of views. */
+    public static SqlNode query(String text) {
+        try {
+            return SqlParser.create(text, CONFIG).parseQuery();
+        } catch (SqlParseException e) {
+            throw SyntaxErrors.explain(e, text);
+        }
+    }
+
+    /** Whether a word is kept for the grammar, so that it names something only between backticks. */
+    static boolean isReserved(String word) {
+        return SqlParser.create("", CONFIG).getMetadata().isReservedWord(word);
+    }
+}

@@ -1,0 +1,92 @@
+package io.millrace.sql.parse;
+
+import io.millrace.core.error.QueryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a script into statements. The semicolon after the last one may be left out. */
+public final class Script {
+    private final SourceText source;
+    private final String text;
+    private final List<Token> tokens;
+    private final List<Statement> statements = new ArrayList<>();
+    private @Nullable Token set;
+
+    private Script(SourceText source) {
+        this.source = source;
+        this.text = source.text();
+        this.tokens = Token.of(text);
+    }
+
+    /**
+     * The statements of a script. Statement sets are opened: what stands between BEGIN and END comes one by one.
+     *
+     * @throws QueryException when a variable has no value, or a BEGIN no END
+     */
+    public static List<Statement> statements(String script, Map<String, String> variables) {
+        Script parts = new Script(SourceText.of(script, variables));
+        parts.cut();
+        return parts.statements;
+    }
+
+    private void cut() {
+        int at = 0;
+        while (at < tokens.size()) {
+            Token token = tokens.get(at);
+            int opening = setOpening(at);
+            if (token.isSymbol(text, ';')) {
+                at++;
+            } else if (opening > 0) {
+                if (set != null) {
+                    throw new QueryException("a statement set in a statement set", position(token), "close it with END;");
+                }
+                set = token;
+                at += opening;
+            } else if (set != null && token.is(text, "END") && isLast(at + 1)) {
+                set = null;
+                at++;
+            } else {
+                at = statement(at);
+            }
+        }
+        if (set != null) {
+            throw new QueryException("this statement set has no END", position(set), "add END; after its last INSERT");
+        }
+    }
+
+    private int statement(int first) {
+        int at = first;
+        while (!isLast(at)) {
+            at++;
+        }
+        statements.add(new Statement(source, tokens.get(first).start(), tokens.get(at - 1).end(), set != null));
+        return at;
+    }
+
+    /** How many tokens open a statement set here, or 0. */
+    private int setOpening(int at) {
+        if (words(at, "EXECUTE", "STATEMENT", "SET", "BEGIN")) {
+            return 4;
+        }
+        return words(at, "STATEMENT", "SET", "BEGIN") || words(at, "BEGIN", "STATEMENT", "SET") ? 3 : 0;
+    }
+
+    private boolean words(int at, String... words) {
+        for (int i = 0; i < words.length; i++) {
+            if (at + i >= tokens.size() || !tokens.get(at + i).is(text, words[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isLast(int at) {
+        return at >= tokens.size() || tokens.get(at).isSymbol(text, ';');
+    }
+
+    private QueryException.Position position(Token token) {
+        return source.position(token.start());
+    }
+}

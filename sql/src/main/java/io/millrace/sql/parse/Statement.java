@@ -1,0 +1,51 @@
+package io.millrace.sql.parse;
+
+import io.millrace.core.error.QueryException.Position;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One statement of a script: a stretch of its text, without the closing semicolon.
+ *
+ * @param start where in the text it starts
+ * @param inSet whether it stands between the BEGIN and END of a statement set
+ */
+public record Statement(SourceText source, int start, int end, boolean inSet) {
+    /** The text for the parser. */
+    public String text() {
+        return source.text().substring(start, end);
+    }
+
+    /** The statement's first word in upper case. */
+    public String firstWord() {
+        List<Token> tokens = Token.of(text());
+        return tokens.isEmpty() ? "" : tokens.get(0).in(text()).toUpperCase(Locale.ROOT);
+    }
+
+    public Position position() {
+        return source.position(start);
+    }
+
+    /** The place in the file of a place in {@link #text}; line and column count from 1. */
+    public Position position(int line, int column) {
+        return source.position(start + offset(line, column));
+    }
+
+    /** A part of {@link #text}, both ends included; lines and columns count from 1. */
+    public String text(int line, int column, int endLine, int endColumn) {
+        return text().substring(offset(line, column), Math.min(offset(endLine, endColumn) + 1, end - start));
+    }
+
+    private int offset(int line, int column) {
+        String text = text();
+        int at = 0;
+        int currentLine = 1;
+        while (currentLine < line && at < text.length()) {
+            char c = text.charAt(at++);
+            if (c == '\n' || (c == '\r' && (at >= text.length() || text.charAt(at) != '\n'))) {
+                currentLine++;
+            }
+        }
+        return Math.min(at + Math.max(column, 1) - 1, text.length());
+    }
+}

@@ -1,0 +1,55 @@
+package io.millrace.sql.plan;
+
+import io.millrace.core.error.QueryException;
+import io.millrace.core.type.Type;
+import io.millrace.engine.pipeline.Specification.AggregateCall;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Calls of aggregate functions. */
+final class Aggregates {
+    private static final Set<String> KNOWN = Set.of(
+            "COUNT",
+            "SUM",
+            "AVG",
+            "MIN",
+            "MAX",
+            "STDDEV_POP",
+            "STDDEV_SAMP",
+            "VAR_POP",
+            "VAR_SAMP",
+            "FIRST_VALUE",
+            "LAST_VALUE");
+
+    private Aggregates() {}
+
+    /** Whether the function's result depends on the order of rows. */
+    static boolean isOrdered(AggregateCall call) {
+        return call.function().equals("FIRST_VALUE") || call.function().equals("LAST_VALUE");
+    }
+
+    static AggregateCall call(
+            String name, List<Integer> arguments, boolean distinct, int filter, List<Type> types, Type type) {
+        String function =
+                switch (name.toUpperCase(Locale.ROOT)) {
+                    case "STDDEV" -> "STDDEV_SAMP";
+                    case "VARIANCE" -> "VAR_SAMP";
+                    default -> name.toUpperCase(Locale.ROOT);
+                };
+        if (!KNOWN.contains(function)) {
+            throw new QueryException(
+                    "aggregate " + function + " is not supported yet",
+                    null,
+                    "there are " + String.join(", ", KNOWN.stream().sorted().toList()));
+        }
+        if (arguments.size() > 1) {
+            throw new QueryException(
+                    function + " takes one column",
+                    null,
+                    function.equals("COUNT") ? "count distinct pairs with COUNT(DISTINCT CONCAT(a, ',', b))" : null);
+        }
+        boolean counts = distinct && !function.equals("MIN") && !function.equals("MAX");
+        return new AggregateCall(function, arguments, types, counts, filter, -1, type);
+    }
+}

@@ -1,0 +1,137 @@
+package io.millrace.sql.plan;
+
+import io.millrace.core.error.QueryException;
+import io.millrace.core.expression.Expression;
+import io.millrace.core.expression.Expression.Call;
+import io.millrace.core.expression.Expression.Column;
+import io.millrace.core.expression.Expression.Literal;
+import io.millrace.core.type.Kind;
+import io.millrace.core.type.Type;
+import io.millrace.sql.validate.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
+
+/** Calcite's expressions as ours, with the casts that functions need put in. */
+public final class ExpressionTranslation {
+    private final RexBuilder builder;
+    private final Map<RexOver, Expression> overs;
+
+    /** @param overs what stands for each OVER call, which must have been taken out before */
+    ExpressionTranslation(RexBuilder builder, Map<RexOver, Expression> overs) {
+        this.builder = builder;
+        this.overs = overs;
+    }
+
+    public static Expression of(RexNode node, RexBuilder builder) {
+        return new ExpressionTranslation(builder, Map.of()).translate(node);
+    }
+
+    Expression translate(RexNode node) {
+        if (node instanceof RexInputRef reference) {
+            return new Column(reference.getIndex(), Types.of(reference.getType()));
+        } else if (node instanceof RexLiteral literal) {
+            return Literals.of(literal);
+        } else if (node instanceof RexOver over) {
+            Expression value = overs.get(over);
+            if (value == null) {
+                throw new QueryException("OVER cannot be used here", null, "compute it in a subquery's SELECT list");
+            }
+            return value;
+        } else if (node instanceof RexSubQuery query) {
+            throw new QueryException(
+                    query.getOperator().getName() + " with a subquery is not supported yet", null, null);
+        } else if (node instanceof RexCall call) {
+            return call(call);
+        }
+        throw new QueryException("this expression is not supported", null, null);
+    }
+
+    private Expression call(RexCall call) {
+        if (call.getKind() == SqlKind.SEARCH) {
+            return translate(RexUtil.expandSearch(builder, null, call));
+        }
+        Type type = Types.of(call.getType());
+        List<Expression> arguments = new ArrayList<>();
+        for (RexNode operand : call.getOperands()) {
+            arguments.add(translate(operand));
+        }
+        String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+        return switch (call.getKind()) {
+            case CAST -> cast(arguments.get(0), type);
+            case SAFE_CAST -> new Call("TRY_CAST", arguments, type);
+            case REINTERPRET -> arguments.get(0);
+            case AND, OR -> connected(name, arguments, type);
+            case EQUALS, NOT_EQUALS, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL, IS_DISTINCT_FROM,
+                    IS_NOT_DISTINCT_FROM -> new Call(name, unified(arguments), type);
+            case PLUS, MINUS, TIMES, DIVIDE, MOD -> arithmetic(name, arguments, type);
+            case CASE -> new Call("CASE", branches(arguments, type), type);
+            case MINUS_PREFIX -> new Call("-", List.of(Casts.cast(arguments.get(0), type)), type);
+            case PLUS_PREFIX -> arguments.get(0);
+            default -> new Call(name, arguments, type);
+        };
+    }
+
+    private static Expression cast(Expression value, Type type) {
+        Expression cast = Casts.cast(value, type);
+        if (cast == value || cast instanceof Literal) {
+            return cast;
+        }
+        return new Call("CAST", List.of(value), type);
+    }
+
+    /** AND and OR take two arguments each. */
+    private static Expression connected(String name, List<Expression> arguments, Type type) {
+        Expression result = arguments.get(0);
+        for (int i = 1; i < arguments.size(); i++) {
+            Expression next = arguments.get(i);
+            boolean nullable = result.type().nullable() || next.type().nullable();
+            result = new Call(name, List.of(result, next), type.withNullable(nullable));
+        }
+        return result;
+    }
+
+    private static List<Expression> unified(List<Expression> arguments) {
+        Type common = Casts.common(arguments.get(0).type(), arguments.get(1).type());
+        return List.of(Casts.cast(arguments.get(0), common), Casts.cast(arguments.get(1), common));
+    }
+
+    private static Expression arithmetic(String name, List<Expression> arguments, Type type) {
+        String operator = name.equals("%") ? "MOD" : name;
+        boolean numbers = arguments.stream().allMatch(argument -> argument.type().kind().isNumeric());
+        if (!numbers) {
+            return new Call(operator, arguments, type);
+        }
+        List<Expression> cast = new ArrayList<>();
+        for (Expression argument : arguments) {
+            boolean decimal = type.kind() == Kind.DECIMAL || operator.equals("MOD");
+            if (!decimal) {
+                cast.add(Casts.cast(argument, type));
+            } else if (argument.type().kind().isInteger() && type.kind() == Kind.DECIMAL) {
+                cast.add(Casts.cast(argument, Casts.exact(argument.type())));
+            } else {
+                cast.add(argument);
+            }
+        }
+        return new Call(operator, operator.equals("MOD") && type.kind() != Kind.DECIMAL ? unified(cast) : cast, type);
+    }
+
+    private static List<Expression> branches(List<Expression> arguments, Type type) {
+        List<Expression> branches = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            boolean condition = i % 2 == 0 && i + 1 < arguments.size();
+            branches.add(condition ? arguments.get(i) : Casts.cast(arguments.get(i), type));
+        }
+        return branches;
+    }
+}

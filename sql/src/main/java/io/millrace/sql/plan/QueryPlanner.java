@@ -1,0 +1,186 @@
+package io.millrace.sql.plan;
+
+import io.millrace.core.error.QueryException;
+import io.millrace.core.expression.Expression;
+import io.millrace.core.type.Column;
+import io.millrace.core.type.Schema;
+import io.millrace.core.type.Type;
+import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.pipeline.Specification.Order;
+import io.millrace.engine.pipeline.Specification.SortColumn;
+import io.millrace.sql.CatalogTable;
+import io.millrace.sql.Session;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the queries that start together, and makes one pipeline of them. */
+public final class QueryPlanner {
+    private final Session session;
+    private final List<Target> targets = new ArrayList<>();
+    private final List<String> results = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    public QueryPlanner(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Adds a query whose rows are written to a table.
+     *
+     * @param columns the table's columns that the query gives, in the query's order
+     */
+    public void insert(RelRoot root, CatalogTable target, List<Integer> columns) {
+        Relation query = translation().translate(root.project(false));
+        if (query.schema().size() != columns.size()) {
+            throw new QueryException(
+                    "the query has " + query.schema().size() + " columns, but '" + target.name() + "' takes "
+                            + columns.size(),
+                    null,
+                    "it takes "
+                            + String.join(
+                                    ", ",
+                                    columns.stream()
+                                            .map(column -> target.columns().get(column).name())
+                                            .toList()));
+        }
+        List<Expression> values = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < target.columns().size(); i++) {
+            CatalogTable.TableColumn column = target.columns().get(i);
+            if (column.isPhysical()) {
+                values.add(stored(query, columns.indexOf(i), column));
+                names.add(column.name());
+            }
+        }
+        Relation relation = Pruning.exactly(
+                Calcs.project(query, values, names), Facts.range(0, values.size()), names);
+        targets.add(new Target.Write(relation, target.table(), target.connector()));
+    }
+
+    private static Expression stored(Relation query, int source, CatalogTable.TableColumn column) {
+        if (source < 0) {
+            if (!column.type().nullable()) {
+                throw new QueryException(
+                        "column '" + column.name() + "' must not be NULL, but the INSERT leaves it out",
+                        null,
+                        "add it to the column list");
+            }
+            return new Expression.Literal(null, column.type());
+        }
+        Type from = query.schema().type(source);
+        if (!Casts.isImplicit(from, column.type())) {
+            throw new QueryException(
+                    "column '" + column.name() + "' is " + column.type().sql() + ", but the query gives "
+                            + from.sql(),
+                    null,
+                    "write CAST(" + query.schema().column(source).name() + " AS " + column.type().sql() + ")");
+        }
+        return Casts.cast(new Expression.Column(source, from), column.type());
+    }
+
+    /** Adds a query whose rows are shown. */
+    public void select(RelRoot root, String name) {
+        RelNode node = root.rel;
+        Order order = Order.NONE;
+        List<Integer> columns = new ArrayList<>(root.fields.leftList());
+        List<String> names = new ArrayList<>(root.fields.rightList());
+        int shown = columns.size();
+        if (node instanceof Sort sort) {
+            node = sort.getInput();
+            List<SortColumn> sorted = new ArrayList<>();
+            for (RelFieldCollation collation : sort.getCollation().getFieldCollations()) {
+                int column = columns.indexOf(collation.getFieldIndex());
+                if (column < 0) {
+                    column = columns.size();
+                    columns.add(collation.getFieldIndex());
+                    names.add(node.getRowType().getFieldNames().get(collation.getFieldIndex()));
+                }
+                boolean descending = collation.getDirection().isDescending();
+                boolean nullsFirst = switch (collation.nullDirection) {
+                    case FIRST -> true;
+                    case LAST -> false;
+                    case UNSPECIFIED -> !descending;
+                };
+                sorted.add(new SortColumn(column, descending, nullsFirst));
+            }
+            order = new Order(sorted, count(sort.fetch, -1), count(sort.offset, 0));
+        }
+        Relation query = translation().translate(node);
+        Relation relation = Pruning.exactly(query, columns, names);
+        List<Column> schema = new ArrayList<>();
+        for (int i = 0; i < shown; i++) {
+            schema.add(new Column(names.get(i), relation.schema().type(i)));
+        }
+        targets.add(new Target.Show(relation, name, new Schema(schema), key(query, columns, shown), order));
+        results.add(name);
+    }
+
+    private static List<Integer> key(Relation query, List<Integer> columns, int shown) {
+        List<Integer> key = new ArrayList<>();
+        for (int column : Facts.key(query)) {
+            int place = columns.indexOf(column);
+            if (place < 0 || place >= shown) {
+                return List.of();
+            }
+            key.add(place);
+        }
+        return key;
+    }
+
+    private static long count(@Nullable RexNode node, long otherwise) {
+        if (node == null) {
+            return otherwise;
+        }
+        BigDecimal value = node instanceof RexLiteral literal ? literal.getValueAs(BigDecimal.class) : null;
+        if (value == null) {
+            throw new QueryException("LIMIT and OFFSET take numbers", null, null);
+        }
+        return value.longValueExact();
+    }
+
+    private Translation translation() {
+        return new Translation(session, warnings);
+    }
+
+    public boolean isEmpty() {
+        return targets.isEmpty();
+    }
+
+    /** Whether all tables that are read end by themselves. */
+    public boolean isBounded() {
+        return targets.stream().allMatch(target -> Facts.isBounded(target.relation(), session.bounded()));
+    }
+
+    /** The names of the results, in the order of their queries. */
+    public List<String> results() {
+        return List.copyOf(results);
+    }
+
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    public Pipeline build() {
+        return PipelineBuilder.build(targets);
+    }
+
+    /** The columns that a table takes in an INSERT without a column list. */
+    public static List<Integer> physical(CatalogTable table) {
+        List<Integer> columns = new ArrayList<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            if (table.columns().get(i).isPhysical()) {
+                columns.add(i);
+            }
+        }
+        return columns;
+    }
+
+}

@@ -1,0 +1,100 @@
+package io.millrace.sql.plan;
+
+import io.millrace.core.expression.Expression;
+import io.millrace.sql.plan.Relation.AssignWindow;
+import io.millrace.sql.plan.Relation.Calc;
+import io.millrace.sql.plan.Relation.GroupAggregate;
+import io.millrace.sql.plan.Relation.Over;
+import io.millrace.sql.plan.Relation.Scan;
+import io.millrace.sql.plan.Relation.Union;
+import io.millrace.sql.plan.Relation.WindowAggregate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Makes all queries of a pipeline read a table through one scan, which reads what any of them needs. */
+final class SharedScans {
+    private final Map<String, Scan> scans = new HashMap<>();
+
+    static SharedScans of(List<Relation> relations) {
+        SharedScans shared = new SharedScans();
+        relations.forEach(shared::collect);
+        return shared;
+    }
+
+    private void collect(Relation relation) {
+        if (relation instanceof Scan scan) {
+            scans.merge(scan.table().name(), scan, SharedScans::both);
+        }
+        relation.inputs().forEach(this::collect);
+    }
+
+    private static Scan both(Scan a, Scan b) {
+        TreeSet<Integer> columns = new TreeSet<>(a.columns());
+        columns.addAll(b.columns());
+        var event = a.table().eventTime();
+        boolean timed = a.timed() || b.timed();
+        if (timed && event != null) {
+            // The watermark may speak of columns that no query asked for.
+            Expressions.columnsOf(event.watermark()).stream().forEach(columns::add);
+        }
+        return new Scan(
+                a.table(), List.copyOf(columns), a.late() || b.late(), a.ordinal() || b.ordinal(), timed);
+    }
+
+    Relation rewrite(Relation relation) {
+        if (relation instanceof Scan scan) {
+            return rewrite(scan);
+        } else if (relation instanceof Calc calc) {
+            Relation input = rewrite(calc.input());
+            return Calcs.calc(input, calc.filter(), calc.projections(), calc.schema().names());
+        } else if (relation instanceof AssignWindow window) {
+            return new AssignWindow(
+                    rewrite(window.input()), window.window(), window.time(), window.partition(), window.schema());
+        } else if (relation instanceof WindowAggregate window) {
+            return new WindowAggregate(
+                    rewrite(window.input()),
+                    window.window(),
+                    window.time(),
+                    window.late(),
+                    window.keys(),
+                    window.calls(),
+                    window.schema());
+        } else if (relation instanceof GroupAggregate group) {
+            return new GroupAggregate(rewrite(group.input()), group.keys(), group.calls(), group.schema());
+        } else if (relation instanceof Over over) {
+            return new Over(
+                    rewrite(over.input()),
+                    over.partition(),
+                    over.time(),
+                    over.late(),
+                    over.ordinal(),
+                    over.frame(),
+                    over.calls(),
+                    over.schema());
+        } else if (relation instanceof Union union) {
+            return new Union(union.inputs().stream().map(this::rewrite).toList(), union.schema());
+        }
+        return relation;
+    }
+
+    private Relation rewrite(Scan scan) {
+        Scan shared = both(scan, scans.getOrDefault(scan.table().name(), scan));
+        List<Expression> columns = new ArrayList<>();
+        for (int column : scan.columns()) {
+            int place = shared.columns().indexOf(column);
+            columns.add(new Expression.Column(place, shared.schema().type(place)));
+        }
+        int next = shared.columns().size();
+        if (scan.late()) {
+            columns.add(new Expression.Column(next, Hidden.LATE.type()));
+        }
+        next += shared.late() ? 1 : 0;
+        if (scan.ordinal()) {
+            columns.add(new Expression.Column(next, Hidden.ORDINAL.type()));
+        }
+        return Calcs.project(shared, columns, scan.schema().names());
+    }
+}

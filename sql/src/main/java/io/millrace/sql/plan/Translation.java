@@ -1,0 +1,205 @@
+package io.millrace.sql.plan;
+
+import io.millrace.core.error.Check;
+import io.millrace.core.error.QueryException;
+import io.millrace.core.expression.Expression;
+import io.millrace.core.type.Schema;
+import io.millrace.core.type.Type;
+import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.sql.CatalogTable;
+import io.millrace.sql.Session;
+import io.millrace.sql.TableAccess;
+import io.millrace.sql.plan.Relation.GroupAggregate;
+import io.millrace.sql.plan.Relation.Scan;
+import io.millrace.sql.plan.Relation.SideScan;
+import io.millrace.sql.plan.Relation.Union;
+import io.millrace.sql.plan.Relation.Values;
+import io.millrace.sql.validate.ResolvedTable;
+import io.millrace.sql.validate.SideTables;
+import io.millrace.sql.validate.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableFunctionScan;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+
+/** Calcite's relational trees as ours. */
+final class Translation {
+    private final Session session;
+    private final List<String> warnings;
+
+    Translation(Session session, List<String> warnings) {
+        this.session = session;
+        this.warnings = warnings;
+    }
+
+    Relation translate(RelNode node) {
+        if (node instanceof TableScan scan) {
+            return scan(scan);
+        } else if (node instanceof Project project) {
+            return project(project);
+        } else if (node instanceof Filter filter) {
+            Relation input = translate(filter.getInput());
+            return Calcs.filter(input, expression(filter.getCondition(), node));
+        } else if (node instanceof Aggregate aggregate) {
+            return aggregate(aggregate);
+        } else if (node instanceof TableFunctionScan scan) {
+            Check.that(scan.getInputs().size() == 1, "a window function without its table");
+            return Windows.translate(scan, translate(scan.getInput(0)));
+        } else if (node instanceof org.apache.calcite.rel.core.Values values) {
+            return values(values);
+        } else if (node instanceof org.apache.calcite.rel.core.Union union) {
+            return union(union);
+        }
+        throw unsupported(node);
+    }
+
+    private static QueryException unsupported(RelNode node) {
+        if (node instanceof Sort) {
+            return new QueryException(
+                    "ORDER BY and LIMIT inside a query are not supported yet",
+                    null,
+                    "put them at the end of the final SELECT");
+        }
+        String what = node instanceof Join || node instanceof org.apache.calcite.rel.core.Correlate
+                ? "a join"
+                : switch (node.getRelTypeName()) {
+                    case "LogicalIntersect" -> "INTERSECT";
+                    case "LogicalMinus" -> "EXCEPT";
+                    case "LogicalMatch" -> "MATCH_RECOGNIZE";
+                    default -> "this kind of query";
+                };
+        return new QueryException(what + " is not supported yet", null, null);
+    }
+
+    private static Expression expression(RexNode node, RelNode context) {
+        return ExpressionTranslation.of(node, context.getCluster().getRexBuilder());
+    }
+
+    private Relation scan(TableScan scan) {
+        ResolvedTable resolved = scan.getTable().unwrap(ResolvedTable.class);
+        Check.that(resolved != null, "a table that is not ours", scan.getTable().getQualifiedName());
+        CatalogTable table = resolved.table();
+        TableAccess.View view = session.access().view(session.principal(), table);
+        String side = resolved.side();
+        if (side != null) {
+            return new SideScan(table, side, SideTables.schema(table, side));
+        }
+        Scan all = new Scan(table, Facts.range(0, table.columns().size()), false, false, false);
+        return Calcs.calc(all, view.filter(), view.columns(), table.schema().names());
+    }
+
+    private Relation project(Project project) {
+        Relation input = translate(project.getInput());
+        if (project.containsOver()) {
+            return Overs.project(project, input);
+        }
+        List<Expression> projections =
+                project.getProjects().stream().map(node -> expression(node, project)).toList();
+        return Calcs.project(input, projections, project.getRowType().getFieldNames());
+    }
+
+    private static Relation values(org.apache.calcite.rel.core.Values values) {
+        Schema schema = Types.schema(values.getRowType());
+        List<List<Expression>> rows = new ArrayList<>();
+        for (List<RexLiteral> tuple : values.getTuples()) {
+            List<Expression> row = new ArrayList<>();
+            for (int i = 0; i < tuple.size(); i++) {
+                row.add(Casts.cast(Literals.of(tuple.get(i)), schema.type(i)));
+            }
+            rows.add(row);
+        }
+        return new Values(rows, schema);
+    }
+
+    private Relation union(org.apache.calcite.rel.core.Union union) {
+        Schema schema = Types.schema(union.getRowType());
+        List<Relation> inputs = new ArrayList<>();
+        for (RelNode node : union.getInputs()) {
+            Relation input = translate(node);
+            List<Expression> columns = new ArrayList<>();
+            for (int i = 0; i < schema.size(); i++) {
+                columns.add(Casts.cast(
+                        new Expression.Column(i, input.schema().type(i)), schema.type(i)));
+            }
+            inputs.add(Calcs.project(input, columns, schema.names()));
+        }
+        Relation all = inputs.stream().allMatch(input -> input instanceof Values) ? merged(inputs, schema) : new Union(inputs, schema);
+        return union.all ? all : distinct(all);
+    }
+
+    /** Rows written in the query, as one list. */
+    private static Relation merged(List<Relation> inputs, Schema schema) {
+        List<List<Expression>> rows = new ArrayList<>();
+        inputs.forEach(input -> rows.addAll(((Values) input).rows()));
+        return new Values(rows, schema);
+    }
+
+    private static Relation distinct(Relation input) {
+        return new GroupAggregate(input, Facts.range(0, input.schema().size()), List.of(), input.schema());
+    }
+
+    private Relation aggregate(Aggregate aggregate) {
+        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
+            throw new QueryException(
+                    "GROUPING SETS, ROLLUP and CUBE are not supported yet", null, "write one query each, with UNION ALL");
+        }
+        Relation input = translate(aggregate.getInput());
+        List<Integer> keys = aggregate.getGroupSet().asList();
+        List<AggregateCall> calls = new ArrayList<>();
+        for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
+            calls.add(call(call, input));
+        }
+        Schema schema = Types.schema(aggregate.getRowType());
+        Optional<WindowAggregation> windows = WindowAggregation.over(input);
+        if (windows.isPresent()) {
+            Optional<Relation> fused = windows.get().fuse(keys, calls, schema);
+            if (fused.isPresent()) {
+                return fused.get();
+            }
+            checkTrap(windows.get(), keys, input);
+        }
+        return new GroupAggregate(input, keys, calls, schema);
+    }
+
+    private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, Relation input) {
+        if (call.ignoreNulls() || !call.getCollation().getFieldCollations().isEmpty()) {
+            throw new QueryException("IGNORE NULLS and WITHIN GROUP are not supported yet", null, null);
+        }
+        List<Type> types = call.getArgList().stream()
+                .map(argument -> input.schema().type(argument))
+                .toList();
+        return Aggregates.call(
+                call.getAggregation().getName(),
+                call.getArgList(),
+                call.isDistinct(),
+                call.filterArg,
+                types,
+                Types.of(call.getType()));
+    }
+
+    /** Grouping by one end of a window alone keeps every group for ever and shows results that are not final. */
+    private void checkTrap(WindowAggregation windows, List<Integer> keys, Relation input) {
+        boolean start = windows.groupsBy(keys, 0);
+        boolean end = windows.groupsBy(keys, 1);
+        if (start == end) {
+            return;
+        }
+        String message = "GROUP BY " + (start ? "window_start without window_end" : "window_end without window_start")
+                + " keeps every group for ever";
+        String fix = "write GROUP BY window_start, window_end";
+        if (session.settings().allowsTraps() || Facts.isBounded(input, session.bounded())) {
+            warnings.add(message + ": " + fix);
+        } else {
+            throw new QueryException(message, null, fix);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** From validated queries to pipelines. */
+@NullMarked
+package io.millrace.sql.plan;
+
+import org.jspecify.annotations.NullMarked;

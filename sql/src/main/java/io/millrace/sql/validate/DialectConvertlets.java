@@ -1,0 +1,33 @@
+package io.millrace.sql.validate;
+
+import java.util.Set;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql2rel.SqlRexConvertlet;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+
+/** How calls become expressions: as Calcite does it, but for functions that it would take apart. */
+final class DialectConvertlets implements SqlRexConvertletTable {
+    static final DialectConvertlets INSTANCE = new DialectConvertlets();
+    private static final Set<String> WHOLE = Set.of("TIMESTAMPDIFF");
+
+    private DialectConvertlets() {}
+
+    @Override
+    public SqlRexConvertlet get(SqlCall call) {
+        if (WHOLE.contains(call.getOperator().getName())) {
+            return (context, whole) -> context.getRexBuilder()
+                    .makeCall(
+                            context.getValidator().getValidatedNodeType(whole),
+                            whole.getOperator(),
+                            whole.getOperandList().stream()
+                                    .map(operand -> operand
+                                                    instanceof org.apache.calcite.sql.SqlIntervalQualifier unit
+                                            ? context.getRexBuilder()
+                                                    .makeFlag(unit.getUnit())
+                                            : context.convertExpression(operand))
+                                    .toList());
+        }
+        return StandardConvertletTable.INSTANCE.get(call);
+    }
+}

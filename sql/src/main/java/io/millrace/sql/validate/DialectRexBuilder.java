@@ -1,0 +1,41 @@
+package io.millrace.sql.validate;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexFieldCollation;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexWindowBound;
+import org.apache.calcite.rex.RexWindowExclusion;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** Leaves SUM OVER a SUM: Calcite would make a CASE of COUNT and SUM0. */
+final class DialectRexBuilder extends RexBuilder {
+    DialectRexBuilder(RelDataTypeFactory types) {
+        super(types);
+    }
+
+    @Override
+    public RexNode makeOver(
+            SqlParserPos place,
+            RelDataType type,
+            SqlAggFunction function,
+            List<RexNode> arguments,
+            List<RexNode> partition,
+            ImmutableList<RexFieldCollation> order,
+            RexWindowBound lower,
+            RexWindowBound upper,
+            RexWindowExclusion exclude,
+            boolean rows,
+            boolean allowPartial,
+            boolean nullWhenCountZero,
+            boolean distinct,
+            boolean ignoreNulls) {
+        return super.makeOver(
+                place, type, function, arguments, partition, order, lower, upper, exclude, rows, allowPartial, false,
+                distinct, ignoreNulls);
+    }
+}

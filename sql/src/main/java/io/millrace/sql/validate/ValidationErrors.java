@@ -1,0 +1,179 @@
+package io.millrace.sql.validate;
+
+import io.millrace.core.error.QueryException;
+import io.millrace.core.error.QueryException.Position;
+import io.millrace.core.text.Suggestions;
+import io.millrace.sql.Catalog;
+import io.millrace.sql.CatalogEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what the validator found into our words, with the nearest valid name. */
+final class ValidationErrors {
+    private static final Pattern COLUMN = Pattern.compile("Column '([^']*)' not found in (?:any table|table '.*')"
+            + "(?:; did you mean '.*'\\?)?");
+    private static final Pattern TABLE = Pattern.compile("(?:Object|Table) '([^']*)' not found(?: within '.*')?"
+            + "(?:; did you mean '.*'\\?)?");
+    private static final Pattern FUNCTION = Pattern.compile("No match found for function signature (\\S+?)\\((.*)\\)");
+    private static final Pattern GROUPING = Pattern.compile("Expression '(.*)' is not being grouped");
+    private static final Pattern OPERANDS =
+            Pattern.compile("Cannot apply '(.*?)' to arguments of type '(.*?)'\\.(?s:.*)");
+    private static final Pattern COUNT =
+            Pattern.compile("Invalid number of arguments to function '(.*?)'\\. Was expecting (\\d+) arguments");
+    private static final Pattern AMBIGUOUS = Pattern.compile("Column '(.*)' is ambiguous");
+    private static final Pattern TYPE_NAMES = Pattern.compile("<([^<>]*)>");
+
+    private ValidationErrors() {}
+
+    static QueryException explain(RuntimeException error, SqlNode query, Catalog catalog, List<String> columns) {
+        Throwable cause = error;
+        Position place = null;
+        while (true) {
+            if (cause instanceof QueryException own) {
+                return own;
+            }
+            if (cause instanceof CalciteContextException context && context.getPosLine() > 0) {
+                place = new Position(context.getPosLine(), Math.max(1, context.getPosColumn()));
+            }
+            Throwable next = cause.getCause();
+            if (next == null || next == cause) {
+                break;
+            }
+            cause = next;
+        }
+        if (place == null) {
+            place = Places.position(query.getParserPosition());
+        }
+        if (!(error instanceof CalciteContextException) && !isCalcites(cause)) {
+            throw error;
+        }
+        String message = String.valueOf(cause.getMessage());
+        return explain(message, place, query, catalog, columns);
+    }
+
+    private static boolean isCalcites(Throwable cause) {
+        return cause.getClass().getName().startsWith("org.apache.calcite.")
+                || cause instanceof UnsupportedOperationException
+                || cause instanceof AssertionError;
+    }
+
+    private static QueryException explain(
+            String message, @Nullable Position place, SqlNode query, Catalog catalog, List<String> columns) {
+        Matcher matcher = COLUMN.matcher(message);
+        if (matcher.matches()) {
+            List<String> known = new ArrayList<>(columns);
+            known.addAll(columnsOf(query, catalog));
+            return new QueryException(
+                    "unknown column '" + matcher.group(1) + "'",
+                    place,
+                    Suggestions.didYouMean(matcher.group(1), known));
+        }
+        matcher = TABLE.matcher(message);
+        if (matcher.matches()) {
+            List<String> known =
+                    catalog.entries().stream().map(CatalogEntry::name).toList();
+            return new QueryException(
+                    "unknown table '" + matcher.group(1) + "'",
+                    place,
+                    known.isEmpty()
+                            ? "there are no tables yet: make one with CREATE TABLE"
+                            : Suggestions.didYouMean(matcher.group(1), known));
+        }
+        matcher = FUNCTION.matcher(message);
+        if (matcher.matches()) {
+            return function(matcher.group(1), matcher.group(2), place);
+        }
+        matcher = GROUPING.matcher(message);
+        if (matcher.matches()) {
+            return new QueryException(
+                    "'" + plain(matcher.group(1)) + "' is neither grouped nor aggregated",
+                    place,
+                    "add it to GROUP BY, or use an aggregate such as MAX(" + plain(matcher.group(1)) + ")");
+        }
+        matcher = OPERANDS.matcher(message);
+        if (matcher.matches()) {
+            return new QueryException(
+                    "'" + matcher.group(1) + "' does not take " + types(matcher.group(2)),
+                    place,
+                    "check the argument types; CAST(x AS type) changes one");
+        }
+        matcher = COUNT.matcher(message);
+        if (matcher.matches()) {
+            return new QueryException(
+                    "function " + matcher.group(1) + " takes " + matcher.group(2) + " arguments", place, null);
+        }
+        matcher = AMBIGUOUS.matcher(message);
+        if (matcher.matches()) {
+            return new QueryException(
+                    "column '" + matcher.group(1) + "' is in more than one table",
+                    place,
+                    "write the table's name or alias before it");
+        }
+        return new QueryException(sentence(message), place, null);
+    }
+
+    private static QueryException function(String name, String arguments, @Nullable Position place) {
+        TreeSet<String> names = new TreeSet<>();
+        DialectOperators.TABLE.getOperatorList().forEach(operator -> names.add(operator.getName()));
+        if (names.contains(name.toUpperCase(java.util.Locale.ROOT))) {
+            return new QueryException(
+                    "function " + name + " does not take " + (arguments.isEmpty() ? "no arguments" : types(arguments)),
+                    place,
+                    "check number and types of its arguments");
+        }
+        return new QueryException(
+                "unknown function '" + name + "'",
+                place,
+                Suggestions.nearest(name, names)
+                        .map(near -> "did you mean " + near + "?")
+                        .orElse("SHOW FUNCTIONS lists them"));
+    }
+
+    private static List<String> columnsOf(SqlNode query, Catalog catalog) {
+        List<String> columns = new ArrayList<>();
+        query.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlIdentifier identifier) {
+                if (identifier.isSimple()) {
+                    catalog.find(identifier.getSimple())
+                            .ifPresent(entry -> columns.addAll(entry.schema().names()));
+                }
+                return null;
+            }
+        });
+        return columns;
+    }
+
+    /** Types without the angle brackets around them and character sets behind them. */
+    private static String types(String text) {
+        Matcher matcher = TYPE_NAMES.matcher(text);
+        List<String> names = new ArrayList<>();
+        while (matcher.find()) {
+            names.add(plain(matcher.group(1)));
+        }
+        return names.isEmpty() ? plain(text) : String.join(" and ", names);
+    }
+
+    private static String plain(String text) {
+        return text.replace("`", "")
+                .replace("VARCHAR(2147483647)", "STRING")
+                .replace("VARBINARY(2147483647)", "BYTES")
+                .replace("TIMESTAMP_WITH_LOCAL_TIME_ZONE", "TIMESTAMP_LTZ")
+                .replaceAll(" CHARACTER SET \"[^\"]*\"", "")
+                .replace("INTEGER", "INT");
+    }
+
+    private static String sentence(String message) {
+        String first = message.lines().findFirst().orElse(message).strip();
+        String plain = plain(first).replaceAll("(?:[a-z]+\\.)+([A-Z]\\w+)", "$1");
+        return plain.isEmpty() ? "the query is wrong here" : plain;
+    }
+}

@@ -1,0 +1,133 @@
+package io.millrace.sql.validate;
+
+import io.millrace.core.error.QueryException;
+import io.millrace.core.text.Suggestions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings calls of window table functions to one form before names are resolved: arguments by position, and PARTITION BY
+ * as a last argument {@code DESCRIPTOR(columns)}, since Calcite's own way would lose the input.
+ */
+final class WindowCalls extends SqlShuttle {
+    static SqlNode normalize(SqlNode query) {
+        SqlNode normalized = query.accept(new WindowCalls());
+        return normalized == null ? query : normalized;
+    }
+
+    /** The column of {@code DESCRIPTOR(column)}. */
+    static Optional<SqlIdentifier> timeColumn(SqlNode descriptor) {
+        if (descriptor instanceof SqlCall call && call.getOperator().getName().equals("DESCRIPTOR")) {
+            List<SqlNode> columns = call.getOperandList();
+            if (columns.size() == 1 && columns.get(0) instanceof SqlIdentifier column) {
+                return Optional.of(column);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public @Nullable SqlNode visit(SqlCall call) {
+        if (call.getKind() == SqlKind.COLLECTION_TABLE && call.operand(0) instanceof SqlCall function) {
+            Optional<WindowFunction> window = WindowFunction.named(function.getOperator().getName());
+            if (window.isPresent()) {
+                SqlNode normalized = normalize(window.get(), function);
+                return new SqlBasicCall(
+                        SqlStdOperatorTable.COLLECTION_TABLE, List.of(normalized), call.getParserPosition());
+            }
+        }
+        return super.visit(call);
+    }
+
+    private SqlNode normalize(WindowFunction function, SqlCall call) {
+        List<@Nullable SqlNode> arguments = byPosition(function, call);
+        SqlNodeList partition = null;
+        SqlNode data = arguments.get(0);
+        if (data instanceof SqlCall table && table.getKind() == SqlKind.SET_SEMANTICS_TABLE) {
+            partition = table.operand(1);
+            arguments.set(0, table.operand(0));
+        }
+        if (partition != null && !partition.isEmpty() && function != WindowFunction.SESSION) {
+            throw Places.error(
+                    function.getName() + " takes no PARTITION BY",
+                    partition,
+                    "put the columns into GROUP BY beside window_start and window_end");
+        }
+        List<SqlNode> present = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            SqlNode argument = arguments.get(i);
+            if (argument == null) {
+                if (i < function.required()) {
+                    throw signature(function, call, "argument " + function.parameters().get(i) + " is missing");
+                }
+                continue;
+            }
+            SqlNode visited = i == 0 ? argument.accept(this) : argument;
+            present.add(visited == null ? argument : visited);
+        }
+        if (timeColumn(present.get(1)).isEmpty()) {
+            throw Places.error(
+                    "the second argument of " + function.getName() + " names the time column",
+                    present.get(1),
+                    "write DESCRIPTOR(column)");
+        }
+        if (partition != null && !partition.isEmpty()) {
+            present.add(new SqlBasicCall(
+                    SqlStdOperatorTable.DESCRIPTOR, partition.getList(), partition.getParserPosition()));
+        }
+        return new SqlBasicCall(function, present, call.getParserPosition());
+    }
+
+    private static List<@Nullable SqlNode> byPosition(WindowFunction function, SqlCall call) {
+        List<@Nullable SqlNode> arguments = new ArrayList<>();
+        List<String> parameters = function.parameters();
+        boolean named = false;
+        for (int i = 0; i < parameters.size(); i++) {
+            arguments.add(null);
+        }
+        for (int i = 0; i < call.operandCount(); i++) {
+            SqlNode operand = call.operand(i);
+            if (operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT) {
+                named = true;
+                SqlCall assignment = (SqlCall) operand;
+                String name = assignment.operand(1).toString().toUpperCase(java.util.Locale.ROOT);
+                int index = parameters.indexOf(name);
+                if (index < 0) {
+                    throw Places.error(
+                            function.getName() + " has no argument '" + name + "'",
+                            assignment.operand(1),
+                            Suggestions.didYouMean(name, parameters));
+                }
+                arguments.set(index, assignment.operand(0));
+            } else if (named || i >= parameters.size()) {
+                throw signature(function, call, "too many arguments");
+            } else {
+                arguments.set(i, operand);
+            }
+        }
+        return arguments;
+    }
+
+    private static QueryException signature(WindowFunction function, SqlCall call, String wrong) {
+        String pattern =
+                switch (function.getName()) {
+                    case "TUMBLE" -> "TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '10' SECOND)";
+                    case "HOP" -> "HOP(TABLE t, DESCRIPTOR(ts), INTERVAL '5' SECOND, INTERVAL '10' SECOND)";
+                    case "CUMULATE" -> "CUMULATE(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE, INTERVAL '1' HOUR)";
+                    default -> "SESSION(TABLE t PARTITION BY k, DESCRIPTOR(ts), INTERVAL '10' SECOND)";
+                };
+        SqlParserPos place = call.getParserPosition();
+        return Places.error(wrong + " in the call of " + function.getName(), place, "write " + pattern);
+    }
+}
