@@ -159,6 +159,14 @@ public final class BooleanVector implements Vector, Vector.Writable {
     }
 
     @Override
+    public void truncate(int rows) {
+        if (nulls != null) {
+            Arrays.fill(nulls, rows, size, false);
+        }
+        size = rows;
+    }
+
+    @Override
     public void clear() {
         // Flags beyond the size are always false, so that appending needs to write none.
         if (nulls != null) {

@@ -210,6 +210,14 @@ public final class BytesVector implements Vector, Vector.Writable {
     }
 
     @Override
+    public void truncate(int rows) {
+        if (nulls != null) {
+            Arrays.fill(nulls, rows, size, false);
+        }
+        size = rows;
+    }
+
+    @Override
     public void clear() {
         nulls = null;
         size = 0;

@@ -151,6 +151,14 @@ public final class DecimalVector implements Vector, Vector.Writable {
     }
 
     @Override
+    public void truncate(int rows) {
+        if (nulls != null) {
+            Arrays.fill(nulls, rows, size, false);
+        }
+        size = rows;
+    }
+
+    @Override
     public void clear() {
         nulls = null;
         size = 0;

@@ -61,6 +61,9 @@ public sealed interface Vector
         /** Forgets all rows and keeps the arrays. */
         void clear();
 
+        /** Forgets the rows from {@code rows} on. */
+        void truncate(int rows);
+
         /** This object as a vector. */
         default Vector vector() {
             return (Vector) this;
