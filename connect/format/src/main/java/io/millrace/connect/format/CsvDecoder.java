@@ -9,8 +9,6 @@ import java.util.List;
 
 /** Reads CSV: finds the fields of a record, parses those that are wanted. See {@link CsvFormat}. */
 final class CsvDecoder implements Decoder {
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
     private final Table table;
     private final int[] columns;
     private final CsvOptions options;
@@ -55,16 +53,12 @@ final class CsvDecoder implements Decoder {
 
     @Override
     public boolean begin(Chunk chunk) {
-        byte[] data = chunk.data();
-        int at = chunk.start();
-        if (chunk.end() - at < 3 && !chunk.last()) {
+        if (!ByteOrderMark.skip(chunk)) {
             return false;
         }
-        if (chunk.end() - at >= 3 && Arrays.equals(data, at, at + 3, BYTE_ORDER_MARK, 0, 3)) {
-            at += 3;
-        }
+        byte[] data = chunk.data();
+        int at = chunk.start();
         if (options.header() == CsvOptions.Header.FALSE) {
-            chunk.takeUntil(at);
             return true;
         }
         int next = at;

@@ -11,7 +11,7 @@ public interface Decoder {
      * Takes what stands before the first record of a split: a byte order mark, a header. Called with the beginning of
      * the split before anything else, also by a reader that goes on from a later position; never for single messages.
      *
-     * @return false when it must see more bytes to tell; it has taken none then
+     * @return false when it must see more bytes to tell; it has taken no record then
      * @throws io.millrace.core.error.ConnectorException when the header does not fit the table
      */
     default boolean begin(Chunk chunk) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The formats there are. */
 public final class Formats {
-    public static final List<Format> ALL = List.of(new CsvFormat());
+    public static final List<Format> ALL = List.of(new CsvFormat(), new JsonFormat());
 
     private Formats() {}
 

@@ -164,6 +164,12 @@ final class RowBuffer {
         }
     }
 
+    /** Refuses a value; answers false. */
+    boolean refuse(int column, String reason) {
+        problem = "column '" + columns[column].name() + "' " + reason;
+        return false;
+    }
+
     private boolean refuse(int column, String what, byte[] data, int from, int end) {
         int shown = Math.min(end - from, SHOWN_BYTES);
         String text = new String(data, from, shown, StandardCharsets.UTF_8);
