@@ -19,4 +19,7 @@ public interface Files {
 
     /** The entries of a folder in the order of their names. */
     List<Path> list(Path folder) throws IOException;
+
+    /** Renames a file in one step, replacing what is there. */
+    void move(Path source, Path target) throws IOException;
 }

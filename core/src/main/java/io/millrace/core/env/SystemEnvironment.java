@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -82,6 +83,11 @@ public final class SystemEnvironment implements Environment {
         @Override
         public boolean exists(Path path) {
             return java.nio.file.Files.exists(path);
+        }
+
+        @Override
+        public void move(Path source, Path target) throws IOException {
+            java.nio.file.Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
 
         @Override

@@ -1,0 +1,117 @@
+package io.millrace.connect.file;
+
+import io.millrace.connect.format.Decoder;
+import io.millrace.core.connect.Reader;
+import io.millrace.core.connect.Source;
+import io.millrace.core.error.Check;
+import io.millrace.core.error.ConnectorException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one file to its end through one buffer that grows only for long lines. The file is open, and memory taken, from
+ * the first poll to the last.
+ */
+final class FileReader implements Reader {
+    private final FileTable table;
+    private final Path path;
+    private final Decoder decoder;
+    private Source.Position position;
+    private @Nullable LineBuffer lines;
+    private @Nullable ByteInput input;
+    private boolean ended;
+
+    FileReader(FileTable table, Path path, Decoder decoder, Source.Position position) {
+        this.table = table;
+        this.path = path;
+        this.decoder = decoder;
+        this.position = position;
+    }
+
+    /** Opens the file, reads its header and goes to the position. */
+    LineBuffer start() {
+        Check.that(lines == null, "started twice");
+        LineBuffer buffer = new LineBuffer(decoder, table.maxLineBytes());
+        lines = buffer;
+        try {
+            input = ByteInput.open(table.context().environment().files(), path, table.compressed(path));
+            begin(buffer, input);
+        } catch (IOException e) {
+            close();
+            throw FilePaths.failed("cannot read '" + path + "'", e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        return buffer;
+    }
+
+    private void begin(LineBuffer buffer, ByteInput bytes) throws IOException {
+        while (!buffer.begin()) {
+            if (buffer.isFull()) {
+                throw new ConnectorException(
+                        "the first line of '" + path + "' is longer than 'max-line-length'",
+                        "raise 'max-line-length', or say that there is no header");
+            }
+            fill(buffer, bytes);
+        }
+        if (position.offset() > buffer.offset()) {
+            bytes.seek(position.offset());
+            buffer.restart(position.offset());
+            ended = false;
+        }
+    }
+
+    /** Fills the buffer, so that a long line is looked at only each time the buffer has doubled. */
+    private void fill(LineBuffer buffer, ByteInput bytes) throws IOException {
+        int room = buffer.room();
+        int sum = 0;
+        while (sum < room && !ended) {
+            int count = bytes.read(buffer.data(), buffer.end() + sum, room - sum);
+            sum += Math.max(count, 0);
+            ended = count < 0;
+        }
+        buffer.filled(sum, ended);
+    }
+
+    @Override
+    public Poll poll(Rows rows, int maxRows) {
+        LineBuffer buffer = lines != null ? lines : start();
+        if (buffer.decode(rows, maxRows) > 0) {
+            position = new Source.Position(buffer.offset(), "");
+            return Poll.MORE;
+        }
+        ByteInput bytes = input;
+        if (ended || bytes == null) {
+            position = new Source.Position(buffer.offset(), "");
+            close();
+            return Poll.END;
+        }
+        try {
+            fill(buffer, bytes);
+        } catch (IOException e) {
+            throw FilePaths.failed("cannot read '" + path + "'", e);
+        }
+        return Poll.MORE;
+    }
+
+    @Override
+    public Source.Position position() {
+        return position;
+    }
+
+    @Override
+    public void close() {
+        ByteInput open = input;
+        input = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (IOException e) {
+            // Nothing was written, so nothing can be lost.
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.millrace.connect.file;
+
+import io.millrace.connect.format.Format;
+import io.millrace.connect.format.Formats;
+import io.millrace.core.connect.ConnectorContext;
+import io.millrace.core.connect.Table;
+import io.millrace.core.error.ConnectorException;
+import java.nio.file.Path;
+
+/** What is the same for all files of a table. */
+record FileTable(Table table, ConnectorContext context, Format format, int maxLineBytes) {
+    static FileTable of(Table table, ConnectorContext context, Path example) {
+        String name = table.options().text("format").orElseGet(() -> guess(example));
+        long longest = table.options().memory("max-line-length").orElse(16 << 20);
+        if (longest < 64 || longest > 1 << 30) {
+            throw new ConnectorException("option 'max-line-length' is " + longest, "it takes 64 b to 1 gb");
+        }
+        return new FileTable(table, context, Formats.named(name), (int) longest);
+    }
+
+    private static String guess(Path path) {
+        String name = path.toString().replaceAll("\\.gz$", "");
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        return switch (ending) {
+            case "csv", "tsv", "txt" -> "csv";
+            case "json", "jsonl", "ndjson" -> "json";
+            default ->
+                throw new ConnectorException(
+                        "option 'format' is missing", "add 'format' = 'csv' or 'format' = 'json' to WITH");
+        };
+    }
+
+    boolean compressed(Path path) {
+        return switch (table.options().require("compression")) {
+            case "gzip" -> true;
+            case "none" -> false;
+            default -> path.toString().endsWith(".gz");
+        };
+    }
+
+    /** The path as seen from the script's folder, so that a state directory may move with its script. */
+    String splitId(Path path) {
+        Path folder = context.folder().normalize();
+        return path.startsWith(folder) ? folder.relativize(path).toString() : path.toString();
+    }
+}

@@ -1,0 +1,89 @@
+package io.millrace.connect.format;
+
+import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.BytesVector;
+import io.millrace.core.batch.DoubleVector;
+import io.millrace.core.batch.Vector;
+import io.millrace.core.connect.Table;
+import io.millrace.core.text.ValueText;
+import io.millrace.core.type.Schema;
+import io.millrace.core.type.Type;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Base64;
+
+/** Writes one object a line, every column a field; NaN and infinities, which JSON has not, as text. */
+final class JsonEncoder implements Encoder {
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+    private final Schema schema;
+    private final ZoneId zone;
+    private final JsonOptions options;
+    private final StringBuilder line = new StringBuilder();
+
+    JsonEncoder(Table table, ZoneId zone, JsonOptions options) {
+        this.schema = table.schema();
+        this.zone = zone;
+        this.options = options;
+    }
+
+    @Override
+    public void encode(Batch batch, int row, OutputStream output) throws IOException {
+        for (int i = 0; i < schema.size(); i++) {
+            line.append(i == 0 ? '{' : ',');
+            appendText(schema.column(i).name());
+            line.append(':');
+            appendValue(batch.column(i), row, schema.type(i));
+        }
+        line.append(schema.size() == 0 ? "{}\n" : "}\n");
+        output.write(line.toString().getBytes(StandardCharsets.UTF_8));
+        line.setLength(0);
+    }
+
+    private void appendValue(Vector vector, int row, Type type) {
+        if (vector.isNull(row)) {
+            line.append("null");
+            return;
+        }
+        switch (type.kind()) {
+            case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL -> ValueText.append(line, vector, row, type, zone);
+            case FLOAT, DOUBLE -> {
+                boolean finite = Double.isFinite(((DoubleVector) vector.flat()).get(row));
+                line.append(finite ? "" : "\"");
+                ValueText.append(line, vector, row, type, zone);
+                line.append(finite ? "" : "\"");
+            }
+            case BINARY, VARBINARY ->
+                appendText(Base64.getEncoder().encodeToString(((BytesVector) vector.flat()).getBytes(row)));
+            case TIMESTAMP, TIMESTAMP_LTZ -> {
+                String moment = ValueText.of(vector, row, type, zone);
+                appendText(options.isoTimestamps() ? moment.replace(' ', 'T') : moment);
+            }
+            default -> appendText(ValueText.of(vector, row, type, zone));
+        }
+    }
+
+    private void appendText(String text) {
+        line.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            switch (character) {
+                case '"' -> line.append("\\\"");
+                case '\\' -> line.append("\\\\");
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                case '\t' -> line.append("\\t");
+                default -> {
+                    if (character < 0x20) {
+                        line.append("\\u00").append(HEX[character >> 4]).append(HEX[character & 15]);
+                    } else {
+                        line.append(character);
+                    }
+                }
+            }
+        }
+        line.append('"');
+    }
+}
