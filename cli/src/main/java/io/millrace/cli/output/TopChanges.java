@@ -32,7 +32,8 @@ final class TopChanges implements ResultOutput {
         BatchBuilder next = new BatchBuilder(result.schema(), 16);
         Batch all = set.batch();
         long toSkip = result.order().offset();
-        long toShow = result.order().limit() < 0 ? Long.MAX_VALUE : result.order().limit();
+        long toShow =
+                result.order().limit() < 0 ? Long.MAX_VALUE : result.order().limit();
         for (int row : set.sorted(result.order())) {
             long copies = set.weight(row);
             long skipped = Math.min(copies, toSkip);

@@ -78,8 +78,7 @@ class ResultOutputTest {
         row(null, 1, 1).row("", 2, 1).row("a,b", 3, 1).row("say \"hi\"", 4, 1).row("two\nlines", 5, 1);
         epochTo(output, 1);
         output.complete();
-        assertThat(printed())
-                .isEqualTo("word,count\n,1\n\"\",2\n\"a,b\",3\n\"say \"\"hi\"\"\",4\n\"two\nlines\",5\n");
+        assertThat(printed()).isEqualTo("word,count\n,1\n\"\",2\n\"a,b\",3\n\"say \"\"hi\"\"\",4\n\"two\nlines\",5\n");
     }
 
     @Test
