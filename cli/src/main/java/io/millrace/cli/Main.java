@@ -58,12 +58,13 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main());
         line.getCommandSpec().mixinStandardHelpOptions(true).version(VersionCommand.text());
         commands.forEach((name, command) -> {
-            line.addSubcommand(name, command);
-            line.getSubcommands().get(name).getCommandSpec().mixinStandardHelpOptions(true);
+            CommandLine each = new CommandLine(command);
+            each.getCommandSpec().mixinStandardHelpOptions(true);
+            line.addSubcommand(name, each);
         });
         line.addSubcommand("help", new HelpCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setErr(new PrintWriter(streams.err(), true));
+        line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
         line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
         line.setColorScheme(Help.defaultColorScheme(streams.colored() ? Help.Ansi.ON : Help.Ansi.OFF));
         line.setExecutionExceptionHandler(
@@ -89,7 +90,7 @@ public final class Main implements Runnable {
             at.getErr().println("millrace: unknown " + kind + " '" + wrong + "'");
             String hint = known.isEmpty()
                     ? at.getCommandSpec().qualifiedName() + " --help"
-                    : Suggestions.didYouMean(wrong, known);
+                    : Suggestions.didYouMean(wrong.split("=", 2)[0], known);
             at.getErr().println("hint: " + hint);
         }
         at.getErr().flush();

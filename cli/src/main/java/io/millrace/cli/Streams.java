@@ -29,14 +29,12 @@ public record Streams(
     }
 
     /**
-     * The streams of the process. The JDK can only tell whether all of them are terminals, so the launcher says which
-     * in {@code millrace.terminals}.
+     * The streams of the process. The JDK cannot tell which of them are terminals, so the launcher does, in {@code
+     * millrace.terminals}.
      */
     static Streams ofProcess() {
-        String terminals = System.getProperty("millrace.terminals");
-        List<String> names = terminals == null
-                ? System.console() == null ? List.of() : List.of("in", "out", "err")
-                : List.of(terminals.split(","));
+        List<String> names =
+                List.of(System.getProperty("millrace.terminals", "").split(","));
         return new Streams(
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),

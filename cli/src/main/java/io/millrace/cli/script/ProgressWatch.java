@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Shows the progress of a run five times a second, from its second second on. */
-final class ProgressWatch implements AutoCloseable {
+final class ProgressWatch {
     private static final long FIRST_MILLIS = 1000;
     private static final long NEXT_MILLIS = 200;
 
@@ -42,8 +42,7 @@ final class ProgressWatch implements AutoCloseable {
     }
 
     /** Erases the line for good. */
-    @Override
-    public void close() {
+    void end() {
         synchronized (this) {
             over.countDown();
         }

@@ -143,10 +143,14 @@ public final class ScriptRun {
     private boolean await(
             Execution execution, List<ResultOutput> printers, LimitWatch limit, Lines lines, ProgressLine progress)
             throws InterruptedException {
-        try (Interruption interruption = new Interruption(execution);
-                ProgressWatch watch = new ProgressWatch(execution, progress, environment, showsProgress())) {
-            Execution.Ending ending = execution.await();
-            watch.close();
+        ProgressWatch watch = new ProgressWatch(execution, progress, environment, showsProgress());
+        try (Interruption interruption = new Interruption(execution)) {
+            Execution.Ending ending;
+            try {
+                ending = execution.await();
+            } finally {
+                watch.end();
+            }
             boolean finished = ending == Execution.Ending.FINISHED || limit.isReached();
             if (finished && !interruption.happened()) {
                 printers.forEach(ResultOutput::complete);

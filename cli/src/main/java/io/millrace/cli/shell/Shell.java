@@ -122,12 +122,12 @@ public final class Shell {
         LiveTable.Screen screen = new LiveTable.Screen() {
             @Override
             public int width() {
-                return terminal.getWidth();
+                return terminal.getSize().getColumns();
             }
 
             @Override
             public int height() {
-                return terminal.getHeight();
+                return terminal.getSize().getRows();
             }
         };
         return (result, changing, bounded, printing) -> bounded || settings.format() != OutputFormat.TABLE
