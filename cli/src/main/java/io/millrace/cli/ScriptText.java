@@ -1,0 +1,63 @@
+package io.millrace.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * A script and where it came from.
+ *
+ * @param name as error messages call it: the file's name as it was given
+ * @param text what it says
+ * @param folder what its relative paths are relative to
+ */
+record ScriptText(String name, String text, Path folder) {
+    static ScriptText ofCommandLine(String text) {
+        return new ScriptText("-c", text, Path.of("").toAbsolutePath());
+    }
+
+    /**
+     * Reads a file, or standard input for {@code -}.
+     *
+     * @throws UnreadableException saying why it cannot be read
+     */
+    static ScriptText read(Path file, Streams streams) {
+        boolean standardInput = file.toString().equals("-");
+        try {
+            byte[] bytes = standardInput ? streams.in().readAllBytes() : Files.readAllBytes(file);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            Path folder = standardInput ? Path.of("").toAbsolutePath() : parent(file);
+            String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return new ScriptText(standardInput ? "stdin" : file.toString(), withoutMark, folder);
+        } catch (NoSuchFileException e) {
+            throw new UnreadableException(file, "there is no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new UnreadableException(file, "it may not be read", e);
+        } catch (CharacterCodingException e) {
+            throw new UnreadableException(file, "it is not UTF-8", e);
+        } catch (IOException e) {
+            String reason = Files.isDirectory(file) ? "it is a folder" : String.valueOf(e.getMessage());
+            throw new UnreadableException(file, reason, e);
+        }
+    }
+
+    private static Path parent(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? Path.of("").toAbsolutePath() : parent;
+    }
+
+    /** A script cannot be read. */
+    static final class UnreadableException extends RuntimeException {
+        UnreadableException(Path file, String reason, Throwable cause) {
+            super(file + ": " + reason, cause);
+        }
+    }
+}

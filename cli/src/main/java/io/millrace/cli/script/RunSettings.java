@@ -1,0 +1,11 @@
+package io.millrace.cli.script;
+
+import io.millrace.cli.output.OutputFormat;
+
+/**
+ * How scripts are run.
+ *
+ * @param format how results are printed
+ * @param quiet whether to leave out everything that is neither a result nor an error
+ */
+public record RunSettings(OutputFormat format, boolean quiet) {}

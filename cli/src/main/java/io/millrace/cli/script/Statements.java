@@ -1,0 +1,43 @@
+package io.millrace.cli.script;
+
+import io.millrace.core.connect.Sink;
+import io.millrace.engine.Execution;
+import io.millrace.engine.pipeline.Pipeline;
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/** A session: what one text defines, the next one sees. One thread at a time. */
+public interface Statements {
+    /**
+     * What is to be done for a text of statements, in order.
+     *
+     * @throws io.millrace.core.error.QueryException when the text is wrong
+     */
+    List<Step> plan(String text);
+
+    /**
+     * The plan of a text of statements, for people.
+     *
+     * @throws io.millrace.core.error.QueryException when the text is wrong
+     */
+    String explain(String text);
+
+    /**
+     * Starts a pipeline.
+     *
+     * @param results where the rows of each result go, by the result's name
+     * @param standardOutput where {@code print} tables print
+     */
+    Execution start(Pipeline pipeline, Map<String, Sink> results, PrintStream standardOutput);
+
+    /** The session's time zone as it is now. */
+    ZoneId zone();
+
+    /** The names one may want to complete. */
+    Vocabulary vocabulary();
+
+    /** Names, each as it is written in a statement. */
+    record Vocabulary(List<String> tables, List<String> columns, List<String> functions) {}
+}

@@ -1,0 +1,22 @@
+package io.millrace.cli.shell;
+
+import java.util.Set;
+
+/** The words of the dialect that the shell colours and completes. */
+final class Keywords {
+    static final Set<String> ALL =
+            Set.of(("ADD ALL ALTER AND ARRAY AS ASC AVG BEGIN BETWEEN BIGINT BOOLEAN BY BYTES CASE CAST CATALOG CHAR "
+                            + "COALESCE COLUMNS COMMENT CONSTRAINT COUNT CREATE CROSS CUMULATE CURRENT DATABASE DATE "
+                            + "DECIMAL DESC DESCRIBE DESCRIPTOR DISTINCT DOUBLE DROP ELSE END ENFORCED EXECUTE EXISTS "
+                            + "EXPLAIN FALSE FETCH FILTER FIRST FLOAT FOLLOWING FOR FROM FULL FUNCTION FUNCTIONS "
+                            + "GROUP HAVING HOP HOUR IF IN INNER INSERT INT INTERVAL INTO IS JOIN KEY LAST LATERAL "
+                            + "LEFT LIKE LIMIT MAP MATERIALIZED MAX METADATA MIN MINUTE MODEL MODELS MONTH NOT NULL "
+                            + "NULLS OFFSET ON OR ORDER OVER PARTITION PRECEDING PRIMARY QUALIFY RANGE RESET RIGHT ROW "
+                            + "ROWS SECOND SELECT SESSION SET SHOW SIZE SMALLINT STATEMENT STRING SUM TABLE TABLES "
+                            + "TEMPORARY THEN TIME TIMESTAMP TIMESTAMP_LTZ TINYINT TRUE TRY_CAST TUMBLE UNBOUNDED "
+                            + "UNION UNNEST USE VALUES VARCHAR VIEW VIEWS VIRTUAL WATERMARK WHEN WHERE WINDOW WITH "
+                            + "WITHIN YEAR DAY")
+                    .split(" "));
+
+    private Keywords() {}
+}

@@ -1,0 +1,5 @@
+/** The interactive shell. */
+@NullMarked
+package io.millrace.cli.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.millrace.cli.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.core.env.Environment.Clock;
+import io.millrace.engine.Metrics;
+import io.millrace.engine.Metrics.SplitMetrics;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProgressLineTest {
+    private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+    private long nanos;
+
+    private final Clock clock = new Clock() {
+        @Override
+        public long wallMicros() {
+            return 90_000_000;
+        }
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+    };
+
+    private ProgressLine line(boolean bounded) {
+        return new ProgressLine(new PrintStream(terminal, true, StandardCharsets.UTF_8), clock, bounded);
+    }
+
+    private static Metrics metrics(long rows, boolean ended) {
+        return new Metrics(
+                1,
+                0,
+                60_000_000,
+                List.of(),
+                List.of(
+                        new SplitMetrics(0, "a", rows / 2, 0, 0, false, ended),
+                        new SplitMetrics(0, "b", rows - rows / 2, 0, 0, false, false)));
+    }
+
+    @Test
+    void theRateIsThatSinceTheLastLine() {
+        ProgressLine line = line(false);
+        nanos = 2_000_000_000L;
+        assertThat(line.text(metrics(3000, false)))
+                .isEqualTo("3000 rows, 1500 rows/s, watermark 1970-01-01 00:01:00, lag 30.0 s");
+        nanos = 2_500_000_000L;
+        assertThat(line.text(metrics(1_003_000, false))).startsWith("1.00M rows, 2.00M rows/s");
+    }
+
+    @Test
+    void boundedRunsSayHowManyPartsAreRead() {
+        nanos = 1;
+        assertThat(line(true).text(metrics(10, true)))
+                .endsWith(", 1 of 2 parts read")
+                .doesNotContain("lag");
+    }
+
+    @Test
+    void theLineIsErasedOnceAndOnlyWhenShown() {
+        ProgressLine line = line(true);
+        line.erase();
+        assertThat(terminal.size()).isZero();
+        line.show(metrics(10, false));
+        line.erase();
+        line.erase();
+        String shown = terminal.toString(StandardCharsets.UTF_8);
+        assertThat(shown).endsWith("read\r\u001b[K");
+    }
+
+    @Test
+    void countsHaveThreeDigits() {
+        assertThat(ProgressLine.count(9_999)).isEqualTo("9999");
+        assertThat(ProgressLine.count(12_345)).isEqualTo("12.3k");
+        assertThat(ProgressLine.count(999_900)).isEqualTo("1.00M");
+        assertThat(ProgressLine.count(123_456_789_012L)).isEqualTo("123G");
+    }
+}
