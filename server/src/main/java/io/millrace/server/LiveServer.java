@@ -52,6 +52,7 @@ public final class LiveServer implements AutoCloseable {
             container.addMapping(PageHandler.LIVE_PATH, (request, response, callback) -> new LiveSocket(board, job));
         });
         server.setHandler(new PageHandler(access, live));
+        server.setErrorHandler(PageHandler::error);
         ServerConnector connector = connector(server);
         try {
             bind(connector, options);

@@ -4,8 +4,8 @@ import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
-/** A browser's connection. */
-final class LiveSocket implements Session.Listener.AutoDemanding, LiveClient.Connection {
+/** A browser's connection. Public only because Jetty calls it by method handles; not for use elsewhere. */
+public final class LiveSocket implements Session.Listener.AutoDemanding, LiveClient.Connection {
     private static final int TRY_AGAIN_LATER = 1013;
 
     private final LiveBoard board;

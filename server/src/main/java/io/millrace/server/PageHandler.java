@@ -3,6 +3,7 @@ package io.millrace.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpCookie;
@@ -138,6 +139,15 @@ final class PageHandler extends Handler.Wrapper {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
         response.getHeaders().put("Content-Security-Policy", NoticePage.contentPolicy());
         response.write(true, ByteBuffer.wrap(NoticePage.of(title, text)), callback);
+        return true;
+    }
+
+    /** What is answered to a request that cannot be handled: the status, and nothing about the inside. */
+    static boolean error(Request request, Response response, Callback callback) {
+        SecurityHeaders.put(response.getHeaders());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+        String text = response.getStatus() + " " + HttpStatus.getMessage(response.getStatus()) + "\n";
+        response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), callback);
         return true;
     }
 
