@@ -1,0 +1,51 @@
+import { useEffect } from 'preact/hooks';
+import { generation, tell } from './connection';
+import { integer, measure, unitOf } from './format';
+import { t } from './i18n';
+import { MeasureChoice } from './measureChoice';
+import type { Tile } from './store';
+
+/** One bar a key, the largest first. A list, so that it reads aloud as it looks. */
+export function BarChart({ tile }: { tile: Tile }) {
+  const measures = tile.measures.value;
+  const connected = generation.value;
+  useEffect(() => {
+    tell(`tile ${tile.index} chart 400 ${measures.join(' ')}`);
+    return () => tell(`tile ${tile.index} hidden`);
+  }, [tile.index, measures, connected]);
+  const unit = unitOf(tile.info.columns[measures[0] ?? 0]?.name ?? '');
+  const bars = [...tile.bars.value].sort((a, b) => (b[1] ?? -Infinity) - (a[1] ?? -Infinity));
+  const most = Math.max(1e-9, ...bars.map((bar) => Math.abs(bar[1] ?? 0)));
+  return (
+    <div class="barChart">
+      <div class="legend">
+        <p class="axisName">
+          {tile.info.columns[measures[0] ?? 0]?.name}
+          {bars.length < tile.rows.value && (
+            <small> {t('more', { shown: integer(bars.length), rows: integer(tile.rows.value) })}</small>
+          )}
+        </p>
+        <MeasureChoice tile={tile} />
+      </div>
+      {bars.length === 0 && <p class="empty">{t('noData')}</p>}
+      <div class="scroll" role="region" aria-label={tile.info.title} tabIndex={0}>
+        <ul class="bars">
+          {bars.map(([label, value]) => (
+            <li key={label}>
+              <span class="barName" title={label}>
+                {label}
+              </span>
+              <span class="barTrack" aria-hidden="true">
+                <span
+                  class={(value ?? 0) < 0 ? 'bar negative' : 'bar'}
+                  style={{ transform: `scaleX(${Math.abs(value ?? 0) / most})` }}
+                />
+              </span>
+              <b>{measure(value, unit)}</b>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
