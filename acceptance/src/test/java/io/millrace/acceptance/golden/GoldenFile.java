@@ -1,0 +1,147 @@
+package io.millrace.acceptance.golden;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A file of golden cases. Lines that begin with {@code ---} say what follows: {@code file NAME} an input,
+ * {@code script} statements that every case begins with, {@code case NAME [covers A, B]} a case's own statements, and
+ * then what is expected of it: {@code rows}, {@code changes}, {@code text} or {@code error}. Lines that begin with
+ * {@code #} before the first directive say what the file is about.
+ */
+final class GoldenFile {
+    private static final Pattern DIRECTIVE = Pattern.compile("--- (\\w+)(?: (.*))?");
+    private static final Set<String> EXPECTATIONS = Set.of("rows", "changes", "text", "error");
+
+    private final Path path;
+    private final Map<String, String> inputs = new LinkedHashMap<>();
+    private final List<GoldenCase> cases = new ArrayList<>();
+    private final List<String> lines;
+    private String script = "";
+
+    /** One case, as written. */
+    record GoldenCase(
+            String name, int line, List<String> covers, String sql, List<Expectation> expectations) {}
+
+    /**
+     * What is expected.
+     *
+     * @param kind rows, changes, text or error
+     * @param first the line of its directive, from 0
+     * @param end the line after its last one
+     */
+    record Expectation(String kind, String text, int first, int end) {}
+
+    private record Section(String kind, String argument, String text, int first, int end) {}
+
+    private GoldenFile(Path path, List<String> lines) {
+        this.path = path;
+        this.lines = lines;
+    }
+
+    static GoldenFile read(Path path) throws IOException {
+        GoldenFile file = new GoldenFile(path, Files.readAllLines(path));
+        List<Section> sections = file.sections();
+        for (int i = 0; i < sections.size(); i++) {
+            Section section = sections.get(i);
+            switch (section.kind) {
+                case "file" -> file.inputs.put(section.argument, section.text);
+                case "script" -> file.script = section.text;
+                case "case" -> {
+                    List<Expectation> expectations = new ArrayList<>();
+                    while (i + 1 < sections.size() && EXPECTATIONS.contains(sections.get(i + 1).kind)) {
+                        Section expected = sections.get(++i);
+                        expectations.add(
+                                new Expectation(expected.kind, expected.text, expected.first, expected.end));
+                    }
+                    file.addCase(section, expectations);
+                }
+                default ->
+                    throw new IOException(path + ":" + (section.first + 1) + ": unknown section " + section.kind);
+            }
+        }
+        return file;
+    }
+
+    private void addCase(Section section, List<Expectation> expectations) throws IOException {
+        String[] parts = section.argument.split(" covers ", 2);
+        List<String> covers = parts.length < 2 ? List.of() : List.of(parts[1].split(", *"));
+        if (expectations.isEmpty()) {
+            throw new IOException(path + ":" + (section.first + 1) + ": the case expects nothing");
+        }
+        cases.add(new GoldenCase(parts[0].trim(), section.first + 1, covers, section.text, expectations));
+    }
+
+    private List<Section> sections() throws IOException {
+        List<Section> sections = new ArrayList<>();
+        int at = 0;
+        while (at < lines.size() && !lines.get(at).startsWith("---")) {
+            if (!lines.get(at).isBlank() && !lines.get(at).startsWith("#")) {
+                throw new IOException(path + ":" + (at + 1) + ": expected # or ---");
+            }
+            at++;
+        }
+        while (at < lines.size()) {
+            Matcher directive = DIRECTIVE.matcher(lines.get(at));
+            if (!directive.matches()) {
+                throw new IOException(path + ":" + (at + 1) + ": no directive");
+            }
+            int first = at++;
+            while (at < lines.size() && !lines.get(at).startsWith("--- ")) {
+                at++;
+            }
+            int end = at;
+            while (end > first + 1 && lines.get(end - 1).isBlank()) {
+                end--;
+            }
+            StringBuilder text = new StringBuilder();
+            for (String line : lines.subList(first + 1, end)) {
+                text.append(line).append('\n');
+            }
+            String argument = directive.group(2) == null ? "" : directive.group(2).trim();
+            sections.add(new Section(directive.group(1), argument, text.toString(), first, end));
+        }
+        return sections;
+    }
+
+    /** Replaces what some cases expect and writes the file. */
+    void update(Map<Expectation, String> actual) throws IOException {
+        List<String> updated = new ArrayList<>();
+        int at = 0;
+        for (GoldenCase golden : cases) {
+            for (Expectation expectation : golden.expectations) {
+                updated.addAll(lines.subList(at, expectation.first + 1));
+                String text = actual.getOrDefault(expectation, expectation.text);
+                updated.addAll(text.lines().toList());
+                at = expectation.end;
+            }
+        }
+        updated.addAll(lines.subList(at, lines.size()));
+        Files.write(path, updated);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Map<String, String> inputs() {
+        return inputs;
+    }
+
+    /** The statements that every case begins with. */
+    String script() {
+        return script;
+    }
+
+    List<GoldenCase> cases() {
+        return cases;
+    }
+}

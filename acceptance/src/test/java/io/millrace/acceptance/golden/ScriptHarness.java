@@ -1,0 +1,197 @@
+package io.millrace.acceptance.golden;
+
+import io.millrace.connect.builtin.BuiltinConnectors;
+import io.millrace.connect.file.FileConnectors;
+import io.millrace.core.batch.Batch;
+import io.millrace.core.connect.Connector;
+import io.millrace.core.connect.Connector.SourceConnector;
+import io.millrace.core.connect.ConnectorContext;
+import io.millrace.core.connect.Sink;
+import io.millrace.core.connect.Source;
+import io.millrace.core.env.SystemEnvironment;
+import io.millrace.core.error.ConnectorException;
+import io.millrace.core.error.DataException;
+import io.millrace.core.error.QueryException;
+import io.millrace.core.text.ValueText;
+import io.millrace.core.type.Schema;
+import io.millrace.engine.Engine;
+import io.millrace.engine.EngineOptions;
+import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.pipeline.Pipeline.Node;
+import io.millrace.engine.pipeline.Specification;
+import io.millrace.sql.CatalogTable;
+import io.millrace.sql.Planner;
+import io.millrace.sql.Session;
+import io.millrace.sql.Step;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a script and tells what came of it, as text. */
+final class ScriptHarness {
+    static final List<Connector> CONNECTORS =
+            Stream.concat(FileConnectors.ALL.stream(), BuiltinConnectors.ALL.stream()).toList();
+
+    private final Path folder;
+    private final EngineOptions options;
+    private final Session session;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    /** What came of a script: the last result's rows and changes, all texts shown, or the error. */
+    record Outcome(String rows, String changes, String text, @Nullable String error) {}
+
+    ScriptHarness(Path folder, EngineOptions options) {
+        this.folder = folder;
+        this.options = options;
+        session = Session.local(CONNECTORS, this::isBounded);
+        session.settings().set("table.local-time-zone", "UTC");
+    }
+
+    private ConnectorContext context() {
+        return new ConnectorContext(
+                new SystemEnvironment(42),
+                folder,
+                ZoneId.of("UTC"),
+                new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    private boolean isBounded(CatalogTable table) {
+        for (Connector connector : CONNECTORS) {
+            if (connector.name().equals(table.connector()) && connector instanceof SourceConnector source) {
+                try (Source opened = source.source(table.table(), context())) {
+                    return opened.bounded();
+                }
+            }
+        }
+        return true;
+    }
+
+    Outcome run(String script) throws InterruptedException {
+        String rows = "";
+        String changes = "";
+        StringBuilder text = new StringBuilder();
+        try {
+            for (Step step : new Planner(session).plan(script)) {
+                if (step instanceof Step.Run run) {
+                    run.warnings().forEach(warning -> text.append("warning: ").append(warning).append('\n'));
+                    Collected result = run(run.pipeline());
+                    rows = result.rows();
+                    changes = result.changes();
+                } else if (step instanceof Step.Text shown) {
+                    text.append(shown.text().stripTrailing()).append('\n');
+                } else if (step instanceof Step.Rows shown) {
+                    shown.rows().forEach(row -> text.append(join(row)).append('\n'));
+                }
+            }
+        } catch (QueryException e) {
+            String place = e.position() == null ? "" : e.position().line() + ":" + e.position().column() + ": ";
+            return new Outcome(rows, changes, text.toString(), error(place, e, e.hint()));
+        } catch (DataException e) {
+            return new Outcome(rows, changes, text.toString(), error("", e, e.hint()));
+        } catch (ConnectorException e) {
+            return new Outcome(rows, changes, text.toString(), error("", e, e.hint()));
+        }
+        String prints = printed.toString(StandardCharsets.UTF_8).lines().sorted().reduce("", (a, b) -> a + b + "\n");
+        return new Outcome(rows, changes, text + prints, null);
+    }
+
+    private static String error(String place, RuntimeException e, @Nullable String hint) {
+        return place + e.getMessage() + "\n" + (hint == null ? "" : "hint: " + hint + "\n");
+    }
+
+    private static String join(List<? extends @Nullable String> row) {
+        List<String> cells = new ArrayList<>();
+        row.forEach(cell -> cells.add(cell == null ? "" : cell));
+        return String.join(",", cells);
+    }
+
+    private Collected run(Pipeline pipeline) throws InterruptedException {
+        Map<String, Sink> sinks = new HashMap<>();
+        Collected collected = new Collected(new Schema(List.of()), Specification.Order.NONE);
+        for (Node node : pipeline.nodes()) {
+            if (node.spec() instanceof Specification.Result result) {
+                collected = new Collected(result.schema(), result.order());
+                sinks.put(result.name(), collected);
+            }
+        }
+        new Engine(options, CONNECTORS).start(pipeline, sinks, context()).await();
+        return collected;
+    }
+
+    /** Collects a result's changes. */
+    private static final class Collected implements Sink {
+        private final Schema schema;
+        private final Specification.Order order;
+        private final TreeMap<String, Long> weights = new TreeMap<>();
+        private final List<String> epochChanges = new ArrayList<>();
+        private final StringBuilder changes = new StringBuilder();
+
+        Collected(Schema schema, Specification.Order order) {
+            this.schema = schema;
+            this.order = order;
+        }
+
+        @Override
+        public void write(Batch batch) {
+            for (int row = 0; row < batch.size(); row++) {
+                String text = text(batch, row);
+                weights.merge(text, batch.weight(row), Long::sum);
+                for (long i = 0; i < Math.abs(batch.weight(row)); i++) {
+                    epochChanges.add((batch.weight(row) > 0 ? "+I " : "-D ") + text);
+                }
+            }
+        }
+
+        private String text(Batch batch, int row) {
+            StringBuilder line = new StringBuilder();
+            for (int c = 0; c < schema.size(); c++) {
+                if (c > 0) {
+                    line.append(',');
+                }
+                if (!batch.column(c).isNull(row)) {
+                    String value = ValueText.of(batch.column(c), row, schema.type(c), ZoneId.of("UTC"));
+                    boolean quoted = value.isEmpty() || value.contains(",") || value.contains("\"");
+                    line.append(quoted ? '"' + value.replace("\"", "\"\"") + '"' : value);
+                }
+            }
+            return line.toString();
+        }
+
+        @Override
+        public void endEpoch(long epoch, long watermark) {
+            Collections.sort(epochChanges);
+            for (String change : epochChanges) {
+                changes.append(epoch).append(' ').append(change).append('\n');
+            }
+            epochChanges.clear();
+        }
+
+        /** The final table: a header, then rows in the order of their text. */
+        String rows() {
+            StringBuilder text = new StringBuilder(String.join(",", schema.names())).append('\n');
+            weights.forEach((row, weight) -> {
+                if (weight < 0) {
+                    text.append("WEIGHT ").append(weight).append(' ').append(row).append('\n');
+                }
+                for (long i = 0; i < weight; i++) {
+                    text.append(row).append('\n');
+                }
+            });
+            return text.toString();
+        }
+
+        String changes() {
+            return changes.toString();
+        }
+    }
+}
