@@ -6,7 +6,7 @@ import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.sql.parse.Statement;
-import io.millrace.sql.validate.Functions;
+import io.millrace.sql.validate.DialectOperators;
 import io.millrace.sql.validate.Places;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ final class Inspection {
         if (node instanceof SqlShowTables show) {
             return names(show);
         } else if (node instanceof SqlShowFunctions show) {
-            return list("function name", Functions.names().stream(), show);
+            return list("function name", DialectOperators.names().stream(), show);
         } else if (node instanceof SqlShowColumns show) {
             return columns(find(new SqlIdentifier(show.getSqlIdentifierNameList(), show.getParserPosition())), show);
         } else if (node instanceof SqlRichDescribeTable describe) {

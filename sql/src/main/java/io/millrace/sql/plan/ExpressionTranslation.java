@@ -7,6 +7,10 @@ import io.millrace.core.expression.Expression.Column;
 import io.millrace.core.expression.Expression.Literal;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
+import io.millrace.engine.function.Family;
+import io.millrace.engine.function.Function;
+import io.millrace.engine.function.Functions;
+import io.millrace.engine.function.Overload;
 import io.millrace.sql.validate.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Calcite's expressions as ours, with the casts that functions need put in. */
 public final class ExpressionTranslation {
@@ -76,10 +81,37 @@ public final class ExpressionTranslation {
                     IS_NOT_DISTINCT_FROM -> new Call(name, unified(arguments), type);
             case PLUS, MINUS, TIMES, DIVIDE, MOD -> arithmetic(name, arguments, type);
             case CASE -> new Call("CASE", branches(arguments, type), type);
-            case MINUS_PREFIX -> new Call("-", List.of(Casts.cast(arguments.get(0), type)), type);
+            case MINUS_PREFIX -> new Call("NEGATE", List.of(Casts.cast(arguments.get(0), type)), type);
             case PLUS_PREFIX -> arguments.get(0);
-            default -> new Call(name, arguments, type);
+            case TRIM -> trim(arguments, type);
+            default -> new Call(name, unitInPlace(name, call.getOperands(), arguments), type);
         };
+    }
+
+    /** {@code TRIM(side, characters, text)} as the function that trims that side. */
+    private static Expression trim(List<Expression> arguments, Type type) {
+        Object side = ((Literal) arguments.get(0)).value();
+        String name = "LEADING".equals(side) ? "LTRIM" : "TRAILING".equals(side) ? "RTRIM" : "BTRIM";
+        return new Call(name, List.of(arguments.get(2), arguments.get(1)), type);
+    }
+
+    /** Puts a unit of time, a key word in SQL, where the function takes it. */
+    private static List<Expression> unitInPlace(String name, List<RexNode> operands, List<Expression> arguments) {
+        Function function = Functions.find(name);
+        for (int i = 0; function != null && i < operands.size(); i++) {
+            if (operands.get(i).getType().getSqlTypeName() != SqlTypeName.SYMBOL) {
+                continue;
+            }
+            for (Overload overload : function.overloads()) {
+                int place = overload.arguments().indexOf(Family.UNIT);
+                if (place >= 0 && overload.arguments().size() == arguments.size()) {
+                    List<Expression> moved = new ArrayList<>(arguments);
+                    moved.add(place, moved.remove(i));
+                    return moved;
+                }
+            }
+        }
+        return arguments;
     }
 
     private static Expression cast(Expression value, Type type) {

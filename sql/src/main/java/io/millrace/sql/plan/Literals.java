@@ -33,8 +33,9 @@ final class Literals {
     private static @Nullable Object value(RexLiteral literal, Type type) {
         return switch (type.kind()) {
             case BOOLEAN -> literal.getValueAs(Boolean.class);
-            case TINYINT, SMALLINT, INT, BIGINT, INTERVAL_MONTH, INTERVAL_SECOND, DATE, TIME ->
-                literal.getValueAs(Long.class);
+            case TINYINT, SMALLINT, INT, BIGINT, INTERVAL_MONTH, INTERVAL_SECOND ->
+                decimal(literal).longValueExact();
+            case DATE, TIME -> whole(literal);
             case FLOAT -> (double) decimal(literal).floatValue();
             case DOUBLE -> decimal(literal).doubleValue();
             case DECIMAL -> decimal(literal).setScale(type.scale(), RoundingMode.HALF_UP);
@@ -44,6 +45,11 @@ final class Literals {
             case TIMESTAMP, TIMESTAMP_LTZ -> micros(literal);
             case NULL -> null;
         };
+    }
+
+    private static long whole(RexLiteral literal) {
+        Integer value = literal.getValueAs(Integer.class);
+        return value == null ? 0 : value;
     }
 
     private static BigDecimal decimal(RexLiteral literal) {

@@ -101,7 +101,7 @@ final class Overs {
     private Group group(RexOver over) {
         RexWindow window = over.getWindow();
         List<Integer> partition =
-                window.partitionKeys.stream().map(key -> place(key, "$key")).toList();
+                window.partitionKeys.stream().map(key -> place(key)).toList();
         return new Group(partition, time(window), frame(over));
     }
 
@@ -163,18 +163,18 @@ final class Overs {
             return Aggregates.call("COUNT", List.of(), false, -1, List.of(), type);
         }
         List<Integer> arguments =
-                over.getOperands().stream().map(operand -> place(operand, "$argument")).toList();
+                over.getOperands().stream().map(operand -> place(operand)).toList();
         List<Type> types = arguments.stream().map(argument -> inputs.get(argument).type()).toList();
         return Aggregates.call(name, arguments, over.isDistinct(), -1, types, type);
     }
 
-    private int place(RexNode node, String name) {
+    private int place(RexNode node) {
         Expression value = plain.translate(node);
         int place = inputs.indexOf(value);
         if (place < 0) {
             place = inputs.size();
             inputs.add(value);
-            names.add(name + place);
+            names.add(SqlText.of(value, input.schema()));
         }
         return place;
     }

@@ -52,6 +52,8 @@ public final class SqlText {
             return cases(arguments, schema);
         } else if (name.startsWith("IS ")) {
             return of(arguments.get(0), schema, true) + " " + name;
+        } else if (name.equals("NEGATE")) {
+            return "-" + of(arguments.get(0), schema, true);
         } else if (name.equals("NOT")) {
             return "NOT " + of(arguments.get(0), schema, true);
         }

@@ -104,7 +104,13 @@ final class Translation {
         }
         List<Expression> projections =
                 project.getProjects().stream().map(node -> expression(node, project)).toList();
-        return Calcs.project(input, projections, project.getRowType().getFieldNames());
+        List<String> names = new ArrayList<>(project.getRowType().getFieldNames());
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).startsWith("$f")) {
+                names.set(i, SqlText.of(projections.get(i), input.schema()));
+            }
+        }
+        return Calcs.project(input, projections, names);
     }
 
     private static Relation values(org.apache.calcite.rel.core.Values values) {

@@ -102,9 +102,9 @@ final class WindowAggregation {
         List<AggregateCall> newCalls = new ArrayList<>();
         for (AggregateCall call : calls) {
             List<Integer> arguments = call.arguments().stream()
-                    .map(argument -> place(inputs, names, values.get(argument), "$argument"))
+                    .map(argument -> place(inputs, names, values.get(argument), nameOf(values.get(argument))))
                     .toList();
-            int filter = call.filter() < 0 ? -1 : place(inputs, names, values.get(call.filter()), "$filter");
+            int filter = call.filter() < 0 ? -1 : place(inputs, names, values.get(call.filter()), nameOf(values.get(call.filter())));
             newCalls.add(new AggregateCall(
                     call.function(), arguments, call.argumentTypes(), call.distinct(), filter, -1, call.type()));
         }
@@ -176,16 +176,17 @@ final class WindowAggregation {
         return value instanceof Expression.Column column && column.index() == index;
     }
 
+    private String nameOf(Expression value) {
+        return SqlText.of(value, window.schema());
+    }
+
     private static int place(List<Expression> inputs, List<String> names, Expression value, String name) {
         int place = inputs.indexOf(value);
         if (place >= 0 && Expressions.isStable(value)) {
             return place;
         }
         inputs.add(value);
-        names.add(
-                value instanceof Expression.Column || !name.startsWith("$")
-                        ? name
-                        : name + names.size());
+        names.add(name);
         return inputs.size() - 1;
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.sql.validate;
 
 import java.util.Set;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -27,6 +28,10 @@ final class DialectConvertlets implements SqlRexConvertletTable {
                                                     .makeFlag(unit.getUnit())
                                             : context.convertExpression(operand))
                                     .toList());
+        }
+        if (call.getOperator() instanceof SqlAggFunction aggregate) {
+            return (context, whole) ->
+                    StandardConvertletTable.INSTANCE.convertAggregateFunction(context, aggregate, whole);
         }
         return StandardConvertletTable.INSTANCE.get(call);
     }

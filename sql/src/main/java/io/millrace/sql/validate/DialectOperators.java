@@ -1,35 +1,83 @@
 package io.millrace.sql.validate;
 
+import io.millrace.engine.function.Function;
+import io.millrace.engine.function.Functions;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlBasicAggFunction;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
 
-/** The operators of the dialect: Calcite's standard ones that carry syntax, and ours. */
-final class DialectOperators implements SqlOperatorTable {
+/** The operators of the dialect: Calcite's standard ones that carry syntax, and the functions of the engine. */
+public final class DialectOperators implements SqlOperatorTable {
     static final SqlOperatorTable TABLE = new DialectOperators();
 
-    /** Standard operators that mean something else here, or nothing. */
-    private static final Set<String> HIDDEN = Set.of("TUMBLE", "HOP", "SESSION");
+    /** Functions with a syntax of their own, or a result type that the registry cannot say. */
+    private static final Set<String> STANDARD = Set.of(
+            "CAST", "COALESCE", "NULLIF", "DESCRIPTOR", "ROW_NUMBER", "COUNT", "SUM", "AVG", "MIN", "MAX", "STDDEV",
+            "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP");
+
+    /** Functions whose calls the grammar writes in its own way: {@code EXTRACT(unit FROM t)}, {@code TRIM(...)}, ... */
+    private static final Set<String> GRAMMAR = Set.of(
+            "EXTRACT", "FLOOR", "CEIL", "TRIM", "SUBSTRING", "OVERLAY", "POSITION", "TIMESTAMPADD", "TIMESTAMPDIFF",
+            "YEAR", "QUARTER", "MONTH", "WEEK", "DAYOFYEAR", "DAYOFMONTH", "DAYOFWEEK", "HOUR", "MINUTE", "SECOND",
+            "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP");
 
     private final SqlOperatorTable own;
 
     private DialectOperators() {
-        own = SqlOperatorTables.of(List.of(
+        List<SqlOperator> operators = new ArrayList<>(List.of(
                 WindowFunction.TUMBLE,
                 WindowFunction.HOP,
                 WindowFunction.CUMULATE,
                 WindowFunction.SESSION,
+                ordered("FIRST_VALUE"),
+                ordered("LAST_VALUE"),
                 SqlLibraryOperators.TRY_CAST));
+        for (Function function : Functions.ALL) {
+            LinkedHashSet<String> names = new LinkedHashSet<>(function.aliases());
+            names.add(function.name());
+            for (String name : names) {
+                if (Character.isLetter(name.charAt(0)) && !GRAMMAR.contains(name) && !name.contains(" ")) {
+                    operators.add(new RegisteredFunction(name, function));
+                }
+            }
+        }
+        own = SqlOperatorTables.of(operators);
+    }
+
+    private static SqlAggFunction ordered(String name) {
+        return SqlBasicAggFunction.create(
+                name, SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY);
+    }
+
+    /** All functions and aggregates, sorted. */
+    public static List<String> names() {
+        TreeSet<String> names = new TreeSet<>();
+        for (SqlOperator operator : TABLE.getOperatorList()) {
+            if (operator instanceof SqlFunction && Character.isLetter(operator.getName().charAt(0))) {
+                names.add(operator.getName());
+            }
+        }
+        names.removeAll(Set.of("DESCRIPTOR"));
+        return List.copyOf(names);
     }
 
     @Override
@@ -44,17 +92,20 @@ final class DialectOperators implements SqlOperatorTable {
         if (found.size() == before) {
             List<SqlOperator> standard = new ArrayList<>();
             SqlStdOperatorTable.instance().lookupOperatorOverloads(name, category, syntax, standard, matcher);
-            standard.stream()
-                    .filter(operator -> !HIDDEN.contains(operator.getName()))
-                    .forEach(found::add);
+            standard.stream().filter(DialectOperators::isOurs).forEach(found::add);
         }
+    }
+
+    private static boolean isOurs(SqlOperator operator) {
+        String name = operator.getName().toUpperCase(Locale.ROOT);
+        return !(operator instanceof SqlFunction) || STANDARD.contains(name) || GRAMMAR.contains(name);
     }
 
     @Override
     public List<SqlOperator> getOperatorList() {
         List<SqlOperator> operators = new ArrayList<>(own.getOperatorList());
         SqlStdOperatorTable.instance().getOperatorList().stream()
-                .filter(operator -> !HIDDEN.contains(operator.getName()))
+                .filter(DialectOperators::isOurs)
                 .forEach(operators::add);
         return operators;
     }

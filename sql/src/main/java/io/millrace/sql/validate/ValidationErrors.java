@@ -115,7 +115,10 @@ final class ValidationErrors {
             return new QueryException(
                     "column '" + matcher.group(1) + "' is in more than one table",
                     place,
-                    "write the table's name or alias before it");
+                    matcher.group(1).startsWith("window_")
+                            ? "the input has one already: rename it there, as in " + matcher.group(1) + " AS inner_"
+                                    + matcher.group(1).substring("window_".length())
+                            : "write the table's name or alias before it");
         }
         return new QueryException(sentence(message), place, null);
     }
