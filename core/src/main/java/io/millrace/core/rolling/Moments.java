@@ -38,6 +38,15 @@ public final class Moments {
         if (otherCount == 0) {
             return;
         }
+        if (count == 0) {
+            // The distance from 0 would round the pair to one double.
+            count = otherCount;
+            meanHigh = otherHigh;
+            meanLow = otherLow;
+            squaresHigh = otherSquares;
+            squaresLow = 0;
+            return;
+        }
         double distance = distance(otherHigh, otherLow);
         double share = (double) otherCount / (count + otherCount);
         double cross = distance * distance * (count * share);

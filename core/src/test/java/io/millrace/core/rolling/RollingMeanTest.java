@@ -8,6 +8,7 @@ import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,19 +36,18 @@ class RollingMeanTest {
                 magnitude = magnitude.subtract(new BigDecimal(Math.abs(values[t - window])));
             }
             BigDecimal count = BigDecimal.valueOf(Math.min(t + 1, window));
-            String where = name + ", window " + window + ", position " + t;
+            int position = t;
+            Supplier<String> where = () -> name + ", window " + window + ", position " + position;
             // Multiplied by the count, so that the comparison is exact.
             BigDecimal error =
                     new BigDecimal(means[t]).multiply(count).subtract(sum).abs();
-            double meanMagnitude =
-                    magnitude.divide(count, MathContext.DECIMAL128).doubleValue();
+            double meanMagnitude = magnitude.divide(count, MathContext.DECIMAL128).doubleValue();
             BigDecimal allowed = new BigDecimal(2 * Math.ulp(meanMagnitude)).multiply(count);
-            assertThat(error.compareTo(allowed)).as(where).isLessThanOrEqualTo(0);
+            assertThat(error.compareTo(allowed) <= 0).as(where).isTrue();
             if (Double.isFinite(sum.doubleValue())) {
                 BigDecimal sumError = new BigDecimal(sums[t]).subtract(sum).abs();
-                assertThat(sumError.compareTo(new BigDecimal(Math.ulp(magnitude.doubleValue()))))
-                        .as(where)
-                        .isLessThanOrEqualTo(0);
+                BigDecimal allowedSum = new BigDecimal(Math.ulp(magnitude.doubleValue()));
+                assertThat(sumError.compareTo(allowedSum) <= 0).as(where).isTrue();
             } else {
                 assertThat(sums[t]).as(where).isEqualTo(sum.doubleValue());
             }
@@ -56,15 +56,15 @@ class RollingMeanTest {
 
     @Test
     void isWithinTwoUlpEverywhere() {
-        for (int window : new int[] {1, 2, 3, 5, 8, 16, 17, 31, 40, 1000, 1500, 3000}) {
-            Series.nasty(3500, window).forEach((name, values) -> assertExact(name, values, window));
+        for (int window : new int[] {1, 2, 5, 16, 17, 40, 1000, 1500}) {
+            Series.nasty(3300, window).forEach((name, values) -> assertExact(name, values, window));
         }
     }
 
     @Test
     void doesNotDriftOverALongSeries() {
-        double[] values = Series.nasty(120_000, 7).get("every magnitude");
-        for (int window : new int[] {5, 1000, 70_000}) {
+        double[] values = Series.nasty(80_000, 7).get("every magnitude");
+        for (int window : new int[] {1000, 30_000}) {
             assertExact("long", values, window);
         }
     }
@@ -73,8 +73,8 @@ class RollingMeanTest {
     void givesTheSameBitsOneByOne() {
         Random random = new Random(11);
         for (int window : WINDOWS) {
-            for (Map.Entry<String, double[]> series :
-                    Series.nasty(9000 + random.nextInt(1500), window).entrySet()) {
+            int length = 6200 + random.nextInt(1500);
+            for (Map.Entry<String, double[]> series : Series.nasty(length, window).entrySet()) {
                 for (Start start : Start.values()) {
                     assertThat(incrementally(series.getValue(), window, start))
                             .as(series.getKey() + ", window " + window)
@@ -90,10 +90,8 @@ class RollingMeanTest {
         for (int window : WINDOWS) {
             Random random = new Random(window);
             double[] values = Series.fill(
-                    150_000,
-                    i -> random.nextInt(20_000) == 0
-                            ? specials[random.nextInt(3)]
-                            : Math.exp(30 * random.nextGaussian()));
+                    100_000,
+                    i -> random.nextInt(20_000) == 0 ? specials[random.nextInt(3)] : Math.exp(30 * random.nextGaussian()));
             double[] finite = values.clone();
             for (int i = 0; i < finite.length; i++) {
                 finite[i] = Double.isFinite(finite[i]) ? finite[i] : 0;
@@ -124,10 +122,10 @@ class RollingMeanTest {
 
     @Test
     void isFiniteWhereTheSumIsNot() {
-        for (int window : new int[] {2, 3, 16, 17, 1000, 2500}) {
-            double[] values = Series.fill(6000, i -> i % 3 == 0 ? Double.MAX_VALUE : 0.9 * Double.MAX_VALUE);
+        for (int window : new int[] {2, 16, 17, 2500}) {
+            double[] values = Series.fill(3000, i -> i % 3 == 0 ? Double.MAX_VALUE : 0.9 * Double.MAX_VALUE);
             assertExact("huge", values, window);
-            double[] leaving = Series.fill(9000, i -> i < 2000 ? Double.MAX_VALUE : Double.MIN_VALUE * (i % 9));
+            double[] leaving = Series.fill(6000, i -> i < 2000 ? Double.MAX_VALUE : Double.MIN_VALUE * (i % 9));
             assertExact("huge, then denormal", leaving, window);
             assertThat(incrementally(leaving, window, Start.PARTIAL_WINDOWS))
                     .isEqualTo(RollingMean.of(leaving, window));
