@@ -4,16 +4,25 @@ import io.millrace.connect.format.Formats;
 import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.Option;
+import io.millrace.core.connect.Sink;
 import io.millrace.core.connect.Source;
 import io.millrace.core.connect.Table;
+import io.millrace.core.error.ConnectorException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Files as tables, {@code 'connector' = 'filesystem'}. Each file is a split, in the order of their names; positions are
  * byte offsets (of the text, for compressed files).
+ *
+ * <p>Written is one file; a path that ends in {@code /} is a folder, in which the file has the table's name. A table
+ * without a primary key is written from its beginning as rows come, and takes only added rows; one with a primary key is
+ * written as it stands when the run ends.
  */
-public final class FilesystemConnector implements Connector.SourceConnector {
+public final class FilesystemConnector implements Connector.SourceConnector, Connector.SinkConnector {
     private static final List<Option> OPTIONS = options(List.of(
             Option.required("path", Option.Kind.TEXT, "A file, a folder, or a pattern with *, ? or {a,b}."),
             Option.choice("format", null, Formats.names(), "How rows are written; by default what the name ends in."),
@@ -22,6 +31,26 @@ public final class FilesystemConnector implements Connector.SourceConnector {
                     "auto",
                     List.of("auto", "none", "gzip"),
                     "Whether files are compressed; auto takes those for gzip that end in .gz."),
+            Option.choice(
+                    "scan.mode",
+                    "bounded",
+                    List.of("bounded", "tail"),
+                    "Whether files are read once, or followed as they grow and are rotated."),
+            Option.choice(
+                    "tail.start",
+                    "beginning",
+                    List.of("beginning", "end"),
+                    "Where following starts: with what is there, or with what comes."),
+            Option.optional(
+                    "replay.speed",
+                    Option.Kind.NUMBER,
+                    null,
+                    "Plays rows back by their time: 1 is real time, 10 ten times faster; 0 as fast as possible."),
+            Option.optional(
+                    "replay.column",
+                    Option.Kind.TEXT,
+                    null,
+                    "The timestamp column to play back by; by default the only one there is."),
             Option.optional(
                     "max-line-length",
                     Option.Kind.MEMORY,
@@ -46,6 +75,28 @@ public final class FilesystemConnector implements Connector.SourceConnector {
 
     @Override
     public Source source(Table table, ConnectorContext context) {
-        return BoundedFiles.open(table, context);
+        return FileSource.open(table, context);
+    }
+
+    @Override
+    public Sink sink(Table table, ConnectorContext context) {
+        String written = table.options().require("path");
+        Path path = context.folder().resolve(written).normalize();
+        FileTable file = FileTable.of(table, context, path);
+        if (written.endsWith("/")) {
+            path = path.resolve(table.name() + "." + file.format().name());
+        }
+        if (file.compressed(path)) {
+            throw new ConnectorException("compressed files can only be read", "write to a name without .gz");
+        }
+        Path folder = path.getParent();
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw FilePaths.failed("cannot create folder '" + folder + "'", e);
+        }
+        return table.primaryKey().isEmpty() ? new FileSink(file, path) : new FinalTableSink(file, path);
     }
 }

@@ -71,6 +71,16 @@ final class LineBuffer {
         chunk.set(data, 0, 0, offset, false);
     }
 
+    /** Where in the file the bytes that are here end. */
+    long endOffset() {
+        return chunk.offset() + chunk.end() - chunk.start();
+    }
+
+    /** Says that the first bytes to come are the rest of a line that is not wanted. */
+    void dropFirstLine() {
+        dropping = true;
+    }
+
     boolean begin() {
         return decoder.begin(chunk);
     }

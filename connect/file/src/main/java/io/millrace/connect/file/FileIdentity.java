@@ -1,0 +1,54 @@
+package io.millrace.connect.file;
+
+import io.millrace.core.env.Files;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+
+/**
+ * Tells a file from another one that took its name: what the file system knows it by, and a checksum of its first bytes
+ * for those that were emptied and written anew.
+ *
+ * @param key the file system's own name for it
+ * @param headLength how many bytes the checksum is of
+ */
+record FileIdentity(String key, int headLength, long headChecksum) {
+    private static final int HEAD_BYTES = 256;
+
+    static FileIdentity of(Files files, Path path) throws IOException {
+        return of(files, path, HEAD_BYTES);
+    }
+
+    private static FileIdentity of(Files files, Path path, int length) throws IOException {
+        String key = String.valueOf(files.attributes(path).fileKey());
+        ByteBuffer head = ByteBuffer.allocate(length);
+        try (SeekableByteChannel channel = files.open(path)) {
+            while (head.hasRemaining() && channel.read(head) >= 0) {
+                continue;
+            }
+        }
+        CRC32C checksum = new CRC32C();
+        checksum.update(head.flip());
+        return new FileIdentity(key, head.limit(), checksum.getValue());
+    }
+
+    /** Whether the file at that path is this one, perhaps longer by now. */
+    boolean isAt(Files files, Path path) throws IOException {
+        return files.exists(path) && equals(of(files, path, headLength));
+    }
+
+    String text() {
+        return key + " " + headLength + " " + headChecksum;
+    }
+
+    static FileIdentity parse(String text) {
+        int last = text.lastIndexOf(' ');
+        int middle = text.lastIndexOf(' ', last - 1);
+        return new FileIdentity(
+                text.substring(0, middle),
+                Integer.parseInt(text.substring(middle + 1, last)),
+                Long.parseLong(text.substring(last + 1)));
+    }
+}
