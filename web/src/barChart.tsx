@@ -2,7 +2,6 @@ import { useEffect } from 'preact/hooks';
 import { generation, tell } from './connection';
 import { integer, measure, unitOf } from './format';
 import { t } from './i18n';
-import { MeasureChoice } from './measureChoice';
 import type { Tile } from './store';
 
 /** One bar a key, the largest first. A list, so that it reads aloud as it looks. */
@@ -25,7 +24,6 @@ export function BarChart({ tile }: { tile: Tile }) {
             <small> {t('more', { shown: integer(bars.length), rows: integer(tile.rows.value) })}</small>
           )}
         </p>
-        <MeasureChoice tile={tile} />
       </div>
       {bars.length === 0 && <p class="empty">{t('noData')}</p>}
       <div class="scroll" role="region" aria-label={tile.info.title} tabIndex={0}>

@@ -140,34 +140,36 @@ function Node({ index, info, at, focusable, chosen, onKey, onChoose }: NodeProps
       onClick={onChoose}
     >
       <title>{info.label}</title>
-      <rect class="card" width={NODE_WIDTH} height={NODE_HEIGHT} rx="8" />
-      <rect class="kind" x="0" y="12" width="4" height={NODE_HEIGHT - 24} rx="2" />
-      <text x="14" y="22" class="label">
-        {label}
-      </text>
-      <text x="14" y="40" class="flow">
-        {flow} {t('rowsPerSecond')}
-      </text>
-      <text x={NODE_WIDTH - 12} y="40" text-anchor="end" class="lag">
-        {lag}
-      </text>
-      {warning ? (
-        <text x="14" y="56" class="warning">
-          ▲ {warning}
+      <g aria-hidden="true">
+        <rect class="card" width={NODE_WIDTH} height={NODE_HEIGHT} rx="8" />
+        <rect class="kind" x="0" y="12" width="4" height={NODE_HEIGHT - 24} rx="2" />
+        <text x="14" y="22" class="label">
+          {label}
         </text>
-      ) : (
-        <text x="14" y="56" class="lag">
-          {(numbers?.[7] ?? 0) > 0 ? `${t('state')} ${bytes(numbers?.[7] ?? 0)}` : ''}
+        <text x="14" y="40" class="flow">
+          {flow} {t('rowsPerSecond')}
         </text>
-      )}
-      <rect
-        class="busy"
-        x="14"
-        y={NODE_HEIGHT - 5}
-        height="2"
-        rx="1"
-        width={Math.min(1, numbers?.[9] ?? 0) * (NODE_WIDTH - 28)}
-      />
+        <text x={NODE_WIDTH - 12} y="40" text-anchor="end" class="lag">
+          {lag}
+        </text>
+        {warning ? (
+          <text x="14" y="56" class="warning">
+            ▲ {warning}
+          </text>
+        ) : (
+          <text x="14" y="56" class="lag">
+            {(numbers?.[7] ?? 0) > 0 ? `${t('state')} ${bytes(numbers?.[7] ?? 0)}` : ''}
+          </text>
+        )}
+        <rect
+          class="busy"
+          x="14"
+          y={NODE_HEIGHT - 5}
+          height="2"
+          rx="1"
+          width={Math.min(1, numbers?.[9] ?? 0) * (NODE_WIDTH - 28)}
+        />
+      </g>
     </g>
   );
 }

@@ -4,7 +4,6 @@ import { generation, tell } from './connection';
 import { createPlot, type Plot } from './plot';
 import { instant, measure, unitOf } from './format';
 import { locale, t } from './i18n';
-import { MeasureChoice } from './measureChoice';
 import type { Tile } from './store';
 import { dark, lineColor, lineDash } from './theme';
 
@@ -69,7 +68,6 @@ export function LineChart({ tile }: { tile: Tile }) {
             </li>
           ))}
         </ul>
-        <MeasureChoice tile={tile} />
       </div>
       <div
         ref={box}

@@ -58,6 +58,7 @@ export function createPlot(options: PlotOptions): Plot {
       axes: [
         {
           ...axis,
+          size: 30,
           space: 84,
           values: (_, splits, __, ___, step) => splits.map((split) => timeMark(split, step, zoned)),
         },
@@ -124,6 +125,7 @@ function drawLabels(u: uPlot, names: string[]): void {
   const context = u.ctx;
   context.save();
   context.font = FONT.replace('11px', `${11 * ratio}px`);
+  context.textAlign = 'left';
   context.textBaseline = 'middle';
   const x = u.bbox.left + u.bbox.width + 6 * ratio;
   for (const end of ends) {

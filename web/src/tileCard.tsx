@@ -5,6 +5,7 @@ import { integer } from './format';
 import { t } from './i18n';
 import { ChartIcon, CodeIcon, LargerIcon, SmallerIcon, TableIcon } from './icons';
 import { LineChart } from './lineChart';
+import { MeasureChoice } from './measureChoice';
 import { NumberChart } from './numberChart';
 import { SqlText } from './sqlText';
 import type { Tile, View } from './store';
@@ -19,7 +20,7 @@ export function TileCard({ tile }: { tile: Tile }) {
   return (
     <article class={tile.large.value ? 'tile large' : 'tile'} aria-labelledby={`${id}-title`}>
       <div class="tileHead">
-        <h2 id={`${id}-title`}>{tile.info.title}</h2>
+        <h2 id={`${id}-title`} title={tile.info.title}>{tile.info.title}</h2>
         <Tabs id={id} title={tile.info.title} views={views} view={view} choose={(next) => (tile.view.value = next)} />
         <button
           type="button"
@@ -56,9 +57,16 @@ function Foot({ tile }: { tile: Tile }) {
   const kept = integer(tile.kept.value);
   const partly = tile.view.value === 'table' && tile.kept.value < tile.rows.value;
   return (
-    <p class="tileFoot">
-      {partly ? t(tile.info.changing ? 'keptChanging' : 'kept', { kept, rows }) : t('rows', { rows })}
-    </p>
+    <div class="tileFoot">
+      <span>
+        {partly
+          ? t(tile.info.changing ? 'keptChanging' : 'kept', { kept, rows })
+          : tile.rows.value === 1
+            ? t('row')
+            : t('rows', { rows })}
+      </span>
+      {tile.view.value === 'chart' && tile.info.chart.kind !== 'numbers' && <MeasureChoice tile={tile} />}
+    </div>
   );
 }
 
@@ -84,11 +92,13 @@ function Tabs(props: { id: string; title: string; views: View[]; view: View; cho
             id={`${id}-${name}`}
             aria-selected={name === view}
             aria-controls={`${id}-panel`}
+            aria-label={t(name)}
+            title={t(name)}
             tabIndex={name === view ? 0 : -1}
             onClick={() => choose(name)}
           >
             <Icon />
-            {t(name)}
+            <span class="tabName">{t(name)}</span>
           </button>
         );
       })}
