@@ -1,14 +1,141 @@
 package io.millrace.cli;
 
 import io.millrace.cli.script.Statements;
+import io.millrace.connect.builtin.BuiltinConnectors;
+import io.millrace.connect.file.FileConnectors;
+import io.millrace.connect.system.SystemConnectors;
+import io.millrace.core.connect.Connector;
+import io.millrace.core.connect.Connector.SourceConnector;
+import io.millrace.core.connect.ConnectorContext;
+import io.millrace.core.connect.Sink;
+import io.millrace.core.connect.Source;
+import io.millrace.core.connect.Table;
 import io.millrace.core.env.Environment;
+import io.millrace.engine.Engine;
+import io.millrace.engine.EngineOptions;
+import io.millrace.engine.Execution;
+import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.pipeline.Pipeline.Node;
+import io.millrace.engine.pipeline.Specification;
+import io.millrace.sql.CatalogEntry;
+import io.millrace.sql.Explain;
+import io.millrace.sql.Planner;
+import io.millrace.sql.Session;
+import io.millrace.sql.Settings;
+import io.millrace.sql.Step;
+import io.millrace.sql.validate.Functions;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Puts the parts together: connectors, planner and engine. */
-final class Composition {
-    private Composition() {}
+/** Puts the parts together: connectors, planner and engine make a session of this process. */
+final class Composition implements Statements {
+    /** All connectors there are. */
+    static final List<Connector> CONNECTORS = Stream.of(FileConnectors.ALL, BuiltinConnectors.ALL, SystemConnectors.ALL)
+            .flatMap(List::stream)
+            .toList();
 
-    static Statements session(RunOptions options, Path folder, Environment environment) {
-        throw new UnsupportedOperationException("planner and engine are not connected in this build");
+    private final Map<String, String> variables;
+    private final int workers;
+    private final Path folder;
+    private final Environment environment;
+    private final Session session;
+    private final Planner planner;
+
+    /**
+     * @param variables what {@code ${name}} stands for
+     * @param workers how many workers, or 0 for as many as the session's settings or else the cores say
+     * @param folder what relative paths are relative to
+     */
+    Composition(Map<String, String> variables, int workers, Path folder, Environment environment) {
+        this.variables = Map.copyOf(variables);
+        this.workers = workers;
+        this.folder = folder;
+        this.environment = environment;
+        session = Session.local(CONNECTORS, table -> isBounded(table.connector(), table.table()));
+        planner = new Planner(session);
+    }
+
+    @Override
+    public List<Step> plan(String text) {
+        return planner.plan(text, variables);
+    }
+
+    @Override
+    public String explain(String text) {
+        List<String> plans = new ArrayList<>();
+        for (Step step : plan(text)) {
+            if (step instanceof Step.Run run) {
+                run.warnings().forEach(warning -> plans.add("warning: " + warning));
+                plans.add(Explain.text(run.pipeline()).stripTrailing());
+            } else if (step instanceof Step.Text shown) {
+                plans.add(shown.text().stripTrailing());
+            }
+        }
+        return String.join("\n\n", plans);
+    }
+
+    @Override
+    public boolean isBounded(Pipeline pipeline) {
+        for (Node node : pipeline.nodes()) {
+            if (node.spec() instanceof Specification.Scan scan && !isBounded(scan.connector(), scan.table())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isBounded(String name, Table table) {
+        for (Connector connector : CONNECTORS) {
+            if (connector.name().equals(name) && connector instanceof SourceConnector readable) {
+                PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+                Source source = readable.source(table, context(nowhere));
+                try {
+                    return source.bounded();
+                } finally {
+                    source.close();
+                }
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Execution start(Pipeline pipeline, Map<String, Sink> results, PrintStream standardOutput) {
+        Engine engine = new Engine(EngineOptions.defaults(parallelism()), CONNECTORS);
+        return engine.start(pipeline, results, context(standardOutput));
+    }
+
+    private int parallelism() {
+        if (workers > 0) {
+            return workers;
+        }
+        String set = session.settings().values().get(Settings.PARALLELISM);
+        return set == null ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(set);
+    }
+
+    private ConnectorContext context(PrintStream standardOutput) {
+        return new ConnectorContext(environment, folder, zone(), standardOutput);
+    }
+
+    @Override
+    public ZoneId zone() {
+        return session.settings().zone();
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+        List<CatalogEntry> entries = session.catalog().entries();
+        TreeSet<String> columns = new TreeSet<>();
+        entries.forEach(entry -> columns.addAll(entry.schema().names()));
+        return new Vocabulary(
+                entries.stream().map(CatalogEntry::name).toList(), List.copyOf(columns), Functions.names());
     }
 }

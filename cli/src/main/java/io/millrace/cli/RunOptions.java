@@ -78,12 +78,8 @@ final class RunOptions {
         }
     }
 
-    int workers() {
-        return parallelism > 0 ? parallelism : Runtime.getRuntime().availableProcessors();
-    }
-
-    RunSettings settings(Streams streams) {
+    RunSettings settings(Streams streams, boolean talkative) {
         OutputFormat format = output != null ? output : streams.outTerminal() ? OutputFormat.TABLE : OutputFormat.CSV;
-        return new RunSettings(format, quiet);
+        return new RunSettings(format, quiet, talkative && !quiet);
     }
 }

@@ -39,7 +39,7 @@ final class Running {
     int script(ScriptText script) throws InterruptedException {
         try {
             Statements statements = session(script.folder());
-            return new ScriptRun(statements, options.settings(streams), streams, environment).run(script.text());
+            return new ScriptRun(statements, options.settings(streams, false), streams, environment).run(script.text());
         } catch (RuntimeException | Error failure) {
             return errors.report(script.name(), failure);
         }
@@ -67,10 +67,10 @@ final class Running {
     /** Runs the interactive shell until its user leaves; the exit status. */
     int shell() throws InterruptedException {
         Statements statements = session(Path.of("").toAbsolutePath());
-        return new Shell(statements, options.settings(streams), errors, streams, environment).run();
+        return new Shell(statements, options.settings(streams, true), errors, streams, environment).run();
     }
 
     private Statements session(Path folder) {
-        return Composition.session(options, folder, environment);
+        return new Composition(options.variables, options.parallelism, folder, environment);
     }
 }

@@ -7,5 +7,6 @@ import io.millrace.cli.output.OutputFormat;
  *
  * @param format how results are printed
  * @param quiet whether to leave out everything that is neither a result nor an error
+ * @param talkative whether to tell what statements without rows did
  */
-public record RunSettings(OutputFormat format, boolean quiet) {}
+public record RunSettings(OutputFormat format, boolean quiet, boolean talkative) {}

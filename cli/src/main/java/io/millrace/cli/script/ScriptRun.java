@@ -14,6 +14,7 @@ import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.pipeline.Specification.Order;
+import io.millrace.sql.Step;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -72,7 +73,9 @@ public final class ScriptRun {
     public int run(String text, Consumer<Execution> started) throws InterruptedException {
         for (Step step : statements.plan(text)) {
             if (step instanceof Step.Message message) {
-                tell(message.text());
+                if (settings.talkative()) {
+                    streams.err().println(message.text());
+                }
             } else if (step instanceof Step.Text shown) {
                 Lines lines = new Lines(streams.out());
                 lines.add(shown.text().endsWith("\n") ? shown.text() : shown.text() + "\n");
@@ -120,14 +123,15 @@ public final class ScriptRun {
     /** Runs a pipeline to its end; false when it was interrupted. */
     private boolean run(Step.Run run, Consumer<Execution> started) throws InterruptedException {
         run.warnings().forEach(warning -> tell("warning: " + warning));
-        ProgressLine progress = new ProgressLine(streams.err(), environment.clock(), run.bounded());
+        boolean bounded = statements.isBounded(run.pipeline());
+        ProgressLine progress = new ProgressLine(streams.err(), environment.clock(), bounded);
         Lines lines = new Lines(new ErasingStream(streams.out(), progress));
         Map<String, Sink> sinks = new LinkedHashMap<>();
         List<ResultOutput> printers = new ArrayList<>();
         LimitWatch limit = new LimitWatch(printers, writesTables(run.pipeline()));
         for (Node node : run.pipeline().nodes()) {
             if (node.spec() instanceof Specification.Result result) {
-                ResultOutput output = outputs.create(result, node.changing(), run.bounded(), printing(lines));
+                ResultOutput output = outputs.create(result, node.changing(), bounded, printing(lines));
                 printers.add(output);
                 sinks.put(result.name(), limit.watched(output));
             }

@@ -3,6 +3,7 @@ package io.millrace.cli.script;
 import io.millrace.core.connect.Sink;
 import io.millrace.engine.Execution;
 import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.sql.Step;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.List;
@@ -23,6 +24,13 @@ public interface Statements {
      * @throws io.millrace.core.error.QueryException when the text is wrong
      */
     String explain(String text);
+
+    /**
+     * Whether all inputs of a pipeline end by themselves.
+     *
+     * @throws io.millrace.core.error.ConnectorException when an input cannot be opened
+     */
+    boolean isBounded(Pipeline pipeline);
 
     /**
      * Starts a pipeline.

@@ -10,6 +10,7 @@ import io.millrace.engine.Metrics;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.pipeline.Specification.Order;
+import io.millrace.sql.Step;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -44,12 +45,17 @@ final class FakeSession implements Statements {
         Specification.Result result = new Specification.Result("numbers", NUMBERS, List.of(), order);
         Pipeline pipeline =
                 new Pipeline(List.of(new Pipeline.Node(0, "r", "numbers", result, List.of(), NUMBERS, false)));
-        return List.of(new Step.Run(pipeline, bounded, List.of("mind the gap")));
+        return List.of(new Step.Run(pipeline, List.of("numbers"), List.of("mind the gap")));
     }
 
     @Override
     public String explain(String text) {
         return "plan of " + text;
+    }
+
+    @Override
+    public boolean isBounded(Pipeline pipeline) {
+        return bounded;
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.Execution;
 import io.millrace.engine.pipeline.Specification.Order;
+import io.millrace.sql.Step;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class ScriptRunTest {
     private ScriptRun run(Statements statements, OutputStream target) {
         Streams streams = Streams.piped(
                 new ByteArrayInputStream(new byte[0]), target, new PrintStream(err, true, StandardCharsets.UTF_8));
-        RunSettings settings = new RunSettings(OutputFormat.CSV, quiet);
+        RunSettings settings = new RunSettings(OutputFormat.CSV, quiet, !quiet);
         return new ScriptRun(statements, settings, streams, SystemEnvironment.create());
     }
 
