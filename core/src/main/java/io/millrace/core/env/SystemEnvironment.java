@@ -87,7 +87,8 @@ public final class SystemEnvironment implements Environment {
 
         @Override
         public void move(Path source, Path target) throws IOException {
-            java.nio.file.Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            java.nio.file.Files.move(
+                    source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
 
         @Override
