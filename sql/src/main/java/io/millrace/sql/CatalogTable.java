@@ -43,7 +43,11 @@ public record CatalogTable(
      * @param sql the expression as the user wrote it, or null
      */
     public record TableColumn(
-            String name, Type type, @Nullable Expression computed, @Nullable String sql, @Nullable String comment) {
+            String name,
+            Type type,
+            @Nullable Expression computed,
+            @Nullable String sql,
+            @Nullable String comment) {
         public boolean isPhysical() {
             return computed == null;
         }
@@ -78,7 +82,9 @@ public record CatalogTable(
         if (!columns.get(column).isPhysical()) {
             return -1;
         }
-        return (int) columns.subList(0, column).stream().filter(TableColumn::isPhysical).count();
+        return (int) columns.subList(0, column).stream()
+                .filter(TableColumn::isPhysical)
+                .count();
     }
 
     /** The table as its connector sees it. */

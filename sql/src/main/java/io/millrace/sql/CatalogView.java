@@ -11,5 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param schema its columns
  * @param temporary whether it goes away with the session
  */
-public record CatalogView(String name, String query, Schema schema, boolean temporary, @Nullable String comment)
-        implements CatalogEntry {}
+public record CatalogView(
+        String name,
+        String query,
+        Schema schema,
+        boolean temporary,
+        @Nullable String comment) implements CatalogEntry {}

@@ -26,7 +26,8 @@ final class Definition {
         }
         CatalogTable.EventTimeColumn time = table.eventTime();
         if (time != null) {
-            lines.add("  WATERMARK FOR " + quoted(table.columns().get(time.column()).name()) + " AS " + time.sql());
+            lines.add("  WATERMARK FOR "
+                    + quoted(table.columns().get(time.column()).name()) + " AS " + time.sql());
         }
         if (!table.primaryKey().isEmpty()) {
             List<String> key = table.primaryKey().stream()

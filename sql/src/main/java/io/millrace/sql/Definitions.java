@@ -94,8 +94,9 @@ final class Definitions {
                     column,
                     new TableColumn(old.name(), old.type().notNull(), old.computed(), old.sql(), old.comment()));
         }
-        EventTimeColumn time =
-                create.getWatermark().map(watermark -> eventTime(watermark, columns)).orElse(null);
+        EventTimeColumn time = create.getWatermark()
+                .map(watermark -> eventTime(watermark, columns))
+                .orElse(null);
         return new CatalogTable(
                 name,
                 connector.name(),
@@ -160,8 +161,7 @@ final class Definitions {
                         Suggestions.didYouMean(name, connectorNames())));
     }
 
-    private static TableOptions check(
-            SqlCreateTable create, Map<String, SqlTableOption> options, Connector connector) {
+    private static TableOptions check(SqlCreateTable create, Map<String, SqlTableOption> options, Connector connector) {
         Map<String, String> given = new LinkedHashMap<>();
         options.forEach((key, option) -> given.put(key, option.getValueString()));
         try {
@@ -211,7 +211,7 @@ final class Definitions {
     }
 
     private Expression expression(SqlNode expression, Schema columns) {
-        if (expression.toString().toUpperCase(java.util.Locale.ROOT).startsWith("PROCTIME(")) {
+        if (expression.toString().replace("`", "").toUpperCase(java.util.Locale.ROOT).startsWith("PROCTIME(")) {
             throw Places.error(
                     "PROCTIME() is not supported: results would depend on when a run takes place",
                     expression,
@@ -290,8 +290,7 @@ final class Definitions {
     /** A part of the statement as it was written. */
     private String source(SqlNode node) {
         SqlParserPos place = node.getParserPosition();
-        return statement.text(
-                place.getLineNum(), place.getColumnNum(), place.getEndLineNum(), place.getEndColumnNum());
+        return statement.text(place.getLineNum(), place.getColumnNum(), place.getEndLineNum(), place.getEndColumnNum());
     }
 
     static Optional<CatalogTable> find(Catalog catalog, String name) {

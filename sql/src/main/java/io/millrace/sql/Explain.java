@@ -71,7 +71,8 @@ public final class Explain {
         List<String> details = new ArrayList<>();
         Specification spec = node.spec();
         if (spec instanceof Specification.Scan scan) {
-            details.add("connector " + scan.connector() + ", reads " + names(scan.columns(), scan.table().schema()));
+            details.add("connector " + scan.connector() + ", reads "
+                    + names(scan.columns(), scan.table().schema()));
             if (scan.time() != null) {
                 details.add("watermark " + SqlText.of(scan.time().watermark(), node.output()));
             }
@@ -87,7 +88,8 @@ public final class Explain {
                 values.add(value.equals(name) ? name : value + " AS " + name);
             }
             details.add("select " + String.join(", ", values));
-        } else if (spec instanceof Specification.WriteTable write && !write.key().isEmpty()) {
+        } else if (spec instanceof Specification.WriteTable write
+                && !write.key().isEmpty()) {
             details.add("key " + names(write.key(), node.output()));
         } else if (spec instanceof Specification.Result result && !result.key().isEmpty()) {
             details.add("key " + names(result.key(), node.output()));

@@ -49,7 +49,8 @@ final class Inspection {
         } else if (node instanceof SqlShowCreateTable show) {
             return new Step.Text(Definition.sql(find(show.getTableName())));
         } else if (node instanceof SqlShowCreateView show) {
-            return new Step.Text(Definition.sql(find((SqlIdentifier) show.getOperandList().get(0))));
+            return new Step.Text(
+                    Definition.sql(find((SqlIdentifier) show.getOperandList().get(0))));
         } else if (node instanceof SqlUseCatalog || node instanceof SqlUseDatabase) {
             throw Places.error("there is one catalog and one database only", node, "leave USE out");
         }
@@ -65,11 +66,11 @@ final class Inspection {
         };
     }
 
-    /** The first two words of a statement. */
+    /** The words that say what kind of statement it is. */
     private static String words(Statement statement) {
         String[] words = statement.text().strip().split("[\\s(;]+", 3);
-        return Stream.of(words).limit(2).map(word -> word.toUpperCase(Locale.ROOT)).reduce((a, b) -> a + " " + b)
-                .orElse("this statement");
+        boolean single = words.length < 2 || words[0].matches("(?i)UPDATE|DELETE|ANALYZE|CALL");
+        return (single ? words[0] : words[0] + " " + words[1]).toUpperCase(Locale.ROOT);
     }
 
     private CatalogEntry find(SqlIdentifier identifier) {
@@ -78,8 +79,8 @@ final class Inspection {
                 session.catalog().entries().stream().map(CatalogEntry::name).toList();
         return session.catalog()
                 .find(name)
-                .orElseThrow(() -> Places.error(
-                        "unknown table '" + name + "'", identifier, Suggestions.didYouMean(name, names)));
+                .orElseThrow(() ->
+                        Places.error("unknown table '" + name + "'", identifier, Suggestions.didYouMean(name, names)));
     }
 
     static Step settings(Settings settings) {
@@ -113,7 +114,10 @@ final class Inspection {
             pattern.append(c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(String.valueOf(c)));
         }
         int flags = "ILIKE".equalsIgnoreCase(show.getLikeType()) ? Pattern.CASE_INSENSITIVE : 0;
-        return Pattern.compile(pattern.toString(), flags | Pattern.DOTALL).matcher(name).matches() != show.isNotLike();
+        return Pattern.compile(pattern.toString(), flags | Pattern.DOTALL)
+                        .matcher(name)
+                        .matches()
+                != show.isNotLike();
     }
 
     private static Step columns(CatalogEntry entry, @Nullable SqlShowCall show) {
@@ -130,16 +134,21 @@ final class Inspection {
             String watermark = null;
             if (entry instanceof CatalogTable table) {
                 key = table.primaryKey().contains(i)
-                        ? "PRI(" + String.join(", ", table.primaryKey().stream()
-                                .map(column -> schema.column(column).name()).toList()) + ")"
+                        ? "PRI("
+                                + String.join(
+                                        ", ",
+                                        table.primaryKey().stream()
+                                                .map(column ->
+                                                        schema.column(column).name())
+                                                .toList())
+                                + ")"
                         : null;
                 String sql = table.columns().get(i).sql();
                 extras = sql == null ? null : "AS " + sql;
                 var time = table.eventTime();
                 watermark = time != null && time.column() == i ? time.sql() : null;
             }
-            rows.add(Arrays.asList(
-                    name, type.sql(), type.nullable() ? "TRUE" : "FALSE", key, extras, watermark));
+            rows.add(Arrays.asList(name, type.sql(), type.nullable() ? "TRUE" : "FALSE", key, extras, watermark));
         }
         return new Step.Rows(schema("name", "type", "null", "key", "extras", "watermark"), rows);
     }

@@ -105,8 +105,7 @@ public final class Planner {
             SqlNode node = Parser.statement(statement.text());
             node = node instanceof SqlExecute execute ? execute.getStatement() : node;
             if (statement.inSet() && !(node instanceof RichSqlInsert)) {
-                throw new QueryException(
-                        "a statement set holds INSERTs only", null, "put this before or after it");
+                throw new QueryException("a statement set holds INSERTs only", null, "put this before or after it");
             } else if (node instanceof RichSqlInsert insert) {
                 insert(insert, together);
             } else if (node instanceof SqlStatementSet set) {
@@ -189,8 +188,8 @@ public final class Planner {
         String name = Definitions.name(target);
         CatalogEntry entry = session.catalog()
                 .find(name)
-                .orElseThrow(() -> Places.error(
-                        "unknown table '" + name + "'", target, Suggestions.didYouMean(name, names())));
+                .orElseThrow(() ->
+                        Places.error("unknown table '" + name + "'", target, Suggestions.didYouMean(name, names())));
         if (!(entry instanceof CatalogTable table)) {
             throw Places.error("'" + name + "' is a view: nothing can be written to it", target, null);
         }
@@ -237,13 +236,13 @@ public final class Planner {
             throw Places.error("EXPLAIN takes a SELECT or an INSERT", node, null);
         }
         StringBuilder text = new StringBuilder(Explain.text(planner.build()));
-        planner.warnings().forEach(warning -> text.append("warning: ").append(warning).append('\n'));
+        planner.warnings()
+                .forEach(warning -> text.append("warning: ").append(warning).append('\n'));
         return new Step.Text(text.toString());
     }
 
     private Step create(SqlNode node, Statement statement) {
-        org.apache.flink.sql.parser.ddl.SqlCreateObject create =
-                (org.apache.flink.sql.parser.ddl.SqlCreateObject) node;
+        org.apache.flink.sql.parser.ddl.SqlCreateObject create = (org.apache.flink.sql.parser.ddl.SqlCreateObject) node;
         String name = Definitions.name(create.getName());
         if (session.catalog().find(name).isPresent()) {
             if (create.isIfNotExists()) {

@@ -17,8 +17,7 @@ public final class Settings {
     public static final String PIPELINE_NAME = "pipeline.name";
     public static final String ALLOW_TRAPS = "table.allow-traps";
 
-    private static final List<String> KNOWN =
-            List.of(TIME_ZONE, PARALLELISM, RUNTIME_MODE, PIPELINE_NAME, ALLOW_TRAPS);
+    private static final List<String> KNOWN = List.of(TIME_ZONE, PARALLELISM, RUNTIME_MODE, PIPELINE_NAME, ALLOW_TRAPS);
 
     private final Map<String, String> values = new TreeMap<>();
 
@@ -43,16 +42,13 @@ public final class Settings {
      */
     public void set(String key, String value) {
         checkKnown(key);
-        boolean good =
-                switch (key) {
-                    case TIME_ZONE -> isZone(value);
-                    case PARALLELISM -> value.matches("[1-9][0-9]{0,3}");
-                    case RUNTIME_MODE ->
-                        List.of("streaming", "batch", "automatic").contains(value.toLowerCase(Locale.ROOT));
-                    case ALLOW_TRAPS ->
-                        List.of("true", "false").contains(value.toLowerCase(Locale.ROOT));
-                    default -> true;
-                };
+        boolean good = switch (key) {
+            case TIME_ZONE -> isZone(value);
+            case PARALLELISM -> value.matches("[1-9][0-9]{0,3}");
+            case RUNTIME_MODE -> List.of("streaming", "batch", "automatic").contains(value.toLowerCase(Locale.ROOT));
+            case ALLOW_TRAPS -> List.of("true", "false").contains(value.toLowerCase(Locale.ROOT));
+            default -> true;
+        };
         if (!good) {
             throw new InvalidSettingException(
                     "setting '" + key + "' cannot be '" + value + "'",

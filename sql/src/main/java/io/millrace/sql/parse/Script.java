@@ -40,7 +40,8 @@ public final class Script {
                 at++;
             } else if (opening > 0) {
                 if (set != null) {
-                    throw new QueryException("a statement set in a statement set", position(token), "close it with END;");
+                    throw new QueryException(
+                            "a statement set in a statement set", position(token), "close it with END;");
                 }
                 set = token;
                 at += opening;
@@ -61,7 +62,8 @@ public final class Script {
         while (!isLast(at)) {
             at++;
         }
-        statements.add(new Statement(source, tokens.get(first).start(), tokens.get(at - 1).end(), set != null));
+        statements.add(new Statement(
+                source, tokens.get(first).start(), tokens.get(at - 1).end(), set != null));
         return at;
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param key which setting, or null for all
  * @param value the new value, or null
  */
-public record SettingStatement(boolean reset, @Nullable String key, @Nullable String value) {
+public record SettingStatement(
+        boolean reset, @Nullable String key, @Nullable String value) {
     /** Reads a statement as one about settings, if it is one. */
     public static Optional<SettingStatement> of(Statement statement) {
         String text = statement.text();
@@ -31,9 +32,7 @@ public record SettingStatement(boolean reset, @Nullable String key, @Nullable St
         boolean assigned = equals < tokens.size();
         if (reset == assigned || equals == 1 || equals + 1 == tokens.size()) {
             throw new QueryException(
-                    "a setting is changed like this: " + (reset ? "RESET 'key'" : "SET 'key' = 'value'"),
-                    null,
-                    null);
+                    "a setting is changed like this: " + (reset ? "RESET 'key'" : "SET 'key' = 'value'"), null, null);
         }
         String key = stretch(text, tokens.subList(1, equals));
         String value = assigned ? stretch(text, tokens.subList(equals + 1, tokens.size())) : null;
@@ -43,6 +42,7 @@ public record SettingStatement(boolean reset, @Nullable String key, @Nullable St
     private static String stretch(String text, List<Token> tokens) {
         return tokens.size() == 1
                 ? tokens.get(0).value(text)
-                : text.substring(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
+                : text.substring(
+                        tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
     }
 }

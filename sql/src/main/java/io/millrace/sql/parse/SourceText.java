@@ -87,7 +87,8 @@ public final class SourceText {
                 .reduce((first, second) -> second)
                 .filter(last -> last.kind() == Token.Kind.STRING
                         && last.end() == at
-                        && Token.of(script).stream().anyMatch(token -> token.start() == last.start() && token.end() > at))
+                        && Token.of(script).stream()
+                                .anyMatch(token -> token.start() == last.start() && token.end() > at))
                 .isPresent();
     }
 

@@ -17,8 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class SyntaxErrors {
     private static final int SUGGESTED = 5;
     private static final List<String> FIRST_WORDS = List.of(
-            "SELECT", "INSERT", "CREATE", "DROP", "WITH", "VALUES", "EXPLAIN", "DESCRIBE", "DESC", "SHOW", "SET",
-            "RESET", "EXECUTE", "BEGIN", "USE", "ALTER", "UPDATE", "DELETE");
+            "SELECT",
+            "INSERT",
+            "CREATE",
+            "DROP",
+            "WITH",
+            "VALUES",
+            "EXPLAIN",
+            "DESCRIBE",
+            "DESC",
+            "SHOW",
+            "SET",
+            "RESET",
+            "EXECUTE",
+            "BEGIN",
+            "USE",
+            "ALTER",
+            "UPDATE",
+            "DELETE");
     private static final Pattern PLACE = Pattern.compile("at line (\\d+), column (\\d+)");
 
     private SyntaxErrors() {}
@@ -26,7 +42,8 @@ final class SyntaxErrors {
     static QueryException explain(SqlParseException error, String text) {
         Position place = place(error);
         List<Token> tokens = Token.of(text);
-        int found = tokenAt(tokens, text, place);
+        boolean atEnd = String.valueOf(error.getMessage()).startsWith("Encountered \"<EOF>\"");
+        int found = atEnd ? tokens.size() : tokenAt(tokens, text, place);
         if (!tokens.isEmpty()) {
             String first = tokens.get(0).in(text);
             if (!FIRST_WORDS.contains(first.toUpperCase(Locale.ROOT))
@@ -40,7 +57,8 @@ final class SyntaxErrors {
             }
         }
         if (found >= tokens.size()) {
-            return new QueryException("the statement ends too early", place, expected(error, null));
+            int end = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).end();
+            return new QueryException("the statement ends too early", position(text, end), expected(error, null));
         }
         Token token = tokens.get(found);
         String word = token.in(text);
@@ -52,9 +70,8 @@ final class SyntaxErrors {
         }
         String hint = token.kind() == Token.Kind.WORD && isMisused(word, tokens, found, text)
                 ? "'" + word + "' is a reserved word: as a name, write it between backticks, `" + word + "`"
-                : expected(error, word);
-        return new QueryException(
-                "unexpected '" + abbreviated(word) + "'", position(text, token.start()), hint);
+                : expected(error, token.kind() == Token.Kind.WORD ? word : null);
+        return new QueryException("unexpected '" + abbreviated(word) + "'", position(text, token.start()), hint);
     }
 
     private static boolean isUnclosed(Token token, String word) {
@@ -69,7 +86,21 @@ final class SyntaxErrors {
         }
         Token before = tokens.get(at - 1);
         String previous = before.in(text).toUpperCase(Locale.ROOT);
-        return Set.of(",", "(", ".", "SELECT", "AS", "BY", "FROM", "INTO", "TABLE", "VIEW", "FOR", "WHERE", "=", "DISTINCT")
+        return Set.of(
+                        ",",
+                        "(",
+                        ".",
+                        "SELECT",
+                        "AS",
+                        "BY",
+                        "FROM",
+                        "INTO",
+                        "TABLE",
+                        "VIEW",
+                        "FOR",
+                        "WHERE",
+                        "=",
+                        "DISTINCT")
                 .contains(previous);
     }
 
@@ -89,7 +120,7 @@ final class SyntaxErrors {
         }
         names.remove("<EOF>");
         if (names.isEmpty() || names.size() > 4 * SUGGESTED) {
-            return word == null ? "something is missing at its end" : null;
+            return null;
         }
         List<String> some = new ArrayList<>(names).subList(0, Math.min(SUGGESTED, names.size()));
         return "here could stand " + String.join(" ", some);

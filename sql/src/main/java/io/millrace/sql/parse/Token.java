@@ -19,7 +19,9 @@ record Token(Kind kind, int start, int end) {
     }
 
     boolean is(String text, String keyword) {
-        return kind == Kind.WORD && end - start == keyword.length() && text.regionMatches(true, start, keyword, 0, end - start);
+        return kind == Kind.WORD
+                && end - start == keyword.length()
+                && text.regionMatches(true, start, keyword, 0, end - start);
     }
 
     boolean isSymbol(String text, char symbol) {

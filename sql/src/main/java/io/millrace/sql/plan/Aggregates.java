@@ -31,12 +31,11 @@ final class Aggregates {
 
     static AggregateCall call(
             String name, List<Integer> arguments, boolean distinct, int filter, List<Type> types, Type type) {
-        String function =
-                switch (name.toUpperCase(Locale.ROOT)) {
-                    case "STDDEV" -> "STDDEV_SAMP";
-                    case "VARIANCE" -> "VAR_SAMP";
-                    default -> name.toUpperCase(Locale.ROOT);
-                };
+        String function = switch (name.toUpperCase(Locale.ROOT)) {
+            case "STDDEV" -> "STDDEV_SAMP";
+            case "VARIANCE" -> "VAR_SAMP";
+            default -> name.toUpperCase(Locale.ROOT);
+        };
         if (!KNOWN.contains(function)) {
             throw new QueryException(
                     "aggregate " + function + " is not supported yet",

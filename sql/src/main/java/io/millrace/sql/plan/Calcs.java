@@ -110,13 +110,21 @@ final class Calcs {
                     : new AssignWindow(input, window.window(), window.time(), window.partition(), window.schema());
         } else if (relation instanceof GroupAggregate group && !group.keys().isEmpty()) {
             Relation input = below(
-                    group.input(), conditions, kept, column -> column < group.keys().size(), group.keys()::get);
+                    group.input(),
+                    conditions,
+                    kept,
+                    column -> column < group.keys().size(),
+                    group.keys()::get);
             return input == group.input()
                     ? group
                     : new GroupAggregate(input, group.keys(), group.calls(), group.schema());
         } else if (relation instanceof WindowAggregate window) {
             Relation input = below(
-                    window.input(), conditions, kept, column -> column < window.keys().size(), window.keys()::get);
+                    window.input(),
+                    conditions,
+                    kept,
+                    column -> column < window.keys().size(),
+                    window.keys()::get);
             return input == window.input()
                     ? window
                     : new WindowAggregate(
@@ -141,8 +149,11 @@ final class Calcs {
                             over.calls(),
                             over.schema());
         } else if (relation instanceof Union union) {
-            List<Expression> down = conditions.stream().filter(Expressions::isStable).toList();
-            conditions.stream().filter(condition -> !Expressions.isStable(condition)).forEach(kept::add);
+            List<Expression> down =
+                    conditions.stream().filter(Expressions::isStable).toList();
+            conditions.stream()
+                    .filter(condition -> !Expressions.isStable(condition))
+                    .forEach(kept::add);
             Expression all = Expressions.and(down);
             return new Union(
                     union.inputs().stream().map(input -> filter(input, all)).toList(), union.schema());
@@ -160,7 +171,9 @@ final class Calcs {
         List<Expression> down = new ArrayList<>();
         for (Expression condition : conditions) {
             BitSet columns = Expressions.columnsOf(condition);
-            if (!columns.isEmpty() && Expressions.isStable(condition) && columns.stream().allMatch(sinks)) {
+            if (!columns.isEmpty()
+                    && Expressions.isStable(condition)
+                    && columns.stream().allMatch(sinks)) {
                 down.add(Expressions.shift(condition, mapping));
             } else {
                 kept.add(condition);

@@ -33,7 +33,8 @@ final class Casts {
                 }
             } else if (literal.value() instanceof BigDecimal number && wanted.kind() == Kind.DOUBLE) {
                 return new Literal(number.doubleValue(), wanted);
-            } else if (literal.value() instanceof String && wanted.kind() == Kind.VARCHAR
+            } else if (literal.value() instanceof String
+                    && wanted.kind() == Kind.VARCHAR
                     && wanted.precision() == Type.UNBOUNDED) {
                 return new Literal(literal.value(), wanted);
             }
@@ -81,7 +82,9 @@ final class Casts {
             Type y = exact(b);
             int scale = Math.max(x.scale(), y.scale());
             int digits = Math.max(x.precision() - x.scale(), y.precision() - y.scale());
-            return digits + scale <= 38 ? Type.decimal(digits + scale, scale) : Type.decimal(38, Math.max(0, 38 - digits));
+            return digits + scale <= 38
+                    ? Type.decimal(digits + scale, scale)
+                    : Type.decimal(38, Math.max(0, 38 - digits));
         }
         return a.kind().ordinal() >= b.kind().ordinal() ? a : b;
     }

@@ -77,7 +77,13 @@ public final class ExpressionTranslation {
             case SAFE_CAST -> new Call("TRY_CAST", arguments, type);
             case REINTERPRET -> arguments.get(0);
             case AND, OR -> connected(name, arguments, type);
-            case EQUALS, NOT_EQUALS, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL, IS_DISTINCT_FROM,
+            case EQUALS,
+                    NOT_EQUALS,
+                    LESS_THAN,
+                    LESS_THAN_OR_EQUAL,
+                    GREATER_THAN,
+                    GREATER_THAN_OR_EQUAL,
+                    IS_DISTINCT_FROM,
                     IS_NOT_DISTINCT_FROM -> new Call(name, unified(arguments), type);
             case PLUS, MINUS, TIMES, DIVIDE, MOD -> arithmetic(name, arguments, type);
             case CASE -> new Call("CASE", branches(arguments, type), type);
@@ -140,7 +146,8 @@ public final class ExpressionTranslation {
 
     private static Expression arithmetic(String name, List<Expression> arguments, Type type) {
         String operator = name.equals("%") ? "MOD" : name;
-        boolean numbers = arguments.stream().allMatch(argument -> argument.type().kind().isNumeric());
+        boolean numbers =
+                arguments.stream().allMatch(argument -> argument.type().kind().isNumeric());
         if (!numbers) {
             return new Call(operator, arguments, type);
         }

@@ -65,7 +65,8 @@ final class Expressions {
     /** Whether it gives the same value each time it is computed for a row. */
     static boolean isStable(Expression expression) {
         return !(expression instanceof Call call)
-                || (!UNSTABLE.contains(call.function()) && call.arguments().stream().allMatch(Expressions::isStable));
+                || (!UNSTABLE.contains(call.function())
+                        && call.arguments().stream().allMatch(Expressions::isStable));
     }
 
     static int size(Expression expression) {

@@ -35,10 +35,12 @@ final class Labels {
         } else if (relation instanceof Calc calc) {
             return calc(calc);
         } else if (relation instanceof AssignWindow window) {
-            return SqlText.of(window.window()) + by(window.partition(), window.input().schema());
+            return SqlText.of(window.window())
+                    + by(window.partition(), window.input().schema());
         } else if (relation instanceof WindowAggregate window) {
             Schema input = window.input().schema();
-            return SqlText.of(window.window()) + by(window.keys(), input)
+            return SqlText.of(window.window())
+                    + by(window.keys(), input)
                     + suffix(SqlText.calls(window.calls(), input));
         } else if (relation instanceof GroupAggregate group) {
             Schema input = group.input().schema();
@@ -59,7 +61,8 @@ final class Labels {
         for (int i = 0; i < calc.projections().size(); i++) {
             Expression value = calc.projections().get(i);
             if (!(value instanceof Expression.Column)) {
-                computed.add(SqlText.of(value, input) + " AS " + calc.schema().column(i).name());
+                computed.add(SqlText.of(value, input) + " AS "
+                        + calc.schema().column(i).name());
             }
         }
         if (computed.isEmpty()) {
@@ -106,7 +109,8 @@ final class Labels {
             Schema none = new Schema(List.of());
             values.rows().forEach(row -> row.forEach(value -> text.append('|').append(SqlText.of(value, none))));
         } else if (relation instanceof WindowAggregate window) {
-            text.append('|').append(window.input().schema().column(window.time()).name());
+            text.append('|')
+                    .append(window.input().schema().column(window.time()).name());
         }
         for (Relation input : relation.inputs()) {
             text.append('(').append(fingerprint(input)).append(')');

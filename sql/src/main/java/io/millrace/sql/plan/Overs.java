@@ -8,6 +8,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.Frame;
 import io.millrace.sql.plan.Relation.Over;
+import io.millrace.sql.validate.Places;
 import io.millrace.sql.validate.Types;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -73,7 +74,11 @@ final class Overs {
         }
         Map<Group, List<Member>> groups = new LinkedHashMap<>();
         for (RexOver over : overs) {
-            groups.computeIfAbsent(group(over), group -> new ArrayList<>()).add(new Member(over, call(over)));
+            try {
+                groups.computeIfAbsent(group(over), group -> new ArrayList<>()).add(new Member(over, call(over)));
+            } catch (QueryException e) {
+                throw Places.at(e, over.getParserPosition());
+            }
         }
         Relation relation = Calcs.project(input, inputs, names);
         Map<RexOver, Expression> values = new LinkedHashMap<>();
@@ -86,13 +91,15 @@ final class Overs {
         return Calcs.project(relation, projections, project.getRowType().getFieldNames());
     }
 
-    private static Relation chain(
-            Relation input, Group group, List<Member> members, Map<RexOver, Expression> values) {
+    private static Relation chain(Relation input, Group group, List<Member> members, Map<RexOver, Expression> values) {
         List<AggregateCall> calls = new ArrayList<>();
         Schema schema = input.schema();
         for (Member member : members) {
-            values.put(member.over(), new Expression.Column(schema.size(), member.call().type()));
-            schema = schema.with(new Column("$over" + schema.size(), member.call().type()));
+            values.put(
+                    member.over(),
+                    new Expression.Column(schema.size(), member.call().type()));
+            schema = schema.with(
+                    new Column("$over" + schema.size(), member.call().type()));
             calls.add(member.call());
         }
         return new Over(input, group.partition(), group.time(), -1, -1, group.frame(), calls, schema);
@@ -141,7 +148,8 @@ final class Overs {
         }
         if (lower.isPreceding() && lower.getOffset() instanceof RexLiteral literal) {
             BigDecimal offset = literal.getValueAs(BigDecimal.class);
-            boolean interval = SqlTypeName.DAY_INTERVAL_TYPES.contains(literal.getType().getSqlTypeName());
+            boolean interval =
+                    SqlTypeName.DAY_INTERVAL_TYPES.contains(literal.getType().getSqlTypeName());
             if (offset != null && rows != interval && offset.signum() >= 0) {
                 return new Frame(rows, rows ? offset.longValueExact() : offset.longValueExact() * 1000);
             }
@@ -164,7 +172,8 @@ final class Overs {
         }
         List<Integer> arguments =
                 over.getOperands().stream().map(operand -> place(operand)).toList();
-        List<Type> types = arguments.stream().map(argument -> inputs.get(argument).type()).toList();
+        List<Type> types =
+                arguments.stream().map(argument -> inputs.get(argument).type()).toList();
         return Aggregates.call(name, arguments, over.isDistinct(), -1, types, type);
     }
 

@@ -127,8 +127,7 @@ final class PipelineBuilder {
             keys = group.keys();
         } else if (relation instanceof Over over) {
             keys = over.partition();
-        } else if (relation instanceof AssignWindow window
-                && window.window() instanceof Specification.Window.Session) {
+        } else if (relation instanceof AssignWindow window && window.window() instanceof Specification.Window.Session) {
             keys = window.partition();
         } else {
             return new Exchange.Forward();
@@ -194,9 +193,8 @@ final class PipelineBuilder {
         for (int column : scan.columns()) {
             Expression computed = table.columns().get(column).computed();
             Column declared = table.schema().column(column);
-            Expression value = computed != null
-                    ? computed
-                    : new Expression.Column(table.physicalIndex(column), declared.type());
+            Expression value =
+                    computed != null ? computed : new Expression.Column(table.physicalIndex(column), declared.type());
             whole.add(value);
             Expressions.collect(value, physical);
         }
@@ -209,11 +207,9 @@ final class PipelineBuilder {
         if (scan.timed() && event != null) {
             int place = scan.columns().indexOf(event.column());
             Check.that(place >= 0, "an event time that is not read", table.name());
-            time = new Specification.EventTime(
-                    place, Expressions.shift(event.watermark(), scan.columns()::indexOf));
+            time = new Specification.EventTime(place, Expressions.shift(event.watermark(), scan.columns()::indexOf));
         }
         return new Specification.Scan(
                 table.table(), table.connector(), read, projections, time, scan.late(), scan.ordinal());
     }
-
 }

@@ -94,7 +94,8 @@ final class Pruning {
         List<Integer> columns = new ArrayList<>();
         int[] places = new int[scan.columns().size()];
         for (int i = 0; i < places.length; i++) {
-            boolean kept = wanted.get(i) || (timed && time != null && scan.columns().get(i) == time.column());
+            boolean kept =
+                    wanted.get(i) || (timed && time != null && scan.columns().get(i) == time.column());
             places[i] = kept ? columns.size() : -1;
             if (kept) {
                 columns.add(scan.columns().get(i));
@@ -106,8 +107,7 @@ final class Pruning {
         boolean late = need.late() && time != null;
         Scan pruned = new Scan(scan.table(), columns, late, need.ordinal(), timed);
         int next = columns.size();
-        return new Pruned(
-                pruned, places, late ? next++ : -1, need.ordinal() ? next : -1);
+        return new Pruned(pruned, places, late ? next++ : -1, need.ordinal() ? next : -1);
     }
 
     /** Rows need one column at least to be counted by. */
@@ -146,8 +146,7 @@ final class Pruning {
             carry(input.relation(), 0, projections, names);
         }
         Expression filter = calc.filter() == null ? null : Expressions.shift(calc.filter(), input::place);
-        return new Pruned(
-                Calcs.calc(input.relation(), filter, projections, names), places, late, ordinal);
+        return new Pruned(Calcs.calc(input.relation(), filter, projections, names), places, late, ordinal);
     }
 
     private static int carry(Relation input, int column, List<Expression> projections, List<String> names) {
@@ -197,13 +196,9 @@ final class Pruning {
 
     private static Pruned aggregate(GroupAggregate group) {
         boolean ordinal = group.calls().stream().anyMatch(Aggregates::isOrdered);
-        Pruned input = prune(
-                group.input(), used(group.keys(), group.calls()), Need.NOTHING.withOrdinal(ordinal));
+        Pruned input = prune(group.input(), used(group.keys(), group.calls()), Need.NOTHING.withOrdinal(ordinal));
         GroupAggregate pruned = new GroupAggregate(
-                input.relation(),
-                input.places(group.keys()),
-                calls(group.calls(), input),
-                group.schema());
+                input.relation(), input.places(group.keys()), calls(group.calls(), input), group.schema());
         return new Pruned(pruned, identity(group.schema().size()), -1, -1);
     }
 
@@ -223,14 +218,14 @@ final class Pruning {
                 over.frame(),
                 calls(over.calls(), input),
                 append(below.schema(), over.schema(), size));
-        int[] places = extend(input.places(), size, over.calls().size(), below.schema().size());
+        int[] places =
+                extend(input.places(), size, over.calls().size(), below.schema().size());
         return new Pruned(pruned, places, -1, need.ordinal() ? input.ordinal() : -1);
     }
 
     private static Pruned union(Union union, BitSet wanted, Need need) {
-        List<Pruned> inputs = union.inputs().stream()
-                .map(input -> prune(input, wanted, need))
-                .toList();
+        List<Pruned> inputs =
+                union.inputs().stream().map(input -> prune(input, wanted, need)).toList();
         List<Integer> columns = wanted.stream().boxed().toList();
         boolean late = inputs.stream().anyMatch(input -> input.late() >= 0);
         boolean ordinal = inputs.stream().anyMatch(input -> input.ordinal() >= 0);

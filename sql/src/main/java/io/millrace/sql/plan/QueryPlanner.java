@@ -48,7 +48,8 @@ public final class QueryPlanner {
                             + String.join(
                                     ", ",
                                     columns.stream()
-                                            .map(column -> target.columns().get(column).name())
+                                            .map(column ->
+                                                    target.columns().get(column).name())
                                             .toList()));
         }
         List<Expression> values = new ArrayList<>();
@@ -60,8 +61,7 @@ public final class QueryPlanner {
                 names.add(column.name());
             }
         }
-        Relation relation = Pruning.exactly(
-                Calcs.project(query, values, names), Facts.range(0, values.size()), names);
+        Relation relation = Pruning.exactly(Calcs.project(query, values, names), Facts.range(0, values.size()), names);
         targets.add(new Target.Write(relation, target.table(), target.connector()));
     }
 
@@ -78,10 +78,10 @@ public final class QueryPlanner {
         Type from = query.schema().type(source);
         if (!Casts.isImplicit(from, column.type())) {
             throw new QueryException(
-                    "column '" + column.name() + "' is " + column.type().sql() + ", but the query gives "
-                            + from.sql(),
+                    "column '" + column.name() + "' is " + column.type().sql() + ", but the query gives " + from.sql(),
                     null,
-                    "write CAST(" + query.schema().column(source).name() + " AS " + column.type().sql() + ")");
+                    "write CAST(" + query.schema().column(source).name() + " AS "
+                            + column.type().sql() + ")");
         }
         return Casts.cast(new Expression.Column(source, from), column.type());
     }
@@ -182,5 +182,4 @@ public final class QueryPlanner {
         }
         return columns;
     }
-
 }

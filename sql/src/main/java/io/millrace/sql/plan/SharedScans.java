@@ -40,8 +40,7 @@ final class SharedScans {
             // The watermark may speak of columns that no query asked for.
             Expressions.columnsOf(event.watermark()).stream().forEach(columns::add);
         }
-        return new Scan(
-                a.table(), List.copyOf(columns), a.late() || b.late(), a.ordinal() || b.ordinal(), timed);
+        return new Scan(a.table(), List.copyOf(columns), a.late() || b.late(), a.ordinal() || b.ordinal(), timed);
     }
 
     Relation rewrite(Relation relation) {
@@ -49,7 +48,8 @@ final class SharedScans {
             return rewrite(scan);
         } else if (relation instanceof Calc calc) {
             Relation input = rewrite(calc.input());
-            return Calcs.calc(input, calc.filter(), calc.projections(), calc.schema().names());
+            return Calcs.calc(
+                    input, calc.filter(), calc.projections(), calc.schema().names());
         } else if (relation instanceof AssignWindow window) {
             return new AssignWindow(
                     rewrite(window.input()), window.window(), window.time(), window.partition(), window.schema());

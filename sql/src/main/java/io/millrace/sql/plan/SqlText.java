@@ -23,7 +23,21 @@ import java.util.Set;
 /** Expressions and the like as people write them, for labels and EXPLAIN. */
 public final class SqlText {
     private static final Set<String> INFIX = Set.of(
-            "+", "-", "*", "/", "=", "<>", "<", "<=", ">", ">=", "AND", "OR", "||", "LIKE", "IS DISTINCT FROM",
+            "+",
+            "-",
+            "*",
+            "/",
+            "=",
+            "<>",
+            "<",
+            "<=",
+            ">",
+            ">=",
+            "AND",
+            "OR",
+            "||",
+            "LIKE",
+            "IS DISTINCT FROM",
             "IS NOT DISTINCT FROM");
     private static final long[] UNITS = {86_400_000_000L, 3_600_000_000L, 60_000_000L, 1_000_000L, 1_000L};
     private static final String[] UNIT_NAMES = {"d", "h", "min", "s", "ms"};
@@ -47,7 +61,8 @@ public final class SqlText {
             String text = of(arguments.get(0), schema, true) + " " + name + " " + of(arguments.get(1), schema, true);
             return nested ? "(" + text + ")" : text;
         } else if (name.equals("CAST") || name.equals("TRY_CAST")) {
-            return name + "(" + of(arguments.get(0), schema) + " AS " + call.type().sql() + ")";
+            return name + "(" + of(arguments.get(0), schema) + " AS "
+                    + call.type().sql() + ")";
         } else if (name.equals("CASE")) {
             return cases(arguments, schema);
         } else if (name.startsWith("IS ")) {
@@ -57,9 +72,8 @@ public final class SqlText {
         } else if (name.equals("NOT")) {
             return "NOT " + of(arguments.get(0), schema, true);
         }
-        List<String> texts = arguments.stream()
-                .map(argument -> of(argument, schema))
-                .toList();
+        List<String> texts =
+                arguments.stream().map(argument -> of(argument, schema)).toList();
         return name + "(" + String.join(", ", texts) + ")";
     }
 
@@ -106,7 +120,8 @@ public final class SqlText {
     }
 
     private static LocalDateTime time(long micros) {
-        Instant instant = Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+        Instant instant =
+                Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 

@@ -14,6 +14,7 @@ import io.millrace.sql.plan.Relation.Scan;
 import io.millrace.sql.plan.Relation.SideScan;
 import io.millrace.sql.plan.Relation.Union;
 import io.millrace.sql.plan.Relation.Values;
+import io.millrace.sql.validate.Places;
 import io.millrace.sql.validate.ResolvedTable;
 import io.millrace.sql.validate.SideTables;
 import io.millrace.sql.validate.Types;
@@ -28,6 +29,7 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 
@@ -53,7 +55,12 @@ final class Translation {
             return aggregate(aggregate);
         } else if (node instanceof TableFunctionScan scan) {
             Check.that(scan.getInputs().size() == 1, "a window function without its table");
-            return Windows.translate(scan, translate(scan.getInput(0)));
+            Relation input = translate(scan.getInput(0));
+            try {
+                return Windows.translate(scan, input);
+            } catch (QueryException e) {
+                throw Places.at(e, ((RexCall) scan.getCall()).getParserPosition());
+            }
         } else if (node instanceof org.apache.calcite.rel.core.Values values) {
             return values(values);
         } else if (node instanceof org.apache.calcite.rel.core.Union union) {
@@ -102,8 +109,9 @@ final class Translation {
         if (project.containsOver()) {
             return Overs.project(project, input);
         }
-        List<Expression> projections =
-                project.getProjects().stream().map(node -> expression(node, project)).toList();
+        List<Expression> projections = project.getProjects().stream()
+                .map(node -> expression(node, project))
+                .toList();
         List<String> names = new ArrayList<>(project.getRowType().getFieldNames());
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).startsWith("$f")) {
@@ -133,12 +141,13 @@ final class Translation {
             Relation input = translate(node);
             List<Expression> columns = new ArrayList<>();
             for (int i = 0; i < schema.size(); i++) {
-                columns.add(Casts.cast(
-                        new Expression.Column(i, input.schema().type(i)), schema.type(i)));
+                columns.add(Casts.cast(new Expression.Column(i, input.schema().type(i)), schema.type(i)));
             }
             inputs.add(Calcs.project(input, columns, schema.names()));
         }
-        Relation all = inputs.stream().allMatch(input -> input instanceof Values) ? merged(inputs, schema) : new Union(inputs, schema);
+        Relation all = inputs.stream().allMatch(input -> input instanceof Values)
+                ? merged(inputs, schema)
+                : new Union(inputs, schema);
         return union.all ? all : distinct(all);
     }
 
@@ -156,7 +165,9 @@ final class Translation {
     private Relation aggregate(Aggregate aggregate) {
         if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
             throw new QueryException(
-                    "GROUPING SETS, ROLLUP and CUBE are not supported yet", null, "write one query each, with UNION ALL");
+                    "GROUPING SETS, ROLLUP and CUBE are not supported yet",
+                    null,
+                    "write one query each, with UNION ALL");
         }
         Relation input = translate(aggregate.getInput());
         List<Integer> keys = aggregate.getGroupSet().asList();

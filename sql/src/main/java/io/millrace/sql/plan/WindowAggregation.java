@@ -3,7 +3,6 @@ package io.millrace.sql.plan;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
-import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.Window;
 import io.millrace.sql.plan.Relation.AssignWindow;
@@ -92,7 +91,11 @@ final class WindowAggregation {
         List<String> names = new ArrayList<>();
         List<Integer> newKeys = new ArrayList<>();
         for (int key : rowKeys) {
-            newKeys.add(place(inputs, names, values.get(key), schema.column(keys.indexOf(key)).name()));
+            newKeys.add(place(
+                    inputs,
+                    names,
+                    values.get(key),
+                    schema.column(keys.indexOf(key)).name()));
         }
         int time = place(
                 inputs,
@@ -104,7 +107,9 @@ final class WindowAggregation {
             List<Integer> arguments = call.arguments().stream()
                     .map(argument -> place(inputs, names, values.get(argument), nameOf(values.get(argument))))
                     .toList();
-            int filter = call.filter() < 0 ? -1 : place(inputs, names, values.get(call.filter()), nameOf(values.get(call.filter())));
+            int filter = call.filter() < 0
+                    ? -1
+                    : place(inputs, names, values.get(call.filter()), nameOf(values.get(call.filter())));
             newCalls.add(new AggregateCall(
                     call.function(), arguments, call.argumentTypes(), call.distinct(), filter, -1, call.type()));
         }
@@ -112,11 +117,10 @@ final class WindowAggregation {
         List<Column> columns = new ArrayList<>();
         newKeys.forEach(key -> columns.add(input.schema().column(key)));
         for (int i = 0; i < calls.size(); i++) {
-            columns.add(new Column(schema.column(keys.size() + i).name(), calls.get(i).type()));
+            columns.add(new Column(
+                    schema.column(keys.size() + i).name(), calls.get(i).type()));
         }
-        columns.addAll(window.schema()
-                .columns()
-                .subList(window.start(), window.start() + 3));
+        columns.addAll(window.schema().columns().subList(window.start(), window.start() + 3));
         WindowAggregate aggregate =
                 new WindowAggregate(input, window.window(), time, -1, newKeys, newCalls, new Schema(columns));
         return above(aggregate, keys, rowKeys, calls.size(), schema, above);
@@ -189,5 +193,4 @@ final class WindowAggregation {
         names.add(name);
         return inputs.size() - 1;
     }
-
 }

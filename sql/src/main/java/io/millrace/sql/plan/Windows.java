@@ -50,7 +50,8 @@ final class Windows {
                         .with(
                                 new Column("window_start", BOUND),
                                 new Column("window_end", BOUND),
-                                new Column("window_time", input.schema().type(time).notNull())));
+                                new Column(
+                                        "window_time", input.schema().type(time).notNull())));
     }
 
     static void checkTime(Relation input, int column, String user) {
@@ -116,7 +117,8 @@ final class Windows {
             }
         }
         throw new QueryException(
-                name + " takes fixed lengths of time, not " + Types.of(node.getType()).sql(),
+                name + " takes fixed lengths of time, not "
+                        + Types.of(node.getType()).sql(),
                 null,
                 "write them as INTERVAL '10' SECOND, MINUTE, HOUR or DAY");
     }

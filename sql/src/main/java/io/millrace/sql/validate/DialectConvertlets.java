@@ -22,10 +22,8 @@ final class DialectConvertlets implements SqlRexConvertletTable {
                             context.getValidator().getValidatedNodeType(whole),
                             whole.getOperator(),
                             whole.getOperandList().stream()
-                                    .map(operand -> operand
-                                                    instanceof org.apache.calcite.sql.SqlIntervalQualifier unit
-                                            ? context.getRexBuilder()
-                                                    .makeFlag(unit.getUnit())
+                                    .map(operand -> operand instanceof org.apache.calcite.sql.SqlIntervalQualifier unit
+                                            ? context.getRexBuilder().makeFlag(unit.getUnit())
                                             : context.convertExpression(operand))
                                     .toList());
         }

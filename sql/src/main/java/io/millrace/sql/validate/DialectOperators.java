@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.sql.SqlAggFunction;
-import org.apache.calcite.sql.SqlBasicAggFunction;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -17,6 +16,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
@@ -31,14 +31,49 @@ public final class DialectOperators implements SqlOperatorTable {
 
     /** Functions with a syntax of their own, or a result type that the registry cannot say. */
     private static final Set<String> STANDARD = Set.of(
-            "CAST", "COALESCE", "NULLIF", "DESCRIPTOR", "ROW_NUMBER", "COUNT", "SUM", "AVG", "MIN", "MAX", "STDDEV",
-            "STDDEV_POP", "STDDEV_SAMP", "VARIANCE", "VAR_POP", "VAR_SAMP");
+            "CAST",
+            "COALESCE",
+            "NULLIF",
+            "DESCRIPTOR",
+            "ROW_NUMBER",
+            "COUNT",
+            "SUM",
+            "AVG",
+            "MIN",
+            "MAX",
+            "STDDEV",
+            "STDDEV_POP",
+            "STDDEV_SAMP",
+            "VARIANCE",
+            "VAR_POP",
+            "VAR_SAMP");
 
     /** Functions whose calls the grammar writes in its own way: {@code EXTRACT(unit FROM t)}, {@code TRIM(...)}, ... */
     private static final Set<String> GRAMMAR = Set.of(
-            "EXTRACT", "FLOOR", "CEIL", "TRIM", "SUBSTRING", "OVERLAY", "POSITION", "TIMESTAMPADD", "TIMESTAMPDIFF",
-            "YEAR", "QUARTER", "MONTH", "WEEK", "DAYOFYEAR", "DAYOFMONTH", "DAYOFWEEK", "HOUR", "MINUTE", "SECOND",
-            "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP");
+            "EXTRACT",
+            "FLOOR",
+            "CEIL",
+            "TRIM",
+            "SUBSTRING",
+            "OVERLAY",
+            "POSITION",
+            "TIMESTAMPADD",
+            "TIMESTAMPDIFF",
+            "YEAR",
+            "QUARTER",
+            "MONTH",
+            "WEEK",
+            "DAYOFYEAR",
+            "DAYOFMONTH",
+            "DAYOFWEEK",
+            "HOUR",
+            "MINUTE",
+            "SECOND",
+            "CURRENT_DATE",
+            "CURRENT_TIME",
+            "CURRENT_TIMESTAMP",
+            "LOCALTIME",
+            "LOCALTIMESTAMP");
 
     private final SqlOperatorTable own;
 
@@ -72,7 +107,8 @@ public final class DialectOperators implements SqlOperatorTable {
     public static List<String> names() {
         TreeSet<String> names = new TreeSet<>();
         for (SqlOperator operator : TABLE.getOperatorList()) {
-            if (operator instanceof SqlFunction && Character.isLetter(operator.getName().charAt(0))) {
+            if (operator instanceof SqlFunction
+                    && Character.isLetter(operator.getName().charAt(0))) {
                 names.add(operator.getName());
             }
         }

@@ -35,7 +35,19 @@ final class DialectRexBuilder extends RexBuilder {
             boolean distinct,
             boolean ignoreNulls) {
         return super.makeOver(
-                place, type, function, arguments, partition, order, lower, upper, exclude, rows, allowPartial, false,
-                distinct, ignoreNulls);
+                place,
+                type,
+                function,
+                arguments,
+                partition,
+                order,
+                lower,
+                upper,
+                exclude,
+                rows,
+                allowPartial,
+                false,
+                distinct,
+                ignoreNulls);
     }
 }

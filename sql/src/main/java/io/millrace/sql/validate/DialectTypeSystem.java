@@ -56,11 +56,7 @@ final class DialectTypeSystem extends RelDataTypeSystemImpl {
     @Override
     public RelDataType deriveAvgAggType(RelDataTypeFactory factory, RelDataType argument) {
         return argument.getSqlTypeName() == SqlTypeName.DECIMAL
-                ? decimal(
-                        factory,
-                        MAX_DIGITS,
-                        Math.max(argument.getScale(), MIN_QUOTIENT_SCALE),
-                        argument.isNullable())
+                ? decimal(factory, MAX_DIGITS, Math.max(argument.getScale(), MIN_QUOTIENT_SCALE), argument.isNullable())
                 : argument;
     }
 

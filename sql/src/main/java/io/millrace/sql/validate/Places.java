@@ -23,7 +23,7 @@ public final class Places {
 
     /** The error with a place, if it has none yet. */
     public static QueryException at(QueryException error, SqlParserPos place) {
-        return error.position() == null
+        return error.position() == null && position(place) != null
                 ? new QueryException(String.valueOf(error.getMessage()), position(place), error.hint(), error)
                 : error;
     }

@@ -13,12 +13,10 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -29,12 +27,11 @@ final class RegisteredFunction extends SqlFunction {
 
     RegisteredFunction(String name, Function function) {
         super(
-                new SqlIdentifier(name, SqlParserPos.ZERO),
+                name,
                 SqlKind.OTHER_FUNCTION,
                 binding -> resultType(function, binding),
                 null,
                 new Checker(function),
-                null,
                 SqlFunctionCategory.USER_DEFINED_FUNCTION);
         this.function = function;
     }
@@ -57,7 +54,9 @@ final class RegisteredFunction extends SqlFunction {
             return false;
         }
         for (int i = 0; i < types.size(); i++) {
-            if (!takes(overload.arguments().get(Math.min(i, declared - 1)), types.get(i).kind())) {
+            if (!takes(
+                    overload.arguments().get(Math.min(i, declared - 1)),
+                    types.get(i).kind())) {
                 return false;
             }
         }
@@ -156,7 +155,8 @@ final class RegisteredFunction extends SqlFunction {
             int most = 0;
             for (Overload overload : function.overloads()) {
                 fewest = Math.min(fewest, overload.arguments().size());
-                most = Math.max(most, overload.variadic() ? 1000 : overload.arguments().size());
+                most = Math.max(
+                        most, overload.variadic() ? 1000 : overload.arguments().size());
             }
             return SqlOperandCountRanges.between(Math.min(fewest, most), most);
         }

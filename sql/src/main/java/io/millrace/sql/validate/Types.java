@@ -69,33 +69,31 @@ public final class Types {
 
     /** Calcite's type for ours. */
     public static RelDataType toCalcite(Type type, RelDataTypeFactory factory) {
-        RelDataType result =
-                switch (type.kind()) {
-                    case BOOLEAN -> factory.createSqlType(SqlTypeName.BOOLEAN);
-                    case TINYINT -> factory.createSqlType(SqlTypeName.TINYINT);
-                    case SMALLINT -> factory.createSqlType(SqlTypeName.SMALLINT);
-                    case INT -> factory.createSqlType(SqlTypeName.INTEGER);
-                    case BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
-                    case FLOAT -> factory.createSqlType(SqlTypeName.FLOAT);
-                    case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
-                    case DECIMAL -> factory.createSqlType(SqlTypeName.DECIMAL, type.precision(), type.scale());
-                    case CHAR -> text(factory, SqlTypeName.CHAR, type);
-                    case VARCHAR -> text(factory, SqlTypeName.VARCHAR, type);
-                    case BINARY -> factory.createSqlType(SqlTypeName.BINARY, type.precision());
-                    case VARBINARY -> factory.createSqlType(SqlTypeName.VARBINARY, type.precision());
-                    case DATE -> factory.createSqlType(SqlTypeName.DATE);
-                    case TIME -> factory.createSqlType(SqlTypeName.TIME, type.precision());
-                    case TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP, type.precision());
-                    case TIMESTAMP_LTZ ->
-                        factory.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, type.precision());
-                    case INTERVAL_MONTH ->
-                        factory.createSqlIntervalType(
-                                new SqlIntervalQualifier(TimeUnit.YEAR, TimeUnit.MONTH, SqlParserPos.ZERO));
-                    case INTERVAL_SECOND ->
-                        factory.createSqlIntervalType(
-                                new SqlIntervalQualifier(TimeUnit.DAY, TimeUnit.SECOND, SqlParserPos.ZERO));
-                    case NULL -> factory.createSqlType(SqlTypeName.NULL);
-                };
+        RelDataType result = switch (type.kind()) {
+            case BOOLEAN -> factory.createSqlType(SqlTypeName.BOOLEAN);
+            case TINYINT -> factory.createSqlType(SqlTypeName.TINYINT);
+            case SMALLINT -> factory.createSqlType(SqlTypeName.SMALLINT);
+            case INT -> factory.createSqlType(SqlTypeName.INTEGER);
+            case BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
+            case FLOAT -> factory.createSqlType(SqlTypeName.FLOAT);
+            case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
+            case DECIMAL -> factory.createSqlType(SqlTypeName.DECIMAL, type.precision(), type.scale());
+            case CHAR -> text(factory, SqlTypeName.CHAR, type);
+            case VARCHAR -> text(factory, SqlTypeName.VARCHAR, type);
+            case BINARY -> factory.createSqlType(SqlTypeName.BINARY, type.precision());
+            case VARBINARY -> factory.createSqlType(SqlTypeName.VARBINARY, type.precision());
+            case DATE -> factory.createSqlType(SqlTypeName.DATE);
+            case TIME -> factory.createSqlType(SqlTypeName.TIME, type.precision());
+            case TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP, type.precision());
+            case TIMESTAMP_LTZ -> factory.createSqlType(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, type.precision());
+            case INTERVAL_MONTH ->
+                factory.createSqlIntervalType(
+                        new SqlIntervalQualifier(TimeUnit.YEAR, TimeUnit.MONTH, SqlParserPos.ZERO));
+            case INTERVAL_SECOND ->
+                factory.createSqlIntervalType(
+                        new SqlIntervalQualifier(TimeUnit.DAY, TimeUnit.SECOND, SqlParserPos.ZERO));
+            case NULL -> factory.createSqlType(SqlTypeName.NULL);
+        };
         return factory.createTypeWithNullability(result, type.nullable());
     }
 

@@ -6,11 +6,14 @@ import io.millrace.core.text.Suggestions;
 import io.millrace.sql.Catalog;
 import io.millrace.sql.CatalogEntry;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -20,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class ValidationErrors {
     private static final Pattern COLUMN = Pattern.compile("Column '([^']*)' not found in (?:any table|table '.*')"
             + "(?:; did you mean '.*'\\?)?");
-    private static final Pattern TABLE = Pattern.compile("(?:Object|Table) '([^']*)' not found(?: within '.*')?"
-            + "(?:; did you mean '.*'\\?)?");
+    private static final Pattern IDENTIFIER = Pattern.compile("Unknown identifier '(.*)'");
+    private static final Pattern TABLE =
+            Pattern.compile("(?:Object|Table) '([^']*)' not found(?: within '.*')?" + "(?:; did you mean '.*'\\?)?");
     private static final Pattern FUNCTION = Pattern.compile("No match found for function signature (\\S+?)\\((.*)\\)");
     private static final Pattern GROUPING = Pattern.compile("Expression '(.*)' is not being grouped");
     private static final Pattern OPERANDS =
@@ -68,13 +72,20 @@ final class ValidationErrors {
     private static QueryException explain(
             String message, @Nullable Position place, SqlNode query, Catalog catalog, List<String> columns) {
         Matcher matcher = COLUMN.matcher(message);
+        if (!matcher.matches()) {
+            matcher = IDENTIFIER.matcher(message);
+        }
         if (matcher.matches()) {
-            List<String> known = new ArrayList<>(columns);
+            LinkedHashSet<String> known = new LinkedHashSet<>(columns);
             known.addAll(columnsOf(query, catalog));
-            return new QueryException(
-                    "unknown column '" + matcher.group(1) + "'",
-                    place,
-                    Suggestions.didYouMean(matcher.group(1), known));
+            return matcher.group(1).equals("*")
+                    ? starred(query, place)
+                    : new QueryException(
+                            "unknown column '" + matcher.group(1) + "'",
+                            place,
+                            known.isEmpty()
+                                    ? "no column has this name here"
+                                    : Suggestions.didYouMean(matcher.group(1), known));
         }
         matcher = TABLE.matcher(message);
         if (matcher.matches()) {
@@ -138,6 +149,23 @@ final class ValidationErrors {
                 Suggestions.nearest(name, names)
                         .map(near -> "did you mean " + near + "?")
                         .orElse("SHOW FUNCTIONS lists them"));
+    }
+
+    /** A function that was called as f(*), though it is not COUNT. */
+    private static QueryException starred(SqlNode query, @Nullable Position place) {
+        String[] name = {"f"};
+        query.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlCall call) {
+                boolean star = call.getOperandList().stream()
+                        .anyMatch(operand -> operand instanceof SqlIdentifier identifier && identifier.isStar());
+                if (star && call.getOperator() instanceof SqlFunction function && !function.getName().equals("COUNT")) {
+                    name[0] = function.getName();
+                }
+                return super.visit(call);
+            }
+        });
+        return function(name[0], "*", place);
     }
 
     private static List<String> columnsOf(SqlNode query, Catalog catalog) {

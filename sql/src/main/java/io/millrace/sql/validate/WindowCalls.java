@@ -40,7 +40,8 @@ final class WindowCalls extends SqlShuttle {
     @Override
     public @Nullable SqlNode visit(SqlCall call) {
         if (call.getKind() == SqlKind.COLLECTION_TABLE && call.operand(0) instanceof SqlCall function) {
-            Optional<WindowFunction> window = WindowFunction.named(function.getOperator().getName());
+            Optional<WindowFunction> window =
+                    WindowFunction.named(function.getOperator().getName());
             if (window.isPresent()) {
                 SqlNode normalized = normalize(window.get(), function);
                 return new SqlBasicCall(
@@ -69,7 +70,8 @@ final class WindowCalls extends SqlShuttle {
             SqlNode argument = arguments.get(i);
             if (argument == null) {
                 if (i < function.required()) {
-                    throw signature(function, call, "argument " + function.parameters().get(i) + " is missing");
+                    throw signature(
+                            function, call, "argument " + function.parameters().get(i) + " is missing");
                 }
                 continue;
             }
@@ -120,13 +122,12 @@ final class WindowCalls extends SqlShuttle {
     }
 
     private static QueryException signature(WindowFunction function, SqlCall call, String wrong) {
-        String pattern =
-                switch (function.getName()) {
-                    case "TUMBLE" -> "TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '10' SECOND)";
-                    case "HOP" -> "HOP(TABLE t, DESCRIPTOR(ts), INTERVAL '5' SECOND, INTERVAL '10' SECOND)";
-                    case "CUMULATE" -> "CUMULATE(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE, INTERVAL '1' HOUR)";
-                    default -> "SESSION(TABLE t PARTITION BY k, DESCRIPTOR(ts), INTERVAL '10' SECOND)";
-                };
+        String pattern = switch (function.getName()) {
+            case "TUMBLE" -> "TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '10' SECOND)";
+            case "HOP" -> "HOP(TABLE t, DESCRIPTOR(ts), INTERVAL '5' SECOND, INTERVAL '10' SECOND)";
+            case "CUMULATE" -> "CUMULATE(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE, INTERVAL '1' HOUR)";
+            default -> "SESSION(TABLE t PARTITION BY k, DESCRIPTOR(ts), INTERVAL '10' SECOND)";
+        };
         SqlParserPos place = call.getParserPosition();
         return Places.error(wrong + " in the call of " + function.getName(), place, "write " + pattern);
     }

@@ -77,8 +77,10 @@ public final class WindowFunction extends SqlWindowTableFunction {
     /** The type of window_time: that of the time column. */
     private static RelDataType timeType(
             RelDataType row, org.apache.calcite.sql.SqlOperatorBinding binding, RelDataTypeFactory factory) {
-        if (binding instanceof SqlCallBinding call && WindowCalls.timeColumn(call.operand(1)).isPresent()) {
-            var field = row.getField(WindowCalls.timeColumn(call.operand(1)).get().getSimple(), true, false);
+        if (binding instanceof SqlCallBinding call
+                && WindowCalls.timeColumn(call.operand(1)).isPresent()) {
+            var field =
+                    row.getField(WindowCalls.timeColumn(call.operand(1)).get().getSimple(), true, false);
             if (field != null && TIMES.contains(field.getType().getSqlTypeName())) {
                 return factory.createTypeWithNullability(field.getType(), false);
             }
