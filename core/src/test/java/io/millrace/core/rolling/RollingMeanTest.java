@@ -41,7 +41,8 @@ class RollingMeanTest {
             // Multiplied by the count, so that the comparison is exact.
             BigDecimal error =
                     new BigDecimal(means[t]).multiply(count).subtract(sum).abs();
-            double meanMagnitude = magnitude.divide(count, MathContext.DECIMAL128).doubleValue();
+            double meanMagnitude =
+                    magnitude.divide(count, MathContext.DECIMAL128).doubleValue();
             BigDecimal allowed = new BigDecimal(2 * Math.ulp(meanMagnitude)).multiply(count);
             assertThat(error.compareTo(allowed) <= 0).as(where).isTrue();
             if (Double.isFinite(sum.doubleValue())) {
@@ -74,7 +75,8 @@ class RollingMeanTest {
         Random random = new Random(11);
         for (int window : WINDOWS) {
             int length = 6200 + random.nextInt(1500);
-            for (Map.Entry<String, double[]> series : Series.nasty(length, window).entrySet()) {
+            for (Map.Entry<String, double[]> series :
+                    Series.nasty(length, window).entrySet()) {
                 for (Start start : Start.values()) {
                     assertThat(incrementally(series.getValue(), window, start))
                             .as(series.getKey() + ", window " + window)
@@ -91,7 +93,9 @@ class RollingMeanTest {
             Random random = new Random(window);
             double[] values = Series.fill(
                     100_000,
-                    i -> random.nextInt(20_000) == 0 ? specials[random.nextInt(3)] : Math.exp(30 * random.nextGaussian()));
+                    i -> random.nextInt(20_000) == 0
+                            ? specials[random.nextInt(3)]
+                            : Math.exp(30 * random.nextGaussian()));
             double[] finite = values.clone();
             for (int i = 0; i < finite.length; i++) {
                 finite[i] = Double.isFinite(finite[i]) ? finite[i] : 0;

@@ -42,7 +42,9 @@ class RollingVarianceTest {
                 for (int t = 1; t < values.length; t++) {
                     int from = Math.max(0, t - window + 1);
                     double expected = squares(values, from, t + 1) / (t + 1 - from);
-                    assertThat(variances[t]).as("window " + window + ", position " + t).isCloseTo(expected, within(1e-14 * expected));
+                    assertThat(variances[t])
+                            .as("window " + window + ", position " + t)
+                            .isCloseTo(expected, within(1e-14 * expected));
                 }
             }
         }
@@ -51,10 +53,13 @@ class RollingVarianceTest {
     @Test
     void knowsAllFourMeasures() {
         double[] values = {2, 4, 4, 4, 5, 5, 7, 9};
-        assertThat(RollingVariance.of(values, 8, Dispersion.POPULATION_VARIANCE)[7]).isEqualTo(4);
-        assertThat(RollingVariance.of(values, 8, Dispersion.POPULATION_DEVIATION)[7]).isEqualTo(2);
+        assertThat(RollingVariance.of(values, 8, Dispersion.POPULATION_VARIANCE)[7])
+                .isEqualTo(4);
+        assertThat(RollingVariance.of(values, 8, Dispersion.POPULATION_DEVIATION)[7])
+                .isEqualTo(2);
         assertThat(RollingVariance.of(values, 8, Dispersion.SAMPLE_VARIANCE)[7]).isEqualTo(32.0 / 7);
-        assertThat(RollingVariance.of(values, 8, Dispersion.SAMPLE_DEVIATION)[7]).isEqualTo(Math.sqrt(32.0 / 7));
+        assertThat(RollingVariance.of(values, 8, Dispersion.SAMPLE_DEVIATION)[7])
+                .isEqualTo(Math.sqrt(32.0 / 7));
         assertThat(RollingVariance.of(values, 8, Dispersion.SAMPLE_VARIANCE)[0]).isNaN();
         assertThat(RollingVariance.of(values, 3, Dispersion.SAMPLE_VARIANCE, Start.COMPLETE_WINDOWS)[1])
                 .isNaN();
