@@ -30,7 +30,7 @@ import java.util.SplittableRandom;
  */
 public final class PipelineBench {
     private static final int ROWS = 4_000_000;
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = Integer.getInteger("rounds", 9);
     private static final Map<String, String> QUERIES = Map.of(
             "1 tumbling, 1,000 keys",
             "SELECT k, COUNT(*), SUM(x), AVG(x), MIN(x), MAX(x), window_end FROM TABLE(TUMBLE(TABLE few,"
@@ -55,7 +55,7 @@ public final class PipelineBench {
         MemoryConnector memory = new MemoryConnector();
         memory.put("few", rows(1000));
         memory.put("many", rows(1_000_000));
-        String columns = "(k BIGINT NOT NULL, ts TIMESTAMP(3) NOT NULL, x DOUBLE NOT NULL, n BIGINT NOT NULL, WATERMARK FOR ts AS ts)";
+        String columns = "(k BIGINT NOT NULL, ts TIMESTAMP(3) NOT NULL, x DOUBLE NOT NULL, n BIGINT NOT NULL, WATERMARK FOR ts AS ts - INTERVAL '0.001' SECOND)";
         for (String name : QUERIES.keySet().stream().sorted().toList()) {
             if (arguments.length > 0 && !name.contains(arguments[0])) {
                 continue;
