@@ -25,8 +25,7 @@ final class SystemSource implements Source {
     private final int top;
     private final Environment.Clock clock;
 
-    SystemSource(
-            Table table, MetricKind kind, ProcFolder proc, long intervalNanos, int top, ConnectorContext context) {
+    SystemSource(Table table, MetricKind kind, ProcFolder proc, long intervalNanos, int top, ConnectorContext context) {
         this.schema = table.schema();
         this.kind = kind;
         this.proc = proc;
@@ -105,7 +104,8 @@ final class SystemSource implements Source {
                 double seconds = Math.max(now - sampledNanos, 1_000) / 1e9;
                 waiting.addAll(sample.take(seconds));
             } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
-                throw new ConnectorException("cannot read " + proc.root() + " for '" + kind.label() + "'", null, true, e);
+                throw new ConnectorException(
+                        "cannot read " + proc.root() + " for '" + kind.label() + "'", null, true, e);
             }
             sampledNanos = now;
             sampleMicros = clock.wallMicros();
