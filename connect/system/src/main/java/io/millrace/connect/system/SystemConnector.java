@@ -68,7 +68,9 @@ public final class SystemConnector implements Connector.SourceConnector {
         }
         int top = (int) Math.min(table.options().integer("top").orElse(10), 100_000);
         ProcFolder proc = new ProcFolder(context.environment().files(), root);
-        return new SystemSource(table, kind, proc, interval.toNanos(), top, context);
+        SystemSource.Pace pace = new SystemSource.Pace(interval.toNanos(), top);
+        return new SystemSource(
+                table.schema(), kind, proc, pace, context.environment().clock());
     }
 
     private static void check(MetricKind kind, Column column) {
