@@ -131,11 +131,17 @@ public final class SourceContract {
 
     private static void requireEqual(
             List<List<@Nullable Object>> expected, List<List<@Nullable Object>> actual, String when) {
-        require(expected.size() == actual.size(), actual.size() + " rows instead of " + expected.size() + " " + when, "");
+        require(
+                expected.size() == actual.size(),
+                actual.size() + " rows instead of " + expected.size() + " " + when,
+                "");
         for (int i = 0; i < expected.size(); i++) {
             List<@Nullable Object> wanted = expected.get(i);
             List<@Nullable Object> found = actual.get(i);
-            require(Objects.deepEquals(wanted.toArray(), found.toArray()), "row " + i + " " + when, found + " is not " + wanted);
+            require(
+                    Objects.deepEquals(wanted.toArray(), found.toArray()),
+                    "row " + i + " " + when,
+                    found + " is not " + wanted);
         }
     }
 

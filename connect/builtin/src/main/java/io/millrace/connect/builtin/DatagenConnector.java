@@ -22,8 +22,8 @@ public final class DatagenConnector implements Connector.SourceConnector {
     static final String ROWS_PER_SECOND = "rows-per-second";
     static final String NUMBER_OF_ROWS = "number-of-rows";
 
-    private static final List<String> FIELD_OPTIONS = List.of(
-            "kind", "min", "max", "max-past", "length", "start", "end", "step", "null-rate", "var-len");
+    private static final List<String> FIELD_OPTIONS =
+            List.of("kind", "min", "max", "max-past", "length", "start", "end", "step", "null-rate", "var-len");
 
     @Override
     public String name() {
@@ -51,7 +51,8 @@ public final class DatagenConnector implements Connector.SourceConnector {
         checkNames(table);
         TableOptions options = table.options();
         long seed = options.integer("seed")
-                .orElseGet(() -> context.environment().random("datagen " + table.name()).nextLong());
+                .orElseGet(() ->
+                        context.environment().random("datagen " + table.name()).nextLong());
         long rate = options.integer(ROWS_PER_SECOND).orElse(10_000);
         if (rate <= 0) {
             throw new ConnectorException("option 'rows-per-second' is " + rate, "it takes a number above 0");
@@ -65,8 +66,7 @@ public final class DatagenConnector implements Connector.SourceConnector {
             generators.add(generator);
             rows = Math.min(rows, generator.rows());
         }
-        return new DatagenSource(
-                generators, rows, rate, context.environment().clock());
+        return new DatagenSource(generators, rows, rate, context.environment().clock());
     }
 
     private static void checkNames(Table table) {

@@ -16,8 +16,7 @@ final class DatagenSource implements Source {
     private final long rowsPerSecond;
     private final Environment.Clock clock;
 
-    DatagenSource(
-            List<FieldGenerator> generators, long rows, long rowsPerSecond, Environment.Clock clock) {
+    DatagenSource(List<FieldGenerator> generators, long rows, long rowsPerSecond, Environment.Clock clock) {
         this.generators = generators;
         this.rows = rows;
         this.rowsPerSecond = rowsPerSecond;

@@ -82,11 +82,12 @@ final class FieldGenerators {
 
     private FieldGenerator random() {
         return switch (type.kind()) {
-            case BOOLEAN -> (out, from, to, now) -> {
-                for (long row = from; row < to; row++) {
-                    ((BooleanVector) out).append(FieldGenerator.random(seed, row) < 0);
-                }
-            };
+            case BOOLEAN ->
+                (out, from, to, now) -> {
+                    for (long row = from; row < to; row++) {
+                        ((BooleanVector) out).append(FieldGenerator.random(seed, row) < 0);
+                    }
+                };
             case TINYINT -> longs(Byte.MIN_VALUE, Byte.MAX_VALUE);
             case SMALLINT -> longs(Short.MIN_VALUE, Short.MAX_VALUE);
             case INT -> longs(Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -153,8 +154,7 @@ final class FieldGenerators {
         BigDecimal limit = new BigDecimal(BigInteger.TEN.pow(type.precision()).subtract(BigInteger.ONE), type.scale());
         BigInteger minimum = unscaled(number("min").orElse(limit.negate()));
         BigInteger maximum = unscaled(number("max").orElse(limit));
-        if (minimum.compareTo(maximum) > 0
-                || maximum.abs().max(minimum.abs()).compareTo(limit.unscaledValue()) > 0) {
+        if (minimum.compareTo(maximum) > 0 || maximum.abs().max(minimum.abs()).compareTo(limit.unscaledValue()) > 0) {
             throw wrong("max", "" + maximum, "min and max must be in order and fit " + type.sql());
         }
         BigInteger span = maximum.subtract(minimum).add(BigInteger.ONE);
@@ -272,8 +272,8 @@ final class FieldGenerators {
     }
 
     private FieldGenerator moments() {
-        long start = moment("start").orElseThrow(
-                () -> wrong("start", "", "a sequence of times needs a start such as 2026-01-01 00:00:00"));
+        long start = moment("start")
+                .orElseThrow(() -> wrong("start", "", "a sequence of times needs a start such as 2026-01-01 00:00:00"));
         Optional<String> written = text("step");
         long step = 1_000_000;
         if (written.isPresent()) {
@@ -319,7 +319,7 @@ final class FieldGenerators {
                 long value = start + row * step;
                 switch (storage) {
                     case LONG -> ((LongVector) out).append(value);
-                    case DOUBLE -> ((DoubleVector) out).append(value);
+                    case DOUBLE -> ((DoubleVector) out).append((double) value);
                     case DECIMAL ->
                         ((DecimalVector) out)
                                 .append(BigInteger.valueOf(value).multiply(BigInteger.TEN.pow(type.scale())));

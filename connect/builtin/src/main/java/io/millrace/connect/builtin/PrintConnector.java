@@ -36,8 +36,10 @@ public final class PrintConnector implements Connector.SinkConnector {
     @Override
     public Sink sink(Table table, ConnectorContext context) {
         PrintStream output = table.options().flag("standard-error") ? System.err : context.standardOutput();
-        String prefix =
-                table.options().text("print-identifier").map(name -> name + "> ").orElse("");
+        String prefix = table.options()
+                .text("print-identifier")
+                .map(name -> name + "> ")
+                .orElse("");
         return new Printer(table.schema(), context.zone(), output, prefix);
     }
 

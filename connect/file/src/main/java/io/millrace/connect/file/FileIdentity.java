@@ -25,8 +25,9 @@ record FileIdentity(String key, int headLength, long headChecksum) {
         String key = String.valueOf(files.attributes(path).fileKey());
         ByteBuffer head = ByteBuffer.allocate(length);
         try (SeekableByteChannel channel = files.open(path)) {
-            while (head.hasRemaining() && channel.read(head) >= 0) {
-                continue;
+            int count = 0;
+            while (head.hasRemaining() && count >= 0) {
+                count = channel.read(head);
             }
         }
         CRC32C checksum = new CRC32C();
@@ -37,6 +38,11 @@ record FileIdentity(String key, int headLength, long headChecksum) {
     /** Whether the file at that path is this one, perhaps longer by now. */
     boolean isAt(Files files, Path path) throws IOException {
         return files.exists(path) && equals(of(files, path, headLength));
+    }
+
+    /** Whether more bytes would not make it any better. */
+    boolean isComplete() {
+        return headLength == HEAD_BYTES;
     }
 
     String text() {

@@ -46,7 +46,8 @@ final class FileSink implements Sink {
         if (weights != null && Arrays.stream(weights, 0, changes.size()).anyMatch(weight -> weight < 0)) {
             throw new ConnectorException(
                     "table " + table + " is a file that rows are added to, but its input takes rows away, too",
-                    "declare a PRIMARY KEY (...) NOT ENFORCED on " + table + ", so that the file holds the final table");
+                    "declare a PRIMARY KEY (...) NOT ENFORCED on " + table
+                            + ", so that the file holds the final table");
         }
         try {
             for (int row = 0; row < changes.size(); row++) {

@@ -117,6 +117,7 @@ final class FileSource implements Source {
 
     private Decoder decoder(int[] columns) {
         return table.format()
-                .decoder(new Format.Request(table.table(), columns, table.context().zone(), Format.Framing.LINES));
+                .decoder(new Format.Request(
+                        table.table(), columns, table.context().zone(), Format.Framing.LINES));
     }
 }

@@ -37,12 +37,14 @@ final class TailReader implements Reader {
 
     /** The file being read; its name may have changed since. */
     private static final class Opened {
-        final FileIdentity identity;
+        FileIdentity identity;
         final ByteInput input;
         final LineBuffer lines;
         boolean begun;
         long target;
         boolean finished;
+        /** Whether all that there was has been read; the file may have become another one since. */
+        boolean idle;
 
         Opened(FileIdentity identity, ByteInput input, LineBuffer lines, long target) {
             this.identity = identity;
@@ -76,7 +78,18 @@ final class TailReader implements Reader {
                 opened = open(path, 0);
                 return Poll.MORE;
             }
-            return fill(current) ? Poll.MORE : wait(current);
+            if (current.idle && wasRewritten(current)) {
+                close();
+                position = Source.Position.START;
+                opened = open(path, 0);
+                return Poll.MORE;
+            }
+            if (fill(current)) {
+                current.idle = false;
+                learnIdentity(current);
+                return Poll.MORE;
+            }
+            return wait(current);
         } catch (IOException e) {
             throw FilePaths.failed("cannot read '" + path + "'", e);
         }
@@ -96,7 +109,8 @@ final class TailReader implements Reader {
                 return opened;
             }
             for (Path sibling : folder == null ? List.<Path>of() : files.list(folder)) {
-                boolean candidate = String.valueOf(files.attributes(sibling).fileKey()).equals(identity.key());
+                boolean candidate =
+                        String.valueOf(files.attributes(sibling).fileKey()).equals(identity.key());
                 if (candidate && identity.isAt(files, sibling)) {
                     opened = open(sibling, position.offset());
                     return opened;
@@ -124,6 +138,7 @@ final class TailReader implements Reader {
             }
         }
         current.begun = true;
+        learnIdentity(current);
         if (current.target > current.lines.offset()) {
             boolean atLine = position.offset() == current.target || endsLine(current);
             current.input.seek(current.target);
@@ -149,13 +164,32 @@ final class TailReader implements Reader {
         return count > 0;
     }
 
-    /** At the end of the file: looks whether another one has taken its name, or whether it was emptied. */
+    /** Whether the file, still the same to the file system, was emptied since, and perhaps filled again. */
+    private boolean wasRewritten(Opened current) throws IOException {
+        if (!hasItsName(current)) {
+            return false;
+        }
+        return files.attributes(path).size() < current.lines.endOffset() || !current.identity.isAt(files, path);
+    }
+
+    private boolean hasItsName(Opened current) throws IOException {
+        return files.exists(path)
+                && String.valueOf(files.attributes(path).fileKey()).equals(current.identity.key());
+    }
+
+    /** A file that was short when it was opened is better known by more of its bytes. */
+    private void learnIdentity(Opened current) throws IOException {
+        if (!current.identity.isComplete() && hasItsName(current)) {
+            current.identity = FileIdentity.of(files, path);
+        }
+    }
+
+    /** At the end of the file: looks whether another one has taken its name. */
     private Poll wait(Opened current) throws IOException {
         if (!files.exists(path)) {
             return Poll.idle(IDLE_NANOS);
         }
-        boolean same = String.valueOf(files.attributes(path).fileKey()).equals(current.identity.key());
-        if (!same) {
+        if (!hasItsName(current)) {
             // Something may have been written between our last look and the renaming.
             if (!fill(current)) {
                 current.finished = true;
@@ -163,13 +197,7 @@ final class TailReader implements Reader {
             }
             return Poll.MORE;
         }
-        boolean shrunk = files.attributes(path).size() < current.lines.endOffset();
-        if (shrunk || !current.identity.isAt(files, path)) {
-            close();
-            position = Source.Position.START;
-            opened = open(path, 0);
-            return Poll.MORE;
-        }
+        current.idle = true;
         return Poll.idle(IDLE_NANOS);
     }
 

@@ -88,7 +88,9 @@ class CsvFilesTest {
         assertThat(pairs().write("in.csv", "").read().rows()).isEmpty();
         assertThat(pairs().write("in.csv", "a,b").read().rows()).isEmpty();
         assertThat(pairs().write("in.csv", "\uFEFFa,b\nx,1").read().rows()).containsExactly(row("x", 1));
-        assertThat(pairs().write("in.csv", "\uFEFFx,1\r\n\r\n\"y\",2\r\n").read().rows())
+        assertThat(pairs().write("in.csv", "\uFEFFx,1\r\n\r\n\"y\",2\r\n")
+                        .read()
+                        .rows())
                 .containsExactly(row("x", 1), row("y", 2));
         assertThat(pairs().write("in.csv", "\n\nx,\n").read().rows()).containsExactly(row("x", null));
     }
@@ -113,7 +115,9 @@ class CsvFilesTest {
 
     @Test
     void invalidTextIsABadRow() throws IOException {
-        Files.write(folder.resolve("in.csv"), new byte[] {'x', (byte) 0xC3, ',', '1', '\n', (byte) 0xC3, (byte) 0xA4, ',', '2', '\n'});
+        Files.write(
+                folder.resolve("in.csv"),
+                new byte[] {'x', (byte) 0xC3, ',', '1', '\n', (byte) 0xC3, (byte) 0xA4, ',', '2', '\n'});
         SourceRows rows = pairs().read();
         assertThat(rows.rows()).containsExactly(row("ä", 2));
         assertThat(reasons(rows)).singleElement().asString().contains("not valid UTF-8");
@@ -123,8 +127,14 @@ class CsvFilesTest {
     void optionsAreFlinks() {
         assertThat(pairs().write("in.csv", "# c\n'x;''';1\nNA;NA\n")
                         .read(
-                                "csv.field-delimiter", ";", "csv.quote-character", "'", "csv.allow-comments", "true",
-                                "csv.null-literal", "NA")
+                                "csv.field-delimiter",
+                                ";",
+                                "csv.quote-character",
+                                "'",
+                                "csv.allow-comments",
+                                "true",
+                                "csv.null-literal",
+                                "NA")
                         .rows())
                 .containsExactly(row("x;'", 1), row(null, null));
         assertThat(pairs().write("in.csv", "x\\,y,1\n\"a\\\"b\",2\n")
@@ -138,8 +148,7 @@ class CsvFilesTest {
         SourceRows lenient = pairs().write("in.csv", "x,one\ny\nz,3\n").read("csv.ignore-parse-errors", "true");
         assertThat(lenient.failures()).isEmpty();
         assertThat(lenient.rows()).containsExactly(row("x", null), row("z", 3));
-        assertThatThrownBy(() -> pairs().read("csv.field-delimiter", "::"))
-                .isInstanceOf(ConnectorException.class);
+        assertThatThrownBy(() -> pairs().read("csv.field-delimiter", "::")).isInstanceOf(ConnectorException.class);
     }
 
     @Test
@@ -197,7 +206,8 @@ class CsvFilesTest {
 
     @Test
     void foldersAndPatternsAreReadInTheOrderOfNames() {
-        FileFixture files = pairs().write("b.csv", "b,2\n").write("a.csv", "a,1\n").write(".hidden.csv", "h,9\n");
+        FileFixture files =
+                pairs().write("b.csv", "b,2\n").write("a.csv", "a,1\n").write(".hidden.csv", "h,9\n");
         files.write("note.txt", "n,5\n");
         assertThat(files.read("path", "*.csv").rows()).containsExactly(row("a", 1), row("b", 2));
         assertThat(files.read("path", ".", "format", "csv").rows())

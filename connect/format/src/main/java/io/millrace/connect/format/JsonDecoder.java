@@ -136,7 +136,8 @@ final class JsonDecoder implements Decoder {
             if (next == '}') {
                 return at;
             } else if (next != ',') {
-                return broken("has '" + (char) (next & 0xFF) + "' where ',' or '}' should be");
+                scanner.unexpected(next, "',' or '}'");
+                return broken(scanner.problem());
             }
             if (at < end && data[at] != '"') {
                 at = scanner.skipSpace(data, at, end);
@@ -157,8 +158,7 @@ final class JsonDecoder implements Decoder {
         byte[] resolved = scanner.text();
         return behind < 0
                 ? JsonKeys.UNWANTED
-                : keys.lookUp(new String(
-                        resolved, scratchUsed, behind - scratchUsed, StandardCharsets.UTF_8));
+                : keys.lookUp(new String(resolved, scratchUsed, behind - scratchUsed, StandardCharsets.UTF_8));
     }
 
     /** Behind the value at {@code at}, or a negative number. */

@@ -57,8 +57,9 @@ final class JsonKeys {
             if (Scan.word(data, from) != Scan.word(key, 0)) {
                 return false;
             }
-            return length == 8 || Scan.word(data, from + length - 8) == Scan.word(key, length - 8)
-                    && (length <= 16 || Arrays.equals(data, from + 8, from + length - 8, key, 8, length - 8));
+            return length == 8
+                    || Scan.word(data, from + length - 8) == Scan.word(key, length - 8)
+                            && (length <= 16 || Arrays.equals(data, from + 8, from + length - 8, key, 8, length - 8));
         }
         for (int i = length - 1; i >= 0; i--) {
             if (data[from + i] != key[i]) {

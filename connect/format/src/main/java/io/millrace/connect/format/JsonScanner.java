@@ -42,10 +42,19 @@ final class JsonScanner {
         return BROKEN;
     }
 
+    /** Says that a byte is not what should be there. */
+    int unexpected(byte found, String wanted) {
+        return broken(
+                found == '\n' || found == '\r'
+                        ? "ends too early"
+                        : "has '" + (found > ' ' ? (char) found : '?') + "' where " + wanted + " should be");
+    }
+
     /** The first position from {@code at} on that is not white space, or {@code end}. */
     int skipSpace(byte[] data, int at, int end) {
         int next = at;
-        while (next < end && (data[next] == ' ' || data[next] == '\t' || data[next] == '\r' || data[next] == lineFeed)) {
+        while (next < end
+                && (data[next] == ' ' || data[next] == '\t' || data[next] == '\r' || data[next] == lineFeed)) {
             next++;
         }
         return next;
@@ -109,13 +118,13 @@ final class JsonScanner {
             at++;
         }
         if (at == from) {
-            return broken("has '" + (char) (data[at] & 0xFF) + "' where a value should be");
+            return unexpected(data[at], "a value");
         }
         byte first = data[from];
         if (first >= 'a' && !isLiteral(data, from, at)) {
             return broken("has an unknown word where a value should be");
         } else if (first < 'a' && first != '-' && (first < '0' || first > '9')) {
-            return broken("has '" + (char) first + "' where a value should be");
+            return unexpected(first, "a value");
         }
         return at;
     }
@@ -191,7 +200,7 @@ final class JsonScanner {
                     at = object ? skipKey(data, at, end) : at;
                     break;
                 } else if (next != (object ? '}' : ']')) {
-                    return broken("has '" + (char) (next & 0xFF) + "' where ',' or a closing bracket should be");
+                    return unexpected(next, "',' or a closing bracket");
                 }
                 depth--;
             }
@@ -232,25 +241,27 @@ final class JsonScanner {
             text = Arrays.copyOf(text, Math.max(2 * text.length, target + end - from));
         }
         int out = target;
-        for (int at = from; at < end; at++) {
+        int at = from;
+        while (at < end) {
             if (data[at] != '\\') {
-                text[out++] = data[at];
+                text[out++] = data[at++];
                 continue;
             }
             at++;
             int simple = "\"\\/bfnrt".indexOf(data[at]);
             if (simple >= 0) {
                 text[out++] = (byte) "\"\\/\b\f\n\r\t".charAt(simple);
+                at++;
                 continue;
             }
             int unit = data[at] == 'u' ? hex(data, at + 1, end) : -1;
             if (unit < 0) {
                 return broken("has an unknown escape in a string");
             }
-            at += 4;
+            at += 5;
             if (unit >= 0xD800 && unit < 0xE000) {
-                boolean pair = unit < 0xDC00 && at + 2 < end && data[at + 1] == '\\' && data[at + 2] == 'u';
-                int low = pair ? hex(data, at + 3, end) : -1;
+                boolean pair = unit < 0xDC00 && at + 1 < end && data[at] == '\\' && data[at + 1] == 'u';
+                int low = pair ? hex(data, at + 2, end) : -1;
                 if (low < 0xDC00 || low > 0xDFFF) {
                     return broken("has half a surrogate pair in a string");
                 }

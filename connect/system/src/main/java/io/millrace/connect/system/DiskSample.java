@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** Reads {@code diskstats}, whole devices only: no partitions, and nothing that lives in memory or in a file. */
 final class DiskSample implements Sample {
     private static final int SECTOR_BYTES = 512;
-    private static final Pattern PART_OR_VIRTUAL =
-            Pattern.compile("(loop|ram|zram|sr|fd)\\d+|(sd|vd|hd|xvd)[a-z]+\\d+|(nvme\\d+n\\d+|mmcblk\\d+|md\\d+)p\\d+");
+    private static final Pattern PART_OR_VIRTUAL = Pattern.compile(
+            "(loop|ram|zram|sr|fd)\\d+|(sd|vd|hd|xvd)[a-z]+\\d+|(nvme\\d+n\\d+|mmcblk\\d+|md\\d+)p\\d+");
 
     private final ProcFolder proc;
     private Map<String, long[]> before = new HashMap<>();

@@ -56,26 +56,11 @@ enum MetricKind {
             integer("rx_errors"),
             integer("tx_errors")),
     /** One row; as the kernel averages it. */
-    LOAD(
-            number("load1"),
-            number("load5"),
-            number("load15"),
-            integer("processes_running"),
-            integer("processes")),
+    LOAD(number("load1"), number("load5"), number("load15"), integer("processes_running"), integer("processes")),
     /** One row for each of the busiest processes; 100 percent is one core. */
-    PROCESS(
-            integer("pid"),
-            text("name"),
-            number("cpu_percent"),
-            integer("memory_bytes"),
-            integer("threads")),
+    PROCESS(integer("pid"), text("name"), number("cpu_percent"), integer("memory_bytes"), integer("threads")),
     /** One row a resource (cpu, memory, io): the share of time in which some or all tasks waited for it, in percent. */
-    PRESSURE(
-            text("resource"),
-            number("some_avg10"),
-            number("some_avg60"),
-            number("full_avg10"),
-            number("full_avg60"));
+    PRESSURE(text("resource"), number("some_avg10"), number("some_avg60"), number("full_avg10"), number("full_avg60"));
 
     static final String TIME = "ts";
 
@@ -119,8 +104,7 @@ enum MetricKind {
     }
 
     /** The column of that name in any case, or null. */
-    @Nullable
-    Column column(String name) {
+    @Nullable Column column(String name) {
         return columns.stream()
                 .filter(column -> column.name().equalsIgnoreCase(name))
                 .findFirst()

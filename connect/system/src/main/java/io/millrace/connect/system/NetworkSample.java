@@ -25,7 +25,8 @@ final class NetworkSample implements Sample {
                 continue;
             }
             String name = line.substring(0, colon).trim();
-            long[] counters = ProcFolder.counters(line.substring(colon + 1).trim().split(" +"), 0, 11);
+            long[] counters =
+                    ProcFolder.counters(line.substring(colon + 1).trim().split(" +"), 0, 11);
             now.put(name, counters);
             long[] growth = ProcFolder.growth(before, name, counters);
             rows.add(new Object[] {

@@ -46,9 +46,8 @@ final class ProcessSample implements Sample {
                 .thenComparingLong(Usage::pid));
         return usages.stream()
                 .limit(top)
-                .map(usage -> new Object[] {
-                    usage.pid, usage.name, usage.percent, memoryBytes(usage.pid), usage.threads
-                })
+                .map(usage ->
+                        new Object[] {usage.pid, usage.name, usage.percent, memoryBytes(usage.pid), usage.threads})
                 .toList();
     }
 

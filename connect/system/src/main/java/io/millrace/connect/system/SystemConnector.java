@@ -44,7 +44,10 @@ public final class SystemConnector implements Connector.SourceConnector {
                 Option.optional(
                         "interval", Option.Kind.DURATION, "1 s", "The time between two samples: 100 ms to 10 s."),
                 Option.optional(
-                        "top", Option.Kind.INTEGER, "10", "How many processes a sample of 'process' has, busiest first."));
+                        "top",
+                        Option.Kind.INTEGER,
+                        "10",
+                        "How many processes a sample of 'process' has, busiest first."));
     }
 
     @Override
@@ -65,7 +68,9 @@ public final class SystemConnector implements Connector.SourceConnector {
         }
         int top = (int) Math.min(table.options().integer("top").orElse(10), 100_000);
         ProcFolder proc = new ProcFolder(context.environment().files(), root);
-        return new SystemSource(table, kind, proc, interval.toNanos(), top, context);
+        SystemSource.Pace pace = new SystemSource.Pace(interval.toNanos(), top);
+        return new SystemSource(
+                table.schema(), kind, proc, pace, context.environment().clock());
     }
 
     private static void check(MetricKind kind, Column column) {
@@ -84,8 +89,8 @@ public final class SystemConnector implements Connector.SourceConnector {
                 : known.type().kind().isText() ? wanted.isText() : wanted.isInteger() || wanted.isFloating();
         if (!fits) {
             throw new ConnectorException(
-                    "column '" + column.name() + "' is declared as " + column.type().sql() + ", but is a "
-                            + known.type().sql(),
+                    "column '" + column.name() + "' is declared as "
+                            + column.type().sql() + ", but is a " + known.type().sql(),
                     "declare it as " + known.name() + " " + known.type().sql());
         }
     }

@@ -1,10 +1,8 @@
 package io.millrace.connect.system;
 
 import io.millrace.core.batch.BatchBuilder;
-import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.Reader;
 import io.millrace.core.connect.Source;
-import io.millrace.core.connect.Table;
 import io.millrace.core.env.Environment;
 import io.millrace.core.error.ConnectorException;
 import io.millrace.core.type.Column;
@@ -25,15 +23,21 @@ final class SystemSource implements Source {
     private final int top;
     private final Environment.Clock clock;
 
-    SystemSource(
-            Table table, MetricKind kind, ProcFolder proc, long intervalNanos, int top, ConnectorContext context) {
-        this.schema = table.schema();
+    SystemSource(Schema schema, MetricKind kind, ProcFolder proc, Pace pace, Environment.Clock clock) {
+        this.schema = schema;
         this.kind = kind;
         this.proc = proc;
-        this.intervalNanos = intervalNanos;
-        this.top = top;
-        this.clock = context.environment().clock();
+        this.intervalNanos = pace.intervalNanos();
+        this.top = pace.top();
+        this.clock = clock;
     }
+
+    /**
+     * How often, and how much.
+     *
+     * @param top how many processes at most
+     */
+    record Pace(long intervalNanos, int top) {}
 
     @Override
     public boolean bounded() {
@@ -105,7 +109,8 @@ final class SystemSource implements Source {
                 double seconds = Math.max(now - sampledNanos, 1_000) / 1e9;
                 waiting.addAll(sample.take(seconds));
             } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
-                throw new ConnectorException("cannot read " + proc.root() + " for '" + kind.label() + "'", null, true, e);
+                throw new ConnectorException(
+                        "cannot read " + proc.root() + " for '" + kind.label() + "'", null, true, e);
             }
             sampledNanos = now;
             sampleMicros = clock.wallMicros();
