@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -187,7 +186,7 @@ final class Definitions {
         Map<String, Type> types = new LinkedHashMap<>();
         declared.forEach((name, column) -> {
             if (column instanceof SqlRegularColumn regular) {
-                Type type = type(regular.getType());
+                Type type = type(regular);
                 types.put(name, type);
                 physical.add(new Column(name, type));
             }
@@ -225,11 +224,11 @@ final class Definitions {
         }
     }
 
-    private Type type(SqlDataTypeSpec spec) {
+    private Type type(SqlRegularColumn column) {
         try {
-            return Types.of(analyzer.type(spec));
+            return Types.of(analyzer.type(column.getType()));
         } catch (QueryException e) {
-            throw Places.at(e, spec.getParserPosition());
+            throw Places.at(e, column.getName().getParserPosition());
         }
     }
 

@@ -86,7 +86,7 @@ final class Casts {
                     ? Type.decimal(digits + scale, scale)
                     : Type.decimal(38, Math.max(0, 38 - digits));
         }
-        return a.kind().ordinal() >= b.kind().ordinal() ? a : b;
+        return exact(a).precision() >= exact(b).precision() ? a : b;
     }
 
     /** A whole number's type as DECIMAL. */
@@ -108,7 +108,7 @@ final class Casts {
             return true;
         }
         if (a.isInteger() && b.isNumeric()) {
-            return !b.isInteger() || a.ordinal() <= b.ordinal();
+            return !b.isInteger() || exact(from).precision() <= exact(to).precision();
         }
         if (a == Kind.DECIMAL || a == Kind.FLOAT) {
             return b.isFloating();

@@ -101,6 +101,12 @@ final class Labels {
     }
 
     private static String fingerprint(Relation relation) {
+        // What leaves out columns depends on what other queries read.
+        if (relation instanceof Calc calc
+                && calc.filter() == null
+                && calc.projections().stream().allMatch(Expression.Column.class::isInstance)) {
+            return fingerprint(calc.input());
+        }
         StringBuilder text = new StringBuilder(text(relation));
         if (relation instanceof Calc calc) {
             Schema input = calc.input().schema();

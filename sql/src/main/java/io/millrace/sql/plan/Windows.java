@@ -85,12 +85,10 @@ final class Windows {
             }
         }
         long first = lengths.get(0);
-        switch (name) {
-            case "TUMBLE":
-                return new Window.Tumble(first, lengths.size() > 1 ? lengths.get(1) : 0);
-            case "SESSION":
-                return new Window.Session(first);
-            default:
+        if (name.equals("TUMBLE")) {
+            return new Window.Tumble(first, lengths.size() > 1 ? lengths.get(1) : 0);
+        } else if (name.equals("SESSION")) {
+            return new Window.Session(first);
         }
         long size = lengths.get(1);
         long offset = lengths.size() > 2 ? lengths.get(2) : 0;

@@ -110,9 +110,14 @@ public final class Analyzer {
         if (++depth > 100) {
             throw new QueryException("view '" + view.name() + "' reads itself", null, "break the circle");
         }
-        RelNode expanded = convert(Parser.query(view.query()), cluster).project();
-        depth--;
-        return expanded;
+        try {
+            return convert(Parser.query(view.query()), cluster).project();
+        } catch (QueryException e) {
+            // Its place is one in the view's text, which is not what the user looks at.
+            throw new QueryException("view '" + view.name() + "' no longer works: " + e.getMessage(), null, e.hint(), e);
+        } finally {
+            depth--;
+        }
     }
 
     private RelRoot convert(SqlNode query, RelOptCluster cluster) {

@@ -34,6 +34,7 @@ public final class DialectOperators implements SqlOperatorTable {
             "CAST",
             "COALESCE",
             "NULLIF",
+            "MOD",
             "DESCRIPTOR",
             "ROW_NUMBER",
             "COUNT",

@@ -59,7 +59,7 @@ final class WindowCalls extends SqlShuttle {
             partition = table.operand(1);
             arguments.set(0, table.operand(0));
         }
-        if (partition != null && !partition.isEmpty() && function != WindowFunction.SESSION) {
+        if (partition != null && !partition.isEmpty() && !function.getName().equals("SESSION")) {
             throw Places.error(
                     function.getName() + " takes no PARTITION BY",
                     partition,
