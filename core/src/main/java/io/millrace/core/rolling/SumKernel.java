@@ -314,7 +314,7 @@ final class SumKernel {
     /** Adds 0 where a result is finite and NaN where it is not. */
     private static void doubt(double[] out, double[] doubt, int length) {
         for (int i = 0; i < length; i++) {
-            doubt[i] += out[i] - out[i];
+            doubt[i] += out[i] * 0.0;
         }
     }
 
