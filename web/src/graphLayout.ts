@@ -39,23 +39,29 @@ export function place(nodes: NodeInfo[]): Placed {
   const edges = nodes.flatMap((node, to) =>
     node.inputs.map(([from, exchange]) => {
       const { points } = graph.edge(String(from), String(to)) as { points: PlacedNode[] };
-      return { from, to, exchange, path: curve(points) };
+      const middle = points.slice(2, -2);
+      return { from, to, exchange, path: curve([port(placed[from], NODE_WIDTH), ...middle, port(placed[to], 0)]) };
     }),
   );
   return { width: size.width ?? 0, height: size.height ?? 0, nodes: placed, edges };
 }
 
-/** A smooth line through the middles between points. */
+/** Where edges leave or enter a node. */
+function port(node: PlacedNode | undefined, offset: number): PlacedNode {
+  return { x: (node?.x ?? 0) + offset, y: (node?.y ?? 0) + NODE_HEIGHT / 2 };
+}
+
+/** A smooth line that is level at every point. */
 function curve(points: PlacedNode[]): string {
-  const [first, ...rest] = points;
-  if (!first) return '';
-  let path = `M${first.x} ${first.y}`;
-  for (let i = 0; i < rest.length - 1; i++) {
-    const point = rest[i] as PlacedNode;
-    const next = rest[i + 1] as PlacedNode;
-    const end = i === rest.length - 2 ? next : { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
-    path += `Q${point.x} ${point.y} ${end.x} ${end.y}`;
-  }
-  if (rest.length === 1) path += `L${rest[0]?.x} ${rest[0]?.y}`;
+  let path = '';
+  points.forEach((point, i) => {
+    const before = points[i - 1];
+    if (!before) {
+      path = `M${point.x} ${point.y}`;
+    } else {
+      const middle = (before.x + point.x) / 2;
+      path += `C${middle} ${before.y} ${middle} ${point.y} ${point.x} ${point.y}`;
+    }
+  });
   return path;
 }

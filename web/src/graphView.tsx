@@ -123,7 +123,7 @@ function Node({ index, info, at, focusable, chosen, onKey, onChoose }: NodeProps
   const late = numbers?.[5] ?? 0;
   const bad = numbers?.[6] ?? 0;
   const lag = nodeLag(index);
-  const warning = [late > 0 ? `${integer(late)} ${t('late')}` : '', bad > 0 ? `${integer(bad)} ${t('badRows')}` : '']
+  const warning = [late > 0 ? `${integer(late)} ${t('late')}` : '', bad > 0 ? `${integer(bad)} ${t('bad')}` : '']
     .filter((text) => text)
     .join(' · ');
   const label = info.label.length > 27 ? `${info.label.slice(0, 26)}…` : info.label;
@@ -132,44 +132,42 @@ function Node({ index, info, at, focusable, chosen, onKey, onChoose }: NodeProps
       class={`node ${info.kind}${chosen ? ' chosen' : ''}`}
       data-node={index}
       transform={`translate(${at.x} ${at.y})`}
-      tabIndex={focusable ? 0 : -1}
+      tabindex={focusable ? 0 : -1}
       role="button"
       aria-pressed={chosen}
-      aria-label={`${info.label}: ${flow} ${t('rowsPerSecond')}, ${t('lag')} ${lag}${warning ? `, ${warning}` : ''}`}
       onKeyDown={(event) => onKey(event, index)}
       onClick={onChoose}
     >
-      <title>{info.label}</title>
-      <g aria-hidden="true">
-        <rect class="card" width={NODE_WIDTH} height={NODE_HEIGHT} rx="8" />
-        <rect class="kind" x="0" y="12" width="4" height={NODE_HEIGHT - 24} rx="2" />
-        <text x="14" y="22" class="label">
-          {label}
+      <rect class="card" width={NODE_WIDTH} height={NODE_HEIGHT} rx="8">
+        <title>{info.label}</title>
+      </rect>
+      <rect class="kind" x="0" y="12" width="4" height={NODE_HEIGHT - 24} rx="2" />
+      <text x="14" y="22" class="label">
+        {label}
+      </text>
+      <text x="14" y="40" class="flow">
+        {flow} {t('rowsPerSecond')}
+      </text>
+      <text x={NODE_WIDTH - 12} y="40" text-anchor="end" class="lag">
+        {t('lag')} {lag}
+      </text>
+      {warning ? (
+        <text x="14" y="56" class="warning">
+          ▲ {warning}
         </text>
-        <text x="14" y="40" class="flow">
-          {flow} {t('rowsPerSecond')}
+      ) : (
+        <text x="14" y="56" class="lag">
+          {(numbers?.[7] ?? 0) > 0 ? `${t('state')} ${bytes(numbers?.[7] ?? 0)}` : ''}
         </text>
-        <text x={NODE_WIDTH - 12} y="40" text-anchor="end" class="lag">
-          {lag}
-        </text>
-        {warning ? (
-          <text x="14" y="56" class="warning">
-            ▲ {warning}
-          </text>
-        ) : (
-          <text x="14" y="56" class="lag">
-            {(numbers?.[7] ?? 0) > 0 ? `${t('state')} ${bytes(numbers?.[7] ?? 0)}` : ''}
-          </text>
-        )}
-        <rect
-          class="busy"
-          x="14"
-          y={NODE_HEIGHT - 5}
-          height="2"
-          rx="1"
-          width={Math.min(1, numbers?.[9] ?? 0) * (NODE_WIDTH - 28)}
-        />
-      </g>
+      )}
+      <rect
+        class="busy"
+        x="14"
+        y={NODE_HEIGHT - 5}
+        height="2"
+        rx="1"
+        width={Math.min(1, numbers?.[9] ?? 0) * (NODE_WIDTH - 28)}
+      />
     </g>
   );
 }

@@ -42,7 +42,7 @@ export function nodeLag(index: number): string {
 function NodeTable() {
   const numbers = nodeNumbers.value;
   return (
-    <div class="scroll nodeTable" role="region" aria-label={t('pipeline')} tabIndex={0}>
+    <div class="scroll nodeTable" role="region" aria-label={t('operators')} tabIndex={0}>
       <table class="rows">
         <thead>
           <tr>

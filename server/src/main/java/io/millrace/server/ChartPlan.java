@@ -39,7 +39,8 @@ record ChartPlan(ChartKind kind, int time, List<Integer> labels, List<Integer> m
                 continue;
             }
             boolean text = type.kind().isText() || type.kind() == Kind.DATE || type.kind() == Kind.BOOLEAN;
-            if (tile.key().isEmpty() ? text && labels.size() < TEXT_LABELS || isIdentity(columns.get(i))
+            if (tile.key().isEmpty()
+                    ? text && labels.size() < TEXT_LABELS || isIdentity(columns.get(i))
                     : tile.key().contains(i)) {
                 labels.add(i);
             } else if (type.kind().isNumeric()) {

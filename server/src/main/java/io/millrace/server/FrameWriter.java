@@ -16,7 +16,13 @@ final class FrameWriter {
 
     /** What does not change: tiles, their columns and charts, the graph. */
     String hello(LiveJob job, String instance) {
-        json.open('{').name("type").text("hello").name("job").text(job.name()).name("instance").text(instance);
+        json.open('{')
+                .name("type")
+                .text("hello")
+                .name("job")
+                .text(job.name())
+                .name("instance")
+                .text(instance);
         json.name("tiles").open('[');
         for (LiveTable table : job.tables()) {
             tile(table);
@@ -30,18 +36,30 @@ final class FrameWriter {
 
     private void tile(LiveTable table) {
         LiveTile tile = table.tile();
-        json.open('{').name("id").text(tile.id()).name("title").text(tile.title()).name("sql").text(tile.sql());
+        json.open('{')
+                .name("id")
+                .text(tile.id())
+                .name("title")
+                .text(tile.title())
+                .name("sql")
+                .text(tile.sql());
         json.name("changing").bool(tile.changing()).name("columns").open('[');
         for (Column column : tile.schema().columns()) {
             json.open('{').name("name").text(column.name());
-            json.name("type").text(column.type().sql()).name("kind").text(family(column.type().kind()));
+            json.name("type")
+                    .text(column.type().sql())
+                    .name("kind")
+                    .text(family(column.type().kind()));
             json.close('}');
         }
         ChartPlan plan = table.plan();
         json.close(']').name("chart").open('{');
-        json.name("kind").text(plan.kind().name().toLowerCase(Locale.ROOT)).name("time").number(plan.time());
-        json.name("zoned").bool(plan.time() >= 0
-                && tile.schema().type(plan.time()).kind() == Kind.TIMESTAMP_LTZ);
+        json.name("kind")
+                .text(plan.kind().name().toLowerCase(Locale.ROOT))
+                .name("time")
+                .number(plan.time());
+        json.name("zoned")
+                .bool(plan.time() >= 0 && tile.schema().type(plan.time()).kind() == Kind.TIMESTAMP_LTZ);
         numbers("labels", plan.labels());
         numbers("measures", plan.measures());
         numbers("selected", plan.selected());
@@ -74,8 +92,7 @@ final class FrameWriter {
     private static String kind(Specification specification) {
         if (specification instanceof Specification.Scan || specification instanceof Specification.Values) {
             return "source";
-        } else if (specification instanceof Specification.Result
-                || specification instanceof Specification.WriteTable) {
+        } else if (specification instanceof Specification.Result || specification instanceof Specification.WriteTable) {
             return "result";
         } else if (specification instanceof Specification.Calc || specification instanceof Specification.UnionAll) {
             return "row";
@@ -116,7 +133,11 @@ final class FrameWriter {
             json.open('{').name("node").number(split.node()).name("split").text(split.split());
             json.name("rows").number(split.rows());
             time("watermark", split.watermark());
-            json.name("idle").bool(split.idle()).name("ended").bool(split.ended()).close('}');
+            json.name("idle")
+                    .bool(split.idle())
+                    .name("ended")
+                    .bool(split.ended())
+                    .close('}');
         }
         json.close(']');
     }
@@ -161,8 +182,7 @@ final class FrameWriter {
         json.name("bars").open('[');
         for (int position : LargestRows.of(rows, tile.schema().type(measure), measure, BARS)) {
             json.open('[').text(Lines.label(tile.schema(), table.plan(), rows, position));
-            json.number(Values.number(
-                    tile.schema().type(measure), rows.column(position, measure), rows.row(position)));
+            json.number(Values.number(tile.schema().type(measure), rows.column(position, measure), rows.row(position)));
             json.close(']');
         }
         json.close(']');
@@ -171,7 +191,12 @@ final class FrameWriter {
     private void page(LiveTable table, TileView view) {
         RowList rows = table.content().rows();
         LiveTile tile = table.tile();
-        json.name("page").open('{').name("offset").number(view.offset()).name("rows").open('[');
+        json.name("page")
+                .open('{')
+                .name("offset")
+                .number(view.offset())
+                .name("rows")
+                .open('[');
         int end = Math.min(rows.size(), view.offset() + view.count());
         for (int position = view.offset(); position < end; position++) {
             json.open('[');

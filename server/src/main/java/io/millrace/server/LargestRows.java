@@ -25,7 +25,8 @@ final class LargestRows {
         double least = sorted[size - limit];
         int[] chosen = new int[limit];
         int count = 0;
-        int ties = limit - (int) Arrays.stream(values).filter(value -> value > least).count();
+        int ties = limit
+                - (int) Arrays.stream(values).filter(value -> value > least).count();
         for (int i = 0; i < size; i++) {
             if (values[i] > least || values[i] == least && ties-- > 0) {
                 chosen[count++] = i;

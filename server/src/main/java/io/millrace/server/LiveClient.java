@@ -163,12 +163,11 @@ final class LiveClient {
         if (tile < 0 || tile >= views.length || words.length < 3) {
             throw new IllegalArgumentException("no such tile");
         }
-        TileView next =
-                switch (words[2]) {
-                    case "chart" -> TileView.chart((int) number(words, 3), measures(tile, words));
-                    case "table" -> TileView.table((int) number(words, 3), (int) number(words, 4));
-                    default -> TileView.HIDDEN;
-                };
+        TileView next = switch (words[2]) {
+            case "chart" -> TileView.chart((int) number(words, 3), measures(tile, words));
+            case "table" -> TileView.table((int) number(words, 3), (int) number(words, 4));
+            default -> TileView.HIDDEN;
+        };
         if (next.mode() != views[tile].mode()) {
             sent[tile].forget();
         }

@@ -44,13 +44,21 @@ final class PageHandler extends Handler.Wrapper {
         SecurityHeaders.put(response.getHeaders());
         String host = request.getHeaders().get(HttpHeader.HOST);
         if (host == null || !Access.isLoopbackHost(host)) {
-            return notice(response, callback, HttpStatus.MISDIRECTED_REQUEST_421, "Wrong address",
+            return notice(
+                    response,
+                    callback,
+                    HttpStatus.MISDIRECTED_REQUEST_421,
+                    "Wrong address",
                     "This page answers to <code>127.0.0.1</code> and <code>localhost</code> only.");
         }
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         boolean live = Request.getPathInContext(request).equals(LIVE_PATH);
         if (origin == null ? live : !Access.isSameOrigin(origin, host)) {
-            return notice(response, callback, HttpStatus.FORBIDDEN_403, "Not from here",
+            return notice(
+                    response,
+                    callback,
+                    HttpStatus.FORBIDDEN_403,
+                    "Not from here",
                     "Another page may not read this one.");
         }
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
@@ -66,21 +74,31 @@ final class PageHandler extends Handler.Wrapper {
     private boolean admit(Request request, Response response, Callback callback) {
         String token = token(request);
         if (token == null) {
-            return notice(response, callback, HttpStatus.UNAUTHORIZED_401, "A link is needed",
+            return notice(
+                    response,
+                    callback,
+                    HttpStatus.UNAUTHORIZED_401,
+                    "A link is needed",
                     "Millrace shows this page only to whoever started it. Open the link with "
                             + "<code>?token=…</code> that it printed in the terminal.");
         }
         String cookie = request.getMethod().equals("GET") ? access.exchange(token) : null;
         if (cookie == null) {
-            return notice(response, callback, HttpStatus.UNAUTHORIZED_401, "This link was used before",
+            return notice(
+                    response,
+                    callback,
+                    HttpStatus.UNAUTHORIZED_401,
+                    "This link was used before",
                     "A link works once, in the first browser that opens it, and only until Millrace stops. Go on in "
                             + "that browser at <code>/</code>, or take the newest link from the terminal.");
         }
-        Response.addCookie(response, HttpCookie.build(cookieName(request), cookie)
-                .path("/")
-                .httpOnly(true)
-                .sameSite(HttpCookie.SameSite.STRICT)
-                .build());
+        Response.addCookie(
+                response,
+                HttpCookie.build(cookieName(request), cookie)
+                        .path("/")
+                        .httpOnly(true)
+                        .sameSite(HttpCookie.SameSite.STRICT)
+                        .build());
         return redirect(response, callback);
     }
 
@@ -104,7 +122,11 @@ final class PageHandler extends Handler.Wrapper {
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
         try (InputStream input = PageHandler.class.getClassLoader().getResourceAsStream(RESOURCES + name)) {
             if (input == null && name.equals("index.html")) {
-                return notice(response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "No page in this build",
+                return notice(
+                        response,
+                        callback,
+                        HttpStatus.SERVICE_UNAVAILABLE_503,
+                        "No page in this build",
                         "The module <code>web</code> was not built; build Millrace with Node.js on the path.");
             }
             if (input == null || type == null) {

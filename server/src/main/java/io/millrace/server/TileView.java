@@ -29,7 +29,6 @@ record TileView(Mode mode, int widthPixels, List<Integer> measures, int offset, 
     }
 
     static TileView table(int offset, int count) {
-        return new TileView(
-                Mode.TABLE, 0, List.of(), Math.max(0, offset), Math.max(0, Math.min(count, ROWS_MAX)));
+        return new TileView(Mode.TABLE, 0, List.of(), Math.max(0, offset), Math.max(0, Math.min(count, ROWS_MAX)));
     }
 }

@@ -82,8 +82,8 @@ final class Values {
     }
 
     private static String timestamp(long micros, int precision) {
-        Instant instant = Instant.ofEpochSecond(
-                Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
+        Instant instant =
+                Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
         return TIMESTAMPS[Math.min(precision, 6)].format(instant);
     }
 

@@ -64,9 +64,12 @@ class AccessTest {
 
     @Test
     void originsAreComparedWithTheHost() {
-        assertThat(Access.isSameOrigin("http://127.0.0.1:8080", "127.0.0.1:8080")).isTrue();
-        assertThat(Access.isSameOrigin("http://127.0.0.1:8081", "127.0.0.1:8080")).isFalse();
-        assertThat(Access.isSameOrigin("https://127.0.0.1:8080", "127.0.0.1:8080")).isFalse();
+        assertThat(Access.isSameOrigin("http://127.0.0.1:8080", "127.0.0.1:8080"))
+                .isTrue();
+        assertThat(Access.isSameOrigin("http://127.0.0.1:8081", "127.0.0.1:8080"))
+                .isFalse();
+        assertThat(Access.isSameOrigin("https://127.0.0.1:8080", "127.0.0.1:8080"))
+                .isFalse();
         assertThat(Access.isSameOrigin("null", "127.0.0.1:8080")).isFalse();
     }
 }

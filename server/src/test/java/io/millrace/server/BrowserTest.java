@@ -41,8 +41,8 @@ class BrowserTest {
         assumeTrue(
                 Files.isDirectory(WEB.resolve("node_modules/playwright-core")),
                 "web/node_modules is missing (npm ci in web): the page is not tested in a browser");
-        Path screenshots =
-                Path.of(System.getProperty("millrace.screenshots", "target/screenshots")).toAbsolutePath();
+        Path screenshots = Path.of(System.getProperty("millrace.screenshots", "target/screenshots"))
+                .toAbsolutePath();
         Files.createDirectories(screenshots);
 
         SyntheticJob job = new SyntheticJob();
@@ -53,8 +53,7 @@ class BrowserTest {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         server = LiveServer.start(LiveOptions.onPort(0), job.job());
         try {
-            clock.scheduleAtFixedRate(
-                    () -> job.tick(System.currentTimeMillis() * 1000), 0, 50, TimeUnit.MILLISECONDS);
+            clock.scheduleAtFixedRate(() -> job.tick(System.currentTimeMillis() * 1000), 0, 50, TimeUnit.MILLISECONDS);
             Process script = new ProcessBuilder(
                             "node", "test/browser.mjs", chrome.get().toString(), screenshots.toString())
                     .directory(WEB.toFile())

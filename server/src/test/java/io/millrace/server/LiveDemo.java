@@ -23,8 +23,7 @@ final class LiveDemo {
         }
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try (LiveServer server = LiveServer.start(new LiveOptions(port, false, 10_000), job.job())) {
-            clock.scheduleAtFixedRate(
-                    () -> job.tick(System.currentTimeMillis() * 1000), 50, 50, TimeUnit.MILLISECONDS);
+            clock.scheduleAtFixedRate(() -> job.tick(System.currentTimeMillis() * 1000), 50, 50, TimeUnit.MILLISECONDS);
             System.out.println(server.newLink());
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = input.readLine(); line != null; line = input.readLine()) {

@@ -48,8 +48,8 @@ class LiveServerTest {
     }
 
     private String login() throws IOException, InterruptedException {
-        HttpResponse<String> response = client.send(
-                HttpRequest.newBuilder(server.newLink()).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response =
+                client.send(HttpRequest.newBuilder(server.newLink()).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(303);
         String setCookie = response.headers().firstValue("Set-Cookie").orElseThrow();
         return setCookie.substring(0, setCookie.indexOf(';'));
@@ -57,8 +57,8 @@ class LiveServerTest {
 
     @Test
     void theLinkIsExchangedForACookieAndRedirectedAway() throws Exception {
-        HttpResponse<String> response = client.send(
-                HttpRequest.newBuilder(server.newLink()).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response =
+                client.send(HttpRequest.newBuilder(server.newLink()).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(303);
         assertThat(response.headers().firstValue("Location")).hasValue("/");
         assertThat(response.headers().firstValue("Set-Cookie").orElseThrow())
@@ -96,7 +96,9 @@ class LiveServerTest {
         for (String path : new String[] {"/", "/mark.svg", "/assets/index.js", "/session", "/nothing", "/live"}) {
             int expected = path.equals("/live") ? 403 : 401;
             assertThat(get(path, "").statusCode()).as(path).isEqualTo(expected);
-            assertThat(get(path, "millrace-" + server.port() + "=wrong").statusCode()).as(path).isEqualTo(expected);
+            assertThat(get(path, "millrace-" + server.port() + "=wrong").statusCode())
+                    .as(path)
+                    .isEqualTo(expected);
         }
     }
 
@@ -135,8 +137,10 @@ class LiveServerTest {
     @Test
     void anotherHostNameIsRefused() throws Exception {
         String cookie = login();
-        assertThat(raw("Host: evil.example:" + server.port() + "\r\nCookie: " + cookie)).startsWith("HTTP/1.1 421");
-        assertThat(raw("Host: localhost:" + server.port() + "\r\nCookie: " + cookie)).startsWith("HTTP/1.1 200");
+        assertThat(raw("Host: evil.example:" + server.port() + "\r\nCookie: " + cookie))
+                .startsWith("HTTP/1.1 421");
+        assertThat(raw("Host: localhost:" + server.port() + "\r\nCookie: " + cookie))
+                .startsWith("HTTP/1.1 200");
     }
 
     @Test
@@ -206,8 +210,9 @@ class LiveServerTest {
             try (LiveServer next =
                     LiveServer.start(new LiveOptions(Math.min(port, 65_000), false, 10), new SyntheticJob().job())) {
                 assertThat(next.port()).isNotEqualTo(port);
-                HttpURLConnection connection = (HttpURLConnection)
-                        URI.create("http://127.0.0.1:" + next.port() + "/").toURL().openConnection();
+                HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + next.port() + "/")
+                        .toURL()
+                        .openConnection();
                 assertThat(connection.getResponseCode()).isEqualTo(401);
             }
         }

@@ -31,8 +31,9 @@ class PendingEpochsTest {
         pending.seal(1, 7);
         assertThat(pending.newestAt(9)).isEqualTo(1);
         assertThat(pending.sealedMicros()).isEqualTo(7);
-        assertThat(pending.take(1)).singleElement().satisfies(group -> assertThat(group.rows())
-                .isEqualTo(5));
+        assertThat(pending.take(1))
+                .singleElement()
+                .satisfies(group -> assertThat(group.rows()).isEqualTo(5));
     }
 
     @Test

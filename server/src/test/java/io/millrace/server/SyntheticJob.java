@@ -37,41 +37,73 @@ final class SyntheticJob implements AutoCloseable {
     private volatile Metrics metrics = new Metrics(0, 0, Long.MIN_VALUE, List.of(), List.of());
 
     SyntheticJob() {
-        means = table("means", "Rolling mean temperature, last minute", """
+        means = table(
+                "means",
+                "Rolling mean temperature, last minute",
+                """
                 SELECT ts, hall, temperature,
                        AVG(temperature) OVER (
                          PARTITION BY hall ORDER BY ts
                          RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW) AS mean_celsius
-                FROM sensors;""", Schema.of(
-                new Column("ts", TIME),
-                new Column("hall", Type.STRING),
-                new Column("mean_celsius", Type.DOUBLE),
-                new Column("temperature", Type.DOUBLE)), List.of(), 0, false);
-        windows = table("load", "Machine load, windows of one second", """
+                FROM sensors;""",
+                Schema.of(
+                        new Column("ts", TIME),
+                        new Column("hall", Type.STRING),
+                        new Column("mean_celsius", Type.DOUBLE),
+                        new Column("temperature", Type.DOUBLE)),
+                List.of(),
+                0,
+                false);
+        windows = table(
+                "load",
+                "Machine load, windows of one second",
+                """
                 SELECT window_start, window_end,
                        AVG(cpu_percent) AS avg_percent, MAX(cpu_percent) AS max_percent, COUNT(*) AS samples
                 FROM TUMBLE(TABLE machine, DESCRIPTOR(ts), INTERVAL '1' SECOND)
-                GROUP BY window_start, window_end;""", Schema.of(
-                new Column("window_start", Type.timestamp(3)),
-                new Column("window_end", Type.timestamp(3)),
-                new Column("avg_percent", Type.DOUBLE),
-                new Column("max_percent", Type.DOUBLE),
-                new Column("samples", Type.BIGINT)), List.of(0, 1), 1, false);
-        products = table("products", "Orders by product", """
+                GROUP BY window_start, window_end;""",
+                Schema.of(
+                        new Column("window_start", Type.timestamp(3)),
+                        new Column("window_end", Type.timestamp(3)),
+                        new Column("avg_percent", Type.DOUBLE),
+                        new Column("max_percent", Type.DOUBLE),
+                        new Column("samples", Type.BIGINT)),
+                List.of(0, 1),
+                1,
+                false);
+        products = table(
+                "products",
+                "Orders by product",
+                """
                 SELECT product, COUNT(*) AS orders, SUM(price) AS revenue
                 FROM orders          -- the whole day
                 WHERE state <> 'cancelled'
-                GROUP BY product;""", Schema.of(
-                new Column("product", Type.STRING.notNull()),
-                new Column("orders", Type.BIGINT),
-                new Column("revenue", Type.decimal(18, 2))), List.of(0), -1, true);
-        totals = table("totals", "Memory and traffic now", """
-                SELECT SUM(heap_bytes) AS heap_bytes, COUNT(*) AS readings FROM machine;""", Schema.of(
-                new Column("heap_bytes", Type.BIGINT), new Column("readings", Type.BIGINT)), List.of(), -1, true);
-        alerts = table("alerts", "Alerts", """
-                SELECT ts, hall, 'too warm' AS reason FROM sensors WHERE temperature > 28;""", Schema.of(
-                new Column("ts", TIME), new Column("hall", Type.STRING), new Column("reason", Type.STRING)),
-                List.of(), 0, false);
+                GROUP BY product;""",
+                Schema.of(
+                        new Column("product", Type.STRING.notNull()),
+                        new Column("orders", Type.BIGINT),
+                        new Column("revenue", Type.decimal(18, 2))),
+                List.of(0),
+                -1,
+                true);
+        totals = table(
+                "totals",
+                "Memory and traffic now",
+                """
+                SELECT SUM(heap_bytes) AS heap_bytes, COUNT(*) AS readings FROM machine;""",
+                Schema.of(new Column("heap_bytes", Type.BIGINT), new Column("readings", Type.BIGINT)),
+                List.of(),
+                -1,
+                true);
+        alerts = table(
+                "alerts",
+                "Alerts",
+                """
+                SELECT ts, hall, 'too warm' AS reason FROM sensors WHERE temperature > 28;""",
+                Schema.of(new Column("ts", TIME), new Column("hall", Type.STRING), new Column("reason", Type.STRING)),
+                List.of(),
+                0,
+                false);
     }
 
     private static LiveTable table(
@@ -105,7 +137,8 @@ final class SyntheticJob implements AutoCloseable {
         BatchBuilder batch = new BatchBuilder(means.tile().schema(), 16);
         BatchBuilder warm = new BatchBuilder(alerts.tile().schema(), 16);
         for (int i = 0; i < HALLS.length; i++) {
-            temperatures[i] += random.nextGaussian() * 0.12 + (smooth[i] - temperatures[i]) * 0.02
+            temperatures[i] += random.nextGaussian() * 0.12
+                    + (smooth[i] - temperatures[i]) * 0.02
                     + Math.sin(now / 9e6 + i) * 0.03;
             smooth[i] += (temperatures[i] - smooth[i]) * 0.03;
             batch.longs(0).append(now);
@@ -185,12 +218,25 @@ final class SyntheticJob implements AutoCloseable {
         for (int i = 0; i < pipeline().nodes().size(); i++) {
             long lag = 200_000L + 150_000L * i;
             boolean source = pipeline().nodes().get(i).inputs().isEmpty();
-            nodes.add(new Metrics.NodeMetrics(i, in[i], source ? in[i] : in[i] / 2, now - lag, i == 5 ? late : 0,
-                    i == 0 ? epoch / 300 : 0, i % 3 * 65_536L * (1 + i), i % 3 * 120L, rows * 900));
+            nodes.add(new Metrics.NodeMetrics(
+                    i,
+                    in[i],
+                    source ? in[i] : in[i] / 2,
+                    now - lag,
+                    i == 5 ? late : 0,
+                    i == 0 ? epoch / 300 : 0,
+                    i % 3 * 65_536L * (1 + i),
+                    i % 3 * 120L,
+                    rows * 900));
         }
-        return new Metrics(epoch, now, now - 500_000, nodes, List.of(
-                new Metrics.SplitMetrics(0, "sensors-0", rows, rows, now - 500_000, false, false),
-                new Metrics.SplitMetrics(2, "orders-0", rows / 3, rows / 3, now - 300_000, false, false)));
+        return new Metrics(
+                epoch,
+                now,
+                now - 500_000,
+                nodes,
+                List.of(
+                        new Metrics.SplitMetrics(0, "sensors-0", rows, rows, now - 500_000, false, false),
+                        new Metrics.SplitMetrics(2, "orders-0", rows / 3, rows / 3, now - 300_000, false, false)));
     }
 
     private static Pipeline pipeline() {
@@ -215,8 +261,11 @@ final class SyntheticJob implements AutoCloseable {
     }
 
     private static void add(
-            List<Pipeline.Node> nodes, String label, @org.jspecify.annotations.Nullable String result,
-            Pipeline.Exchange exchange, int... inputs) {
+            List<Pipeline.Node> nodes,
+            String label,
+            @org.jspecify.annotations.Nullable String result,
+            Pipeline.Exchange exchange,
+            int... inputs) {
         Specification specification = result != null
                 ? new Specification.Result(result, Schema.of(), List.of(), Specification.Order.NONE)
                 : inputs.length == 0
