@@ -7,6 +7,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.Execution;
 import io.millrace.engine.Metrics;
+import io.millrace.engine.ScannedTable;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.pipeline.Specification.Order;
@@ -130,6 +131,11 @@ final class FakeSession implements Statements {
         @Override
         public void stop() {
             stopped = true;
+        }
+
+        @Override
+        public List<ScannedTable> tables() {
+            return List.of();
         }
 
         @Override
