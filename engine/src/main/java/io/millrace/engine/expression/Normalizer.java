@@ -34,8 +34,7 @@ final class Normalizer {
                     operands.stream().map(Normalizer::normalize).toList();
             return balance(normal, (a, b) -> new Call(name, List.of(a, b), call.type()));
         }
-        List<Expression> arguments =
-                call.arguments().stream().map(Normalizer::normalize).toList();
+        List<Expression> arguments = normalizeAll(call.arguments());
         Type type = call.type();
         return switch (name) {
             case "IF" -> new Call("CASE", arguments, type);
@@ -48,6 +47,15 @@ final class Normalizer {
             case "IN" -> in(arguments, type);
             default -> new Call(name, arguments, type);
         };
+    }
+
+    /** A loop, since a stream would take many frames for every level of a deep expression. */
+    private static List<Expression> normalizeAll(List<Expression> expressions) {
+        List<Expression> normal = new ArrayList<>(expressions.size());
+        for (Expression expression : expressions) {
+            normal.add(normalize(expression));
+        }
+        return normal;
     }
 
     private static Expression not(Call call) {
