@@ -30,9 +30,7 @@ final class Normalizer {
         if (ASSOCIATIVE.contains(name) && call.arguments().size() > 1) {
             List<Expression> operands = new ArrayList<>();
             collect(name, call, operands);
-            List<Expression> normal =
-                    operands.stream().map(Normalizer::normalize).toList();
-            return balance(normal, (a, b) -> new Call(name, List.of(a, b), call.type()));
+            return balance(normalizeAll(operands), (a, b) -> new Call(name, List.of(a, b), call.type()));
         }
         List<Expression> arguments = normalizeAll(call.arguments());
         Type type = call.type();
