@@ -48,7 +48,7 @@ public final class Casts {
     }
 
     public static Utf8 toText(CallSite site, boolean value) {
-        return fit(site, site.text.clear().append(value ? "TRUE" : "FALSE"), site.text);
+        return fit(site, site.text.clear().append(value ? "TRUE" : "FALSE"), true);
     }
 
     /** As {@link ValueText}, but a TIMESTAMP_LTZ without its offset, as in Flink. */
@@ -60,19 +60,19 @@ public final class Casts {
         } else {
             ValueText.appendLong(out, value, type, site.zone());
         }
-        return fit(site, site.text.clear().append(out), site.text);
+        return fit(site, site.text.clear().append(out), true);
     }
 
     public static Utf8 toText(CallSite site, double value) {
         StringBuilder out = cleared(site);
         ValueText.appendDouble(out, value, site.argument(0));
-        return fit(site, site.text.clear().append(out), site.text);
+        return fit(site, site.text.clear().append(out), true);
     }
 
     public static Utf8 toText(CallSite site, Decimal value) {
         StringBuilder out = cleared(site);
         ValueText.appendDecimal(out, value.high, value.low, site.argument(0).scale());
-        return fit(site, site.text.clear().append(out), site.text);
+        return fit(site, site.text.clear().append(out), true);
     }
 
     private static StringBuilder cleared(CallSite site) {
@@ -81,11 +81,16 @@ public final class Casts {
     }
 
     public static Utf8 fitText(CallSite site, Utf8 value) {
-        return fit(site, value, site.text);
+        return fit(site, value, false);
     }
 
-    /** Cuts text that is too long and pads a CHAR that is too short. */
-    private static Utf8 fit(CallSite site, Utf8 value, Utf8 result) {
+    /**
+     * Cuts text that is too long and pads a CHAR that is too short.
+     *
+     * @param written whether the value already is in the register of the site
+     */
+    private static Utf8 fit(CallSite site, Utf8 value, boolean written) {
+        Utf8 result = site.text;
         int limit = site.type().precision();
         if (limit == Type.UNBOUNDED) {
             return value;
@@ -97,7 +102,7 @@ public final class Casts {
         if (site.type().kind() != Kind.CHAR || characters == limit) {
             return value;
         }
-        if (value != result) {
+        if (!written) {
             result.clear().append(value);
         }
         for (int i = characters; i < limit; i++) {

@@ -30,7 +30,9 @@ final class CompiledCalculation implements Calculation {
     private final Environment environment;
 
     private final @Nullable Kernel[] kernels = new @Nullable Kernel[2];
-    private final int[] columnsRead;
+    /** For each kernel, the columns it reads: where nothing is NULL, an alternative to NULL is never read. */
+    private final int[][] columnsRead = new int[2][];
+
     private final Vector[] flat;
     private final Vector[] outputs;
     private final @Nullable Vector[] literals;
@@ -64,17 +66,20 @@ final class CompiledCalculation implements Calculation {
         selectedColumns = new SelectedColumns(inputColumns);
         KernelCode code = new KernelCode(false, zone, environment);
         kernels[PLAIN] = code.compile(filter, computed);
-        columnsRead = code.columnsRead();
+        columnsRead[PLAIN] = code.columnsRead();
     }
 
     @Override
     public Batch apply(Batch input) {
         int size = input.size();
         boolean nulls = false;
-        for (int column : columnsRead) {
-            Vector vector = input.column(column).flat();
-            flat[column] = vector;
-            nulls |= vector.hasNulls();
+        for (int column : columnsRead[PLAIN]) {
+            nulls |= input.column(column).hasNulls();
+        }
+        int which = nulls ? WITH_NULLS : PLAIN;
+        Kernel kernel = kernel(which);
+        for (int column : columnsRead[which]) {
+            flat[column] = input.column(column).flat();
         }
         if (selected.length < size) {
             selected = new int[size];
@@ -82,7 +87,7 @@ final class CompiledCalculation implements Calculation {
         for (Vector output : outputs) {
             prepare(output, size);
         }
-        int count = kernel(nulls).run(flat, size, selected, outputs);
+        int count = kernel.run(flat, size, selected, outputs);
         if (count < size) {
             for (Vector output : outputs) {
                 ((Vector.Writable) output).truncate(count);
@@ -91,12 +96,13 @@ final class CompiledCalculation implements Calculation {
         return assemble(input, count);
     }
 
-    private Kernel kernel(boolean nulls) {
-        int which = nulls ? WITH_NULLS : PLAIN;
+    private Kernel kernel(int which) {
         Kernel kernel = kernels[which];
         if (kernel == null) {
-            kernel = new KernelCode(nulls, zone, environment).compile(filter, computed);
+            KernelCode code = new KernelCode(which == WITH_NULLS, zone, environment);
+            kernel = code.compile(filter, computed);
             kernels[which] = kernel;
+            columnsRead[which] = code.columnsRead();
         }
         return kernel;
     }

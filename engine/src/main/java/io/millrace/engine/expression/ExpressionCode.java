@@ -32,7 +32,7 @@ final class ExpressionCode {
     private final ZoneId zone;
     private final Environment environment;
     private final Map<Integer, Storage> columns = new TreeMap<>();
-    private final Map<Expression, Integer> nodes = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression, Integer> nodes = new IdentityHashMap<>();
     private final Set<Expression> extracted = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
     private final LogicCode logic = new LogicCode(this);
     private final OperatorCode operators = new OperatorCode(this);

@@ -87,6 +87,8 @@ final class FunctionCode {
         }
         if (call.type().kind() == Kind.FLOAT) {
             invocation = "(double) (float) " + invocation;
+        } else if (storage == Storage.LONG) {
+            invocation = OperatorCode.wrap(call.type().kind(), invocation);
         }
         code.source.line(target.value() + " = " + invocation + ";");
         if (flagged) {

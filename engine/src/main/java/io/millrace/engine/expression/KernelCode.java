@@ -91,7 +91,7 @@ final class KernelCode {
         String name = source.name("loop");
         boolean choosing = filter != null && filters;
         StringBuilder outer = source.startBody();
-        if (choosing) {
+        if (filter != null && choosing) {
             writeFilter(filter);
             source.line("selected[count] = row;");
         }

@@ -70,7 +70,7 @@ public final class LiteralSet {
 
     /** NaN equals nothing, and both zeros are one. */
     public boolean contains(double value) {
-        return value == value && contains(bits(value));
+        return !Double.isNaN(value) && contains(bits(value));
     }
 
     private static long bits(double value) {

@@ -30,12 +30,9 @@ final class Normalizer {
         if (ASSOCIATIVE.contains(name) && call.arguments().size() > 1) {
             List<Expression> operands = new ArrayList<>();
             collect(name, call, operands);
-            List<Expression> normal =
-                    operands.stream().map(Normalizer::normalize).toList();
-            return balance(normal, (a, b) -> new Call(name, List.of(a, b), call.type()));
+            return balance(normalizeAll(operands), (a, b) -> new Call(name, List.of(a, b), call.type()));
         }
-        List<Expression> arguments =
-                call.arguments().stream().map(Normalizer::normalize).toList();
+        List<Expression> arguments = normalizeAll(call.arguments());
         Type type = call.type();
         return switch (name) {
             case "IF" -> new Call("CASE", arguments, type);
@@ -48,6 +45,15 @@ final class Normalizer {
             case "IN" -> in(arguments, type);
             default -> new Call(name, arguments, type);
         };
+    }
+
+    /** A loop, since a stream would take many frames for every level of a deep expression. */
+    private static List<Expression> normalizeAll(List<Expression> expressions) {
+        List<Expression> normal = new ArrayList<>(expressions.size());
+        for (Expression expression : expressions) {
+            normal.add(normalize(expression));
+        }
+        return normal;
     }
 
     private static Expression not(Call call) {

@@ -163,7 +163,12 @@ final class OperatorCode {
                 comparisonType(second.type(), type));
         String isNull = source.variable(Storage.BOOLEAN, a.isNull() + " || !" + right.isNull() + " && " + equal)
                 .value();
-        return new Operand(a.value(), isNull);
+        String value = a.value();
+        if (call.type().storage() == Storage.BOOLEAN) {
+            value = source.variable(Storage.BOOLEAN, "!" + isNull + " && " + value)
+                    .value();
+        }
+        return new Operand(value, isNull);
     }
 
     private Operand choose(Call call, String operator) {

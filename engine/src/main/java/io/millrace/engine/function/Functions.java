@@ -1,9 +1,6 @@
 package io.millrace.engine.function;
 
-import static io.millrace.engine.function.Family.TEXT;
-
 import io.millrace.core.text.Suggestions;
-import io.millrace.core.type.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The list of all scalar functions. */
+/**
+ * The list of all scalar functions. To add one, write a public static method in the class of its kind, and one line in
+ * {@link MathList}, {@link TextList}, {@link PatternList} or {@link TimeList}.
+ */
 public final class Functions {
     /** Every function once, in the order of the documentation. */
     public static final List<Function> ALL = all();
@@ -21,10 +21,10 @@ public final class Functions {
     private Functions() {}
 
     private static List<Function> all() {
-        List<Function> all = new ArrayList<>();
-        all.add(Function.of(Function.Category.TEXT, "||(a, b)", "The second text behind the first.", "'a' || 'b'")
-                .takes(ResultType.of(Type.STRING), TEXT, TEXT)
-                .by(TextFunctions.class, "concat"));
+        List<Function> all = new ArrayList<>(MathList.ALL);
+        all.addAll(TextList.ALL);
+        all.addAll(PatternList.ALL);
+        all.addAll(TimeList.ALL);
         return List.copyOf(all);
     }
 

@@ -2,12 +2,355 @@ package io.millrace.engine.function;
 
 import io.millrace.engine.expression.CallSite;
 import io.millrace.engine.expression.Utf8;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Functions of text. Positions and lengths count characters (code points), from 1. */
 public final class TextFunctions {
+    private static final Utf8 SPACE = Utf8.of(" ");
+    /** No text grows longer than this, lest one row take all memory. */
+    private static final int LONGEST = 1 << 26;
+
     private TextFunctions() {}
+
+    public static long charLength(Utf8 text) {
+        return text.characters();
+    }
 
     public static Utf8 concat(CallSite site, Utf8 first, Utf8 second) {
         return site.text.clear().append(first).append(second);
+    }
+
+    /** NULL without a separator; other arguments that are NULL are left out. */
+    public static @Nullable Utf8 concatWs(CallSite site, @Nullable Utf8[] parts) {
+        Utf8 separator = parts[0];
+        if (separator == null) {
+            return null;
+        }
+        Utf8 out = site.text.clear();
+        boolean first = true;
+        for (int i = 1; i < parts.length; i++) {
+            Utf8 part = parts[i];
+            if (part != null) {
+                if (!first) {
+                    out.append(separator);
+                }
+                out.append(part);
+                first = false;
+            }
+        }
+        return out;
+    }
+
+    public static Utf8 upper(CallSite site, Utf8 text) {
+        if (!text.isAscii()) {
+            return site.text.clear().append(text.toString().toUpperCase(Locale.ROOT));
+        }
+        Utf8 out = site.text.clear();
+        out.reserve(text.length);
+        for (int i = 0; i < text.length; i++) {
+            byte letter = text.at(i);
+            out.append(letter >= 'a' && letter <= 'z' ? letter - 32 : letter);
+        }
+        return out;
+    }
+
+    public static Utf8 lower(CallSite site, Utf8 text) {
+        if (!text.isAscii()) {
+            return site.text.clear().append(text.toString().toLowerCase(Locale.ROOT));
+        }
+        Utf8 out = site.text.clear();
+        out.reserve(text.length);
+        for (int i = 0; i < text.length; i++) {
+            byte letter = text.at(i);
+            out.append(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
+        }
+        return out;
+    }
+
+    public static Utf8 initcap(CallSite site, Utf8 text) {
+        String given = text.toString();
+        StringBuilder out = site.builder;
+        out.setLength(0);
+        boolean inside = false;
+        for (int i = 0; i < given.length(); i++) {
+            char letter = given.charAt(i);
+            out.append(inside ? Character.toLowerCase(letter) : Character.toUpperCase(letter));
+            inside = Character.isLetterOrDigit(letter);
+        }
+        return site.text.clear().append(out);
+    }
+
+    public static Utf8 substring(CallSite site, Utf8 text, long start) {
+        return substring(site, text, start, Integer.MAX_VALUE);
+    }
+
+    /** A start of 0 means 1, as in Flink; a negative one counts from the end. */
+    public static Utf8 substring(CallSite site, Utf8 text, long start, long length) {
+        if (length <= 0) {
+            return site.text.slice(text, 0, 0);
+        }
+        long first = start > 0 ? start - 1 : start == 0 ? 0 : text.characters() + start;
+        if (first < 0) {
+            return site.text.slice(text, 0, 0);
+        }
+        int from = text.byteOf(first);
+        Utf8 rest = site.text.slice(text, from, text.length);
+        rest.length = rest.byteOf(length);
+        return rest;
+    }
+
+    public static Utf8 left(CallSite site, Utf8 text, long count) {
+        return site.text.slice(text, 0, text.byteOf(Math.max(0, count)));
+    }
+
+    public static Utf8 right(CallSite site, Utf8 text, long count) {
+        return site.text.slice(text, text.byteOf(Math.max(0, text.characters() - Math.max(0, count))), text.length);
+    }
+
+    public static Utf8 trim(CallSite site, Utf8 text) {
+        return strip(site, text, SPACE, true, true);
+    }
+
+    public static Utf8 trim(CallSite site, Utf8 text, Utf8 characters) {
+        return strip(site, text, characters, true, true);
+    }
+
+    /** SQL's own form: where ({@code BOTH}, {@code LEADING}, {@code TRAILING}), what, and of which text. */
+    public static Utf8 trimWhere(CallSite site, Utf8 where, Utf8 characters, Utf8 text) {
+        byte letter = where.length == 0 ? (byte) 'B' : where.at(0);
+        return strip(site, text, characters, letter != 'T', letter != 'L');
+    }
+
+    public static Utf8 ltrim(CallSite site, Utf8 text) {
+        return strip(site, text, SPACE, true, false);
+    }
+
+    public static Utf8 ltrim(CallSite site, Utf8 text, Utf8 characters) {
+        return strip(site, text, characters, true, false);
+    }
+
+    public static Utf8 rtrim(CallSite site, Utf8 text) {
+        return strip(site, text, SPACE, false, true);
+    }
+
+    public static Utf8 rtrim(CallSite site, Utf8 text, Utf8 characters) {
+        return strip(site, text, characters, false, true);
+    }
+
+    private static Utf8 strip(CallSite site, Utf8 text, Utf8 characters, boolean start, boolean end) {
+        int from = 0;
+        int to = text.length;
+        while (start && from < to) {
+            int next = after(text, from);
+            if (!contains(characters, text, from, next)) {
+                break;
+            }
+            from = next;
+        }
+        while (end && to > from) {
+            int previous = to - 1;
+            while (previous > from && (text.at(previous) & 0xC0) == 0x80) {
+                previous--;
+            }
+            if (!contains(characters, text, previous, to)) {
+                break;
+            }
+            to = previous;
+        }
+        return site.text.slice(text, from, to);
+    }
+
+    /** The start of the character behind the one at {@code from}. */
+    private static int after(Utf8 text, int from) {
+        int at = from + 1;
+        while (at < text.length && (text.at(at) & 0xC0) == 0x80) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean contains(Utf8 characters, Utf8 text, int from, int to) {
+        int length = to - from;
+        for (int i = 0; i + length <= characters.length; i++) {
+            int same = 0;
+            while (same < length && characters.at(i + same) == text.at(from + same)) {
+                same++;
+            }
+            if (same == length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public static @Nullable Utf8 lpad(CallSite site, Utf8 text, long length, Utf8 padding) {
+        return pad(site, text, length, padding, true);
+    }
+
+    public static @Nullable Utf8 rpad(CallSite site, Utf8 text, long length, Utf8 padding) {
+        return pad(site, text, length, padding, false);
+    }
+
+    private static @Nullable Utf8 pad(CallSite site, Utf8 text, long length, Utf8 padding, boolean before) {
+        if (length < 0 || length > LONGEST) {
+            return null;
+        }
+        int characters = text.characters();
+        if (characters >= length) {
+            return left(site, text, length);
+        }
+        if (padding.length == 0) {
+            return null;
+        }
+        Utf8 out = site.text.clear();
+        if (!before) {
+            out.append(text);
+        }
+        long missing = length - characters;
+        int unit = padding.characters();
+        for (; missing >= unit; missing -= unit) {
+            out.append(padding);
+        }
+        out.append(padding.data, padding.offset, padding.byteOf(missing));
+        return before ? out.append(text) : out;
+    }
+
+    public static Utf8 repeat(CallSite site, Utf8 text, long times) {
+        Utf8 out = site.text.clear();
+        for (long i = 0; i < times && (long) out.length + text.length <= LONGEST; i++) {
+            out.append(text);
+        }
+        return out;
+    }
+
+    public static Utf8 replace(CallSite site, Utf8 text, Utf8 old, Utf8 replacement) {
+        if (old.length == 0) {
+            return text;
+        }
+        Utf8 out = site.text.clear();
+        int from = 0;
+        for (int at = text.indexOf(old, 0); at >= 0; at = text.indexOf(old, from)) {
+            out.append(text.data, text.offset + from, at - from).append(replacement);
+            from = at + old.length;
+        }
+        return out.append(text.data, text.offset + from, text.length - from);
+    }
+
+    public static Utf8 reverse(CallSite site, Utf8 text) {
+        Utf8 out = site.text.clear();
+        int end = text.length;
+        for (int i = text.length - 1; i >= 0; i--) {
+            if ((text.at(i) & 0xC0) != 0x80) {
+                out.append(text.data, text.offset + i, end - i);
+                end = i;
+            }
+        }
+        return out;
+    }
+
+    /** POSITION(part IN text): 0 if it is not there. */
+    public static long position(Utf8 part, Utf8 text) {
+        return characterAt(text, text.indexOf(part, 0));
+    }
+
+    public static long locate(Utf8 part, Utf8 text) {
+        return position(part, text);
+    }
+
+    public static long locate(Utf8 part, Utf8 text, long start) {
+        return start <= 0 ? 0 : characterAt(text, text.indexOf(part, text.byteOf(start - 1)));
+    }
+
+    public static long instr(Utf8 text, Utf8 part) {
+        return position(part, text);
+    }
+
+    private static long characterAt(Utf8 text, int position) {
+        if (position < 0) {
+            return 0;
+        }
+        int characters = 1;
+        for (int i = 0; i < position; i++) {
+            characters += (text.at(i) & 0xC0) != 0x80 ? 1 : 0;
+        }
+        return characters;
+    }
+
+    public static long ascii(Utf8 text) {
+        return text.length == 0 ? 0 : text.at(0);
+    }
+
+    public static Utf8 chr(CallSite site, long code) {
+        int low = code < 0 ? 0 : (int) (code & 0xFF);
+        return site.text.clear().append(String.valueOf((char) low));
+    }
+
+    /** The part between two separators, counted from 0; NULL if there are not so many. */
+    public static @Nullable Utf8 splitIndex(CallSite site, Utf8 text, Utf8 separator, long index) {
+        if (index < 0 || separator.length == 0) {
+            return null;
+        }
+        int from = 0;
+        for (long i = 0; i < index; i++) {
+            int at = text.indexOf(separator, from);
+            if (at < 0) {
+                return null;
+            }
+            from = at + separator.length;
+        }
+        int end = text.indexOf(separator, from);
+        return site.text.slice(text, from, end < 0 ? text.length : end);
+    }
+
+    public static @Nullable Utf8 splitIndex(CallSite site, Utf8 text, long separator, long index) {
+        if (separator <= 0 || separator > 127) {
+            return null;
+        }
+        return splitIndex(site, text, Utf8.of(new byte[] {(byte) separator}), index);
+    }
+
+    public static Utf8 overlay(CallSite site, Utf8 text, Utf8 part, long start) {
+        return overlay(site, text, part, start, part.characters());
+    }
+
+    public static Utf8 overlay(CallSite site, Utf8 text, Utf8 part, long start, long length) {
+        if (start <= 0 || start > text.characters()) {
+            return text;
+        }
+        int from = text.byteOf(start - 1);
+        int to = length < 0 ? text.length : text.byteOf(start - 1 + length);
+        return site.text
+                .clear()
+                .append(text.data, text.offset, from)
+                .append(part)
+                .append(text.data, text.offset + to, text.length - to);
+    }
+
+    public static Utf8 translate(CallSite site, Utf8 text, Utf8 from, Utf8 to) {
+        int[] old = from.toString().codePoints().toArray();
+        int[] replacement = to.toString().codePoints().toArray();
+        StringBuilder out = site.builder;
+        out.setLength(0);
+        text.toString().codePoints().forEach(letter -> {
+            int at = 0;
+            while (at < old.length && old[at] != letter) {
+                at++;
+            }
+            if (at == old.length) {
+                out.appendCodePoint(letter);
+            } else if (at < replacement.length) {
+                out.appendCodePoint(replacement[at]);
+            }
+        });
+        return site.text.clear().append(out);
+    }
+
+    public static boolean startsWith(Utf8 text, Utf8 prefix) {
+        return text.startsWith(prefix, 0);
+    }
+
+    public static boolean endsWith(Utf8 text, Utf8 suffix) {
+        return text.startsWith(suffix, text.length - suffix.length);
     }
 }

@@ -1,0 +1,106 @@
+package io.millrace.engine.function;
+
+import static io.millrace.engine.function.Family.BYTES;
+import static io.millrace.engine.function.Family.INTEGER;
+import static io.millrace.engine.function.Family.TEXT;
+
+import io.millrace.core.type.Type;
+import io.millrace.engine.function.Function.Category;
+import java.util.List;
+
+/** Patterns, digests and encodings. */
+final class PatternList {
+    private static final ResultType STRING = ResultType.of(Type.STRING);
+    private static final ResultType BOOLEAN = ResultType.of(Type.BOOLEAN);
+
+    static final List<Function> ALL = List.of(
+            pattern(
+                            "text LIKE pattern [ESCAPE character]",
+                            "Whether the text is like the pattern: % is any text, _ any character.",
+                            "'hello' LIKE 'h%'",
+                            "like")
+                    .named("LIKE")
+                    .takes(BOOLEAN, TEXT, TEXT)
+                    .takes(BOOLEAN, TEXT, TEXT, TEXT),
+            pattern(
+                            "text SIMILAR TO pattern [ESCAPE character]",
+                            "Whether the text matches SQL's regular expression.",
+                            "'hello' SIMILAR TO '(h|j)%'",
+                            "similarTo")
+                    .named("SIMILAR TO")
+                    .takes(BOOLEAN, TEXT, TEXT)
+                    .takes(BOOLEAN, TEXT, TEXT, TEXT),
+            pattern("REGEXP(text, regex)", "Whether a part of the text matches.", "REGEXP('hello', 'l+')", "regexp")
+                    .takes(BOOLEAN, TEXT, TEXT),
+            pattern(
+                            "REGEXP_EXTRACT(text, regex [, group])",
+                            "The first match, or a group of it; NULL if there is none.",
+                            "REGEXP_EXTRACT('a-42', '([0-9]+)', 1)",
+                            "extract")
+                    .takes(STRING.orNull(), TEXT, TEXT)
+                    .takes(STRING.orNull(), TEXT, TEXT, INTEGER),
+            pattern(
+                            "REGEXP_REPLACE(text, regex, replacement)",
+                            "The text with every match replaced; $1 is the first group.",
+                            "REGEXP_REPLACE('a1b2', '[0-9]', '#')",
+                            "replace")
+                    .takes(STRING, TEXT, TEXT, TEXT),
+            pattern("REGEXP_COUNT(text, regex)", "How many matches there are.", "REGEXP_COUNT('banana', 'an')", "count")
+                    .takes(ResultType.of(Type.INT), TEXT, TEXT),
+            digest("MD5", "md5"),
+            digest("SHA1", "sha1"),
+            digest("SHA224", "sha224"),
+            digest("SHA256", "sha256"),
+            digest("SHA384", "sha384"),
+            digest("SHA512", "sha512"),
+            coding("TO_BASE64(text)", "The text in base 64.", "TO_BASE64('hello')", "toBase64")
+                    .takes(STRING, TEXT)
+                    .takes(STRING, BYTES),
+            coding(
+                            "FROM_BASE64(text)",
+                            "The text that base 64 says; NULL for other text.",
+                            "FROM_BASE64('aGVsbG8=')",
+                            "fromBase64")
+                    .takes(STRING.orNull(), TEXT),
+            coding("URL_ENCODE(text)", "The text as part of a URL.", "URL_ENCODE('a b')", "urlEncode")
+                    .takes(STRING, TEXT),
+            coding(
+                            "URL_DECODE(text)",
+                            "The text that a part of a URL says; NULL if it says none.",
+                            "URL_DECODE('a%20b')",
+                            "urlDecode")
+                    .takes(STRING.orNull(), TEXT),
+            coding(
+                            "PARSE_URL(url, part [, key])",
+                            "A part of a URL: HOST, PATH, QUERY, REF, PROTOCOL, FILE, AUTHORITY, USERINFO; of QUERY, the value of a key.",
+                            "PARSE_URL('https://example.org/a?b=c', 'QUERY', 'b')",
+                            "parseUrl")
+                    .takes(STRING.orNull(), TEXT, TEXT)
+                    .takes(STRING.orNull(), TEXT, TEXT, TEXT),
+            coding("UUID()", "A random identifier.", "UUID()", "uuid")
+                    .takes(STRING.neverNull())
+                    .changing(),
+            coding("IS_ALPHA(text)", "Whether all characters are letters.", "IS_ALPHA('abc')", "isAlpha")
+                    .takes(BOOLEAN, TEXT),
+            coding("IS_DIGIT(text)", "Whether all characters are digits.", "IS_DIGIT('123')", "isDigit")
+                    .takes(BOOLEAN, TEXT),
+            coding("IS_DECIMAL(text)", "Whether the text is a number.", "IS_DECIMAL('1.5')", "isDecimal")
+                    .takes(BOOLEAN, TEXT));
+
+    private PatternList() {}
+
+    private static Function pattern(String signature, String meaning, String example, String method) {
+        return Function.of(Category.TEXT, signature, meaning, example).by(PatternFunctions.class, method);
+    }
+
+    private static Function coding(String signature, String meaning, String example, String method) {
+        return Function.of(Category.OTHER, signature, meaning, example).by(CodingFunctions.class, method);
+    }
+
+    private static Function digest(String name, String method) {
+        String meaning = "The " + name + " digest in hexadecimal digits.";
+        return coding(name + "(text)", meaning, name + "('hello')", method)
+                .takes(STRING, TEXT)
+                .takes(STRING, BYTES);
+    }
+}

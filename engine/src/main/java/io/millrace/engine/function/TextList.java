@@ -1,0 +1,158 @@
+package io.millrace.engine.function;
+
+import static io.millrace.engine.function.Family.BYTES;
+import static io.millrace.engine.function.Family.INTEGER;
+import static io.millrace.engine.function.Family.TEXT;
+
+import io.millrace.core.type.Type;
+import io.millrace.engine.function.Function.Category;
+import java.util.List;
+
+/** The functions of text. */
+final class TextList {
+    private static final ResultType STRING = ResultType.of(Type.STRING);
+    private static final ResultType INT = ResultType.of(Type.INT);
+    private static final ResultType BOOLEAN = ResultType.of(Type.BOOLEAN);
+
+    static final List<Function> ALL = List.of(
+            line("CHAR_LENGTH(text)", "How many characters the text has.", "CHAR_LENGTH('abc')", "charLength")
+                    .takes(INT, TEXT)
+                    .alias("CHARACTER_LENGTH", "LENGTH"),
+            line("UPPER(text)", "The text in upper case.", "UPPER('abc')", "upper")
+                    .takes(STRING, TEXT),
+            line("LOWER(text)", "The text in lower case.", "LOWER('ABC')", "lower")
+                    .takes(STRING, TEXT),
+            line(
+                            "INITCAP(text)",
+                            "The text with a capital at the start of every word.",
+                            "INITCAP('two words')",
+                            "initcap")
+                    .takes(STRING, TEXT),
+            line("text1 || text2", "The second text behind the first.", "'a' || 'b'", "concat")
+                    .named("||", "CONCAT")
+                    .takesMany(STRING, TEXT, TEXT),
+            line(
+                            "CONCAT_WS(separator, text, …)",
+                            "The texts with a separator between them, without those that are NULL.",
+                            "CONCAT_WS('-', 'a', 'b')",
+                            "concatWs")
+                    .takesMany(STRING.orNull(), TEXT, TEXT)
+                    .handlingNull(),
+            line(
+                            "SUBSTRING(text, start [, length])",
+                            "The characters from a position on; a negative one counts from the end.",
+                            "SUBSTRING('hello', 2, 3)",
+                            "substring")
+                    .takes(STRING, TEXT, INTEGER)
+                    .takes(STRING, TEXT, INTEGER, INTEGER)
+                    .alias("SUBSTR"),
+            line("LEFT(text, count)", "The first characters.", "LEFT('hello', 2)", "left")
+                    .takes(STRING, TEXT, INTEGER),
+            line("RIGHT(text, count)", "The last characters.", "RIGHT('hello', 2)", "right")
+                    .takes(STRING, TEXT, INTEGER),
+            line(
+                            "TRIM([BOTH | LEADING | TRAILING] [characters] [FROM] text)",
+                            "The text without spaces, or other characters, at its ends.",
+                            "TRIM(LEADING 'x' FROM 'xxa')",
+                            "trimWhere")
+                    .takes(STRING, Family.UNIT, TEXT, TEXT),
+            line(
+                            "BTRIM(text [, characters])",
+                            "The text without spaces, or other characters, at both ends.",
+                            "BTRIM(' a ')",
+                            "trim")
+                    .takes(STRING, TEXT)
+                    .takes(STRING, TEXT, TEXT),
+            line(
+                            "LTRIM(text [, characters])",
+                            "The text without spaces, or other characters, at its start.",
+                            "LTRIM(' a')",
+                            "ltrim")
+                    .takes(STRING, TEXT)
+                    .takes(STRING, TEXT, TEXT),
+            line(
+                            "RTRIM(text [, characters])",
+                            "The text without spaces, or other characters, at its end.",
+                            "RTRIM('a ')",
+                            "rtrim")
+                    .takes(STRING, TEXT)
+                    .takes(STRING, TEXT, TEXT),
+            line(
+                            "LPAD(text, length, padding)",
+                            "The text filled up at its start, or cut, to a length.",
+                            "LPAD('7', 3, '0')",
+                            "lpad")
+                    .takes(STRING.orNull(), TEXT, INTEGER, TEXT),
+            line(
+                            "RPAD(text, length, padding)",
+                            "The text filled up at its end, or cut, to a length.",
+                            "RPAD('7', 3, '.')",
+                            "rpad")
+                    .takes(STRING.orNull(), TEXT, INTEGER, TEXT),
+            line(
+                            "REPLACE(text, old, new)",
+                            "The text with every old part replaced.",
+                            "REPLACE('banana', 'an', 'o')",
+                            "replace")
+                    .takes(STRING, TEXT, TEXT, TEXT),
+            line("REPEAT(text, count)", "The text so many times.", "REPEAT('ab', 3)", "repeat")
+                    .takes(STRING, TEXT, INTEGER),
+            line("REVERSE(text)", "The characters in reverse.", "REVERSE('abc')", "reverse")
+                    .takes(STRING, TEXT),
+            line(
+                            "POSITION(part IN text)",
+                            "Where a part first is, from 1; 0 if it is not there.",
+                            "POSITION('l' IN 'hello')",
+                            "position")
+                    .takes(INT, TEXT, TEXT),
+            line(
+                            "LOCATE(part, text [, start])",
+                            "Where a part first is at or behind a position, from 1; 0 if it is not there.",
+                            "LOCATE('l', 'hello', 4)",
+                            "locate")
+                    .takes(INT, TEXT, TEXT)
+                    .takes(INT, TEXT, TEXT, INTEGER),
+            line(
+                            "INSTR(text, part)",
+                            "Where a part first is, from 1; 0 if it is not there.",
+                            "INSTR('hello', 'l')",
+                            "instr")
+                    .takes(INT, TEXT, TEXT),
+            line("ASCII(text)", "The code of the first character.", "ASCII('a')", "ascii")
+                    .takes(INT, TEXT),
+            line("CHR(code)", "The character with a code from 0 to 255.", "CHR(97)", "chr")
+                    .takes(STRING, INTEGER),
+            line(
+                            "SPLIT_INDEX(text, separator, index)",
+                            "The part between two separators, counted from 0; NULL if there is none.",
+                            "SPLIT_INDEX('a,b,c', ',', 1)",
+                            "splitIndex")
+                    .takes(STRING.orNull(), TEXT, TEXT, INTEGER)
+                    .takes(STRING.orNull(), TEXT, INTEGER, INTEGER),
+            line(
+                            "OVERLAY(text PLACING part FROM start [FOR length])",
+                            "The text with a part written over it.",
+                            "OVERLAY('hello' PLACING 'y' FROM 1)",
+                            "overlay")
+                    .takes(STRING, TEXT, TEXT, INTEGER)
+                    .takes(STRING, TEXT, TEXT, INTEGER, INTEGER),
+            line(
+                            "TRANSLATE(text, from, to)",
+                            "The text with each character of one list replaced by that of another.",
+                            "TRANSLATE('abc', 'ab', 'xy')",
+                            "translate")
+                    .takes(STRING, TEXT, TEXT, TEXT)
+                    .alias("TRANSLATE3"),
+            line("STARTSWITH(text, prefix)", "Whether the text begins so.", "STARTSWITH('hello', 'he')", "startsWith")
+                    .takes(BOOLEAN, TEXT, TEXT)
+                    .takes(BOOLEAN, BYTES, BYTES),
+            line("ENDSWITH(text, suffix)", "Whether the text ends so.", "ENDSWITH('hello', 'lo')", "endsWith")
+                    .takes(BOOLEAN, TEXT, TEXT)
+                    .takes(BOOLEAN, BYTES, BYTES));
+
+    private TextList() {}
+
+    private static Function line(String signature, String meaning, String example, String method) {
+        return Function.of(Category.TEXT, signature, meaning, example).by(TextFunctions.class, method);
+    }
+}
