@@ -23,7 +23,8 @@ import io.millrace.sql.Planner;
 import io.millrace.sql.Session;
 import io.millrace.sql.Settings;
 import io.millrace.sql.Step;
-import io.millrace.sql.validate.Functions;
+import io.millrace.engine.function.Function;
+import io.millrace.engine.function.Functions;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -136,6 +137,6 @@ final class Composition implements Statements {
         TreeSet<String> columns = new TreeSet<>();
         entries.forEach(entry -> columns.addAll(entry.schema().names()));
         return new Vocabulary(
-                entries.stream().map(CatalogEntry::name).toList(), List.copyOf(columns), Functions.names());
+                entries.stream().map(CatalogEntry::name).toList(), List.copyOf(columns), Functions.ALL.stream().map(Function::name).toList());
     }
 }
