@@ -77,6 +77,14 @@ public final class Utf8 implements Comparable<Utf8> {
         return this;
     }
 
+    /** Becomes a value of so many bytes in a buffer of its own, and answers that buffer, to be filled from 0. */
+    public byte[] fill(int count) {
+        clear();
+        reserve(count);
+        length = count;
+        return own;
+    }
+
     /** Makes room for {@code more} bytes behind the value. */
     public void reserve(int more) {
         if (own.length - length < more) {

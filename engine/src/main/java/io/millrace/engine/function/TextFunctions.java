@@ -46,26 +46,24 @@ public final class TextFunctions {
         if (!text.isAscii()) {
             return site.text.clear().append(text.toString().toUpperCase(Locale.ROOT));
         }
-        Utf8 out = site.text.clear();
-        out.reserve(text.length);
+        byte[] out = site.text.fill(text.length);
         for (int i = 0; i < text.length; i++) {
-            byte letter = text.at(i);
-            out.append(letter >= 'a' && letter <= 'z' ? letter - 32 : letter);
+            byte letter = text.data[text.offset + i];
+            out[i] = (byte) (letter >= 'a' && letter <= 'z' ? letter - 32 : letter);
         }
-        return out;
+        return site.text;
     }
 
     public static Utf8 lower(CallSite site, Utf8 text) {
         if (!text.isAscii()) {
             return site.text.clear().append(text.toString().toLowerCase(Locale.ROOT));
         }
-        Utf8 out = site.text.clear();
-        out.reserve(text.length);
+        byte[] out = site.text.fill(text.length);
         for (int i = 0; i < text.length; i++) {
-            byte letter = text.at(i);
-            out.append(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
+            byte letter = text.data[text.offset + i];
+            out[i] = (byte) (letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
         }
-        return out;
+        return site.text;
     }
 
     public static Utf8 initcap(CallSite site, Utf8 text) {
