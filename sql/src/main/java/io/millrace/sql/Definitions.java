@@ -210,7 +210,11 @@ final class Definitions {
     }
 
     private Expression expression(SqlNode expression, Schema columns) {
-        if (expression.toString().replace("`", "").toUpperCase(java.util.Locale.ROOT).startsWith("PROCTIME(")) {
+        if (expression
+                .toString()
+                .replace("`", "")
+                .toUpperCase(java.util.Locale.ROOT)
+                .startsWith("PROCTIME(")) {
             throw Places.error(
                     "PROCTIME() is not supported: results would depend on when a run takes place",
                     expression,

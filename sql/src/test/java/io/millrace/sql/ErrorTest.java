@@ -2,9 +2,9 @@ package io.millrace.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 final class ErrorTest {
     @ParameterizedTest
@@ -40,7 +40,7 @@ final class ErrorTest {
             (a INT) WITH ('rows' = '5') | 1:14 table 't' has no connector (add WITH ('connector' = '...'): numbers, screen)
             (a INT) WITH ('connector' = 'numbers', 'rws' = '5') | 1:57 unknown option 'rws' (did you mean 'rows'?)
             (a INT) WITH ('connector' = 'numbers', 'rows' = 'many') | 1:66 option 'rows' is 'many' (it takes a whole number)
-            (`a` TIMESTAMP(9)) WITH ('connector' = 'numbers') | 1:18 TIMESTAMP with 9 fraction digits is not supported (times are kept in microseconds: use a precision of at most 6)
+            (`a` TIMESTAMP(9)) WITH ('connector' = 'numbers') | 1:19 TIMESTAMP with 9 fraction digits is not supported (times are kept in microseconds: use a precision of at most 6)
             (a INT, b AS c + 1) WITH ('connector' = 'numbers') | 1:31 unknown column 'c' (did you mean 'a'?)
             (a INT, PRIMARY KEY (a)) WITH ('connector' = 'numbers') | 1:40 a primary key cannot be enforced (write PRIMARY KEY (...) NOT ENFORCED)
             (a INT, WATERMARK FOR a AS a) WITH ('connector' = 'numbers') | 1:40 an event time is a TIMESTAMP or TIMESTAMP_LTZ, but 'a' is INT (compute one: ts AS TO_TIMESTAMP_LTZ(a, 3), WATERMARK FOR ts AS ts)
@@ -48,7 +48,8 @@ final class ErrorTest {
             (timestamp BIGINT) WITH ('connector' = 'numbers') | 1:19 unexpected 'timestamp' ('timestamp' is a reserved word: as a name, write it between backticks, `timestamp`)
             """)
     void definitionsAreChecked(String rest, String error) {
-        assertThat(Planning.withLiveReadings().error("CREATE TABLE t   " + rest)).isEqualTo(error);
+        assertThat(Planning.withLiveReadings().error("CREATE TABLE t   " + rest))
+                .isEqualTo(error);
     }
 
     @Test
@@ -76,7 +77,9 @@ final class ErrorTest {
                 .isEqualTo("1:1 " + message + " (write GROUP BY window_start, window_end)");
         assertThat(Planning.withReadings().run(script).warnings())
                 .containsExactly(message + ": write GROUP BY window_start, window_end");
-        assertThat(Planning.withLiveReadings().run("SET 'table.allow-traps' = 'true';" + script).warnings())
+        assertThat(Planning.withLiveReadings()
+                        .run("SET 'table.allow-traps' = 'true';" + script)
+                        .warnings())
                 .hasSize(1);
     }
 
@@ -92,6 +95,7 @@ final class ErrorTest {
         Planning planning = Planning.withReadings();
         planning.plan("CREATE TABLE gone (a INT) WITH ('connector' = 'numbers'); CREATE VIEW v AS SELECT a FROM gone;"
                 + "DROP TABLE gone");
-        assertThat(planning.error("\nSELECT * FROM v")).startsWith("2:1 view 'v' no longer works: unknown table 'gone'");
+        assertThat(planning.error("\nSELECT * FROM v"))
+                .startsWith("2:1 view 'v' no longer works: unknown table 'gone'");
     }
 }

@@ -31,8 +31,7 @@ final class InspectionTest {
                         Arrays.asList("sensor", "STRING", "FALSE", "PRI(sensor)", null, null),
                         Arrays.asList("total", "BIGINT", "TRUE", null, null, null));
         assertThat(((Step.Rows) answer("SHOW COLUMNS FROM readings LIKE 'ts'")).rows())
-                .containsExactly(
-                        Arrays.asList("ts", "TIMESTAMP(3)", "TRUE", null, null, "ts - INTERVAL '5' SECOND"));
+                .containsExactly(Arrays.asList("ts", "TIMESTAMP(3)", "TRUE", null, null, "ts - INTERVAL '5' SECOND"));
     }
 
     @Test
@@ -64,7 +63,8 @@ final class InspectionTest {
 
     @Test
     void settingsAreKept() {
-        planning.plan("SET table.local-time-zone = Europe/Berlin; SET 'parallelism.default' = '2'; RESET parallelism.default");
+        planning.plan(
+                "SET table.local-time-zone = Europe/Berlin; SET 'parallelism.default' = '2'; RESET parallelism.default");
         assertThat(planning.session.settings().zone().getId()).isEqualTo("Europe/Berlin");
         assertThat(((Step.Rows) answer("SET")).rows())
                 .containsExactly(List.of("table.local-time-zone", "Europe/Berlin"));

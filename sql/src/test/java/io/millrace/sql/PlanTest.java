@@ -151,7 +151,8 @@ final class PlanTest {
                 WINDOW w AS (PARTITION BY sensor ORDER BY ts RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
                 """).pipeline();
         List<Specification.AggregateOver> overs = all(pipeline, Specification.AggregateOver.class);
-        assertThat(overs).extracting(Specification.AggregateOver::frame)
+        assertThat(overs)
+                .extracting(Specification.AggregateOver::frame)
                 .containsExactly(new Frame(true, 4), new Frame(false, 60_000_000));
         assertThat(overs.get(0).aggregates().get(0).function()).isEqualTo("AVG");
         assertThat(overs.get(1).aggregates()).hasSize(2);
@@ -190,7 +191,8 @@ final class PlanTest {
     void idsDoNotDependOnOtherStatements() {
         String query = "INSERT INTO totals SELECT sensor, COUNT(*) FROM readings GROUP BY sensor;";
         List<String> alone = ids(query);
-        assertThat(ids("SELECT price, ts FROM readings WHERE temp > 1;" + query)).containsAll(alone);
+        assertThat(ids("SELECT price, ts FROM readings WHERE temp > 1;" + query))
+                .containsAll(alone);
         assertThat(alone).hasSize(3).contains("scan-readings", "write-totals");
     }
 
@@ -219,8 +221,8 @@ final class PlanTest {
 
     @Test
     void whereOrderMattersRowsCarryTheirOrdinal() {
-        Specification.AggregateGroups group =
-                only("SELECT sensor, LAST_VALUE(temp) FROM readings GROUP BY sensor", Specification.AggregateGroups.class);
+        Specification.AggregateGroups group = only(
+                "SELECT sensor, LAST_VALUE(temp) FROM readings GROUP BY sensor", Specification.AggregateGroups.class);
         assertThat(group.aggregates().get(0).ordinal()).isEqualTo(2);
     }
 
@@ -229,7 +231,14 @@ final class PlanTest {
         assertThat(types("SUM(humidity), AVG(humidity), MIN(humidity), SUM(price), AVG(price), COUNT(*), STDDEV(temp),"
                         + " VARIANCE(humidity), FIRST_VALUE(sensor)"))
                 .containsExactly(
-                        "INT", "INT", "INT", "DECIMAL(38, 2)", "DECIMAL(38, 6)", "BIGINT NOT NULL", "DOUBLE", "INT",
+                        "INT",
+                        "INT",
+                        "INT",
+                        "DECIMAL(38, 2)",
+                        "DECIMAL(38, 6)",
+                        "BIGINT NOT NULL",
+                        "DOUBLE",
+                        "INT",
                         "STRING");
     }
 
@@ -250,7 +259,9 @@ final class PlanTest {
 
     @Test
     void literalsHaveFlinksTypes() {
-        assertThat(types("'abc', 1, 1.50, 1e0, TIMESTAMP '2020-01-01 00:00:00.123', DATE '2020-01-01', TRUE, 5000000000"))
+        assertThat(
+                        types(
+                                "'abc', 1, 1.50, 1e0, TIMESTAMP '2020-01-01 00:00:00.123', DATE '2020-01-01', TRUE, 5000000000"))
                 .containsExactly(
                         "CHAR(3) NOT NULL",
                         "INT NOT NULL",
@@ -283,7 +294,8 @@ final class PlanTest {
 
     @Test
     void sideTablesAreRead() {
-        assertThat(only("SELECT COUNT(*) FROM readings$late", Specification.SideTable.class).kind())
+        assertThat(only("SELECT COUNT(*) FROM readings$late", Specification.SideTable.class)
+                        .kind())
                 .isEqualTo("late");
         assertThat(only("SELECT reason FROM readings$errors", Specification.SideTable.class)
                         .table()
@@ -311,7 +323,10 @@ final class PlanTest {
         Step.Run run = (Step.Run) Planning.withReadings()
                 .plan("SELECT sensor FROM readings LIMIT ${n}", Map.of("n", "7"))
                 .get(0);
-        assertThat(all(run.pipeline(), Specification.Result.class).get(0).order().limit())
+        assertThat(all(run.pipeline(), Specification.Result.class)
+                        .get(0)
+                        .order()
+                        .limit())
                 .isEqualTo(7);
     }
 }

@@ -114,7 +114,8 @@ public final class Analyzer {
             return convert(Parser.query(view.query()), cluster).project();
         } catch (QueryException e) {
             // Its place is one in the view's text, which is not what the user looks at.
-            throw new QueryException("view '" + view.name() + "' no longer works: " + e.getMessage(), null, e.hint(), e);
+            throw new QueryException(
+                    "view '" + view.name() + "' no longer works: " + e.getMessage(), null, e.hint(), e);
         } finally {
             depth--;
         }

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The operators of the dialect: Calcite's standard ones that carry syntax, and the functions of the engine. */
 public final class DialectOperators implements SqlOperatorTable {
-    static final SqlOperatorTable TABLE = new DialectOperators();
-
     /** Functions with a syntax of their own, or a result type that the registry cannot say. */
     private static final Set<String> STANDARD = Set.of(
             "CAST",
@@ -75,6 +73,9 @@ public final class DialectOperators implements SqlOperatorTable {
             "CURRENT_TIMESTAMP",
             "LOCALTIME",
             "LOCALTIMESTAMP");
+
+    /** Built last: it needs the names above. */
+    static final SqlOperatorTable TABLE = new DialectOperators();
 
     private final SqlOperatorTable own;
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts what the validator found into our words, with the nearest valid name. */
 final class ValidationErrors {
-    private static final Pattern COLUMN = Pattern.compile("Column '([^']*)' not found in (?:any table|table '.*')"
-            + "(?:; did you mean '.*'\\?)?");
+    private static final Pattern COLUMN =
+            Pattern.compile("Column '([^']*)' not found in (?:any table|table '.*')" + "(?:; did you mean '.*'\\?)?");
     private static final Pattern IDENTIFIER = Pattern.compile("Unknown identifier '(.*)'");
     private static final Pattern TABLE =
             Pattern.compile("(?:Object|Table) '([^']*)' not found(?: within '.*')?" + "(?:; did you mean '.*'\\?)?");
@@ -159,7 +159,9 @@ final class ValidationErrors {
             public @Nullable Void visit(SqlCall call) {
                 boolean star = call.getOperandList().stream()
                         .anyMatch(operand -> operand instanceof SqlIdentifier identifier && identifier.isStar());
-                if (star && call.getOperator() instanceof SqlFunction function && !function.getName().equals("COUNT")) {
+                if (star
+                        && call.getOperator() instanceof SqlFunction function
+                        && !function.getName().equals("COUNT")) {
                     name[0] = function.getName();
                 }
                 return super.visit(call);

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 final class ScriptTest {
     private static List<String> texts(String script, Map<String, String> variables) {
-        return Script.statements(script, variables).stream().map(Statement::text).toList();
+        return Script.statements(script, variables).stream()
+                .map(Statement::text)
+                .toList();
     }
 
     @Test
@@ -43,7 +45,8 @@ final class ScriptTest {
 
     @Test
     void aSetWithoutEndIsAnErrorWhereItBegins() {
-        assertThatThrownBy(() -> Script.statements("SELECT 1;\n EXECUTE STATEMENT SET BEGIN INSERT INTO a SELECT 1;", Map.of()))
+        assertThatThrownBy(() ->
+                        Script.statements("SELECT 1;\n EXECUTE STATEMENT SET BEGIN INSERT INTO a SELECT 1;", Map.of()))
                 .isInstanceOfSatisfying(
                         QueryException.class, e -> assertThat(e.position()).isEqualTo(new Position(2, 2)));
     }
@@ -80,8 +83,10 @@ final class ScriptTest {
             Statement statement = Script.statements(text, Map.of()).get(0);
             assertThat(SettingStatement.of(statement)).contains(new SettingStatement(false, "a.b", "c d"));
         }
-        assertThat(SettingStatement.of(Script.statements("RESET 'a.b'", Map.of()).get(0)))
+        assertThat(SettingStatement.of(
+                        Script.statements("RESET 'a.b'", Map.of()).get(0)))
                 .contains(new SettingStatement(true, "a.b", null));
-        assertThat(SettingStatement.of(Script.statements("SELECT 1", Map.of()).get(0))).isEmpty();
+        assertThat(SettingStatement.of(Script.statements("SELECT 1", Map.of()).get(0)))
+                .isEmpty();
     }
 }
