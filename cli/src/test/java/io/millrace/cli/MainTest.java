@@ -59,11 +59,11 @@ class MainTest {
     @Test
     void whatIsNotThereYetIsSaidAndNotPretended() {
         for (String[] arguments : new String[][] {
-            {"serve", "--data", "x"}, {"deploy", "--flink", "u", "a.sql"}, {"run", "--state", "s", "a.sql"}
+            {"serve", "--data", "x"}, {"deploy", "--flink", "u", "a.sql"}, {"run", "--state", "s", "a.sql"}, {"run", "--ui", "a.sql"}
         }) {
             err.reset();
             assertThat(run(arguments)).isEqualTo(ExitStatus.USAGE);
-            assertThat(told()).contains("not built yet");
+            assertThat(told()).containsPattern("not (built|connected) yet");
         }
     }
 

@@ -7,7 +7,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.Execution;
 import io.millrace.engine.Metrics;
-import io.millrace.engine.ScannedTable;
+import io.millrace.engine.scan.ScannedTable;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.pipeline.Specification.Order;
