@@ -79,11 +79,6 @@ final class FakeSession implements Statements {
     }
 
     private final class Counting implements Execution {
-        @Override
-        public List<io.millrace.engine.scan.ScannedTable> tables() {
-            return List.of();
-        }
-
         private final Sink sink;
         private final PrintStream prints;
         private final CountDownLatch over = new CountDownLatch(1);
