@@ -116,14 +116,25 @@ final class LiveBoard implements AutoCloseable {
         if (job.tables().isEmpty() || epoch <= shown) {
             return;
         }
-        shownMicros = 0;
-        for (LiveTable table : job.tables()) {
-            shownMicros = Math.max(shownMicros, table.pending().sealedMicros());
-        }
+        shownMicros = completedMicros(epoch);
         shown = epoch;
         for (LiveTable table : job.tables()) {
             table.advance(epoch, shownMicros);
         }
+    }
+
+    /** When the last tile completed an epoch; a tile that is further ahead does not say when, and was not the last. */
+    private long completedMicros(long epoch) {
+        long last = Long.MIN_VALUE;
+        long earliest = Long.MAX_VALUE;
+        for (LiveTable table : job.tables()) {
+            long micros = table.pending().sealedMicros();
+            earliest = Math.min(earliest, micros);
+            if (table.pending().sealedThrough() == epoch) {
+                last = Math.max(last, micros);
+            }
+        }
+        return last == Long.MIN_VALUE ? earliest : last;
     }
 
     @Override
