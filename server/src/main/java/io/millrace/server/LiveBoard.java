@@ -6,8 +6,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Brings all tiles to the newest epoch that every one of them has completed, and serves the browsers, at most 20 times a
- * second. It has a thread of its own; the engine only wakes it.
+ * Brings all tiles to the newest epoch that every one of them has completed, and serves the browsers, at most 20 times
+ * a second. It has a thread of its own; the engine only wakes it.
  */
 final class LiveBoard implements AutoCloseable {
     private static final int CLIENTS_MAX = 32;
