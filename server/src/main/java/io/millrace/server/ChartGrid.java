@@ -65,7 +65,7 @@ final class ChartGrid {
         return grid.points();
     }
 
-    /** Adds one point, or several that were put together: the time of the first and the last, smallest, largest, last. */
+    /** Adds one point, or several put together: the time of the first and the last, smallest, largest, last value. */
     void add(int line, long firstTime, long lastTime, double low, double high, double last) {
         int column = (int) Math.max(0, Math.min(columns - 1, Math.floorDiv(lastTime, step) - firstColumn));
         firstTimes[column] = Math.min(firstTimes[column], Math.max(firstTime, (firstColumn + column) * step));

@@ -1,6 +1,6 @@
 package io.millrace.server;
 
-/** Writes JSON, as much as frames need. Commas come by themselves. Reusable after {@link #finish}; one thread at a time. */
+/** Writes JSON, as much as frames need; commas come by themselves. Reusable after {@link #finish}; one thread only. */
 final class Json {
     private static final double[] TENS = {1, 10, 100, 1e3, 1e4, 1e5, 1e6};
 

@@ -6,8 +6,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Brings all tiles to the newest epoch that every one of them has completed, and serves the browsers, at most 20 times a
- * second. It has a thread of its own; the engine only wakes it.
+ * Brings all tiles to the newest epoch that every one of them has completed, and serves the browsers, at most 20 times
+ * a second. It has a thread of its own; the engine only wakes it.
  */
 final class LiveBoard implements AutoCloseable {
     private static final int CLIENTS_MAX = 32;
@@ -116,14 +116,25 @@ final class LiveBoard implements AutoCloseable {
         if (job.tables().isEmpty() || epoch <= shown) {
             return;
         }
-        shownMicros = 0;
-        for (LiveTable table : job.tables()) {
-            shownMicros = Math.max(shownMicros, table.pending().sealedMicros());
-        }
+        shownMicros = completedMicros(epoch);
         shown = epoch;
         for (LiveTable table : job.tables()) {
             table.advance(epoch, shownMicros);
         }
+    }
+
+    /** When the last tile completed an epoch; a tile that is further ahead does not say when, and was not the last. */
+    private long completedMicros(long epoch) {
+        long last = Long.MIN_VALUE;
+        long earliest = Long.MAX_VALUE;
+        for (LiveTable table : job.tables()) {
+            long micros = table.pending().sealedMicros();
+            earliest = Math.min(earliest, micros);
+            if (table.pending().sealedThrough() == epoch) {
+                last = Math.max(last, micros);
+            }
+        }
+        return last == Long.MIN_VALUE ? earliest : last;
     }
 
     @Override

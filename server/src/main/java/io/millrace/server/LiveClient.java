@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * One browser: what it looks at, and what it has. It gets one frame at a time: the next one is made when it says that it
- * has drawn the last one, so that a slow browser sees fewer frames and slows nobody. All but {@link #receive} and
+ * One browser: what it looks at, and what it has. It gets one frame at a time: the next one is made when it says that
+ * it has drawn the last one, so that a slow browser sees fewer frames and slows nobody. All but {@link #receive} and
  * {@link #close} belong to the board's thread.
  */
 final class LiveClient {

@@ -10,13 +10,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LiveTable implements Sink {
     private static final int PENDING_ROWS = 200_000;
-    private static final Runnable NOBODY = () -> {};
 
     private final LiveTile tile;
     private final ChartPlan plan;
     private final PendingEpochs pending;
     private final TableContent content;
-    private volatile Runnable listener = NOBODY;
+    private volatile Runnable listener = LiveTable::nobody;
     private volatile boolean ended;
     private long version;
 
@@ -35,6 +34,8 @@ public final class LiveTable implements Sink {
                 ? new CurrentRows(tile, plan, retainedRows)
                 : new AppendedRows(tile.schema(), plan, retainedRows);
     }
+
+    private static void nobody() {}
 
     public LiveTile tile() {
         return tile;
