@@ -7,10 +7,10 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.Execution;
 import io.millrace.engine.Metrics;
+import io.millrace.engine.scan.ScannedTable;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.pipeline.Specification.Order;
-import io.millrace.engine.scan.ScannedTable;
 import io.millrace.sql.Step;
 import java.io.PrintStream;
 import java.time.ZoneId;
@@ -79,11 +79,6 @@ final class FakeSession implements Statements {
     }
 
     private final class Counting implements Execution {
-        @Override
-        public List<io.millrace.engine.scan.ScannedTable> tables() {
-            return List.of();
-        }
-
         private final Sink sink;
         private final PrintStream prints;
         private final CountDownLatch over = new CountDownLatch(1);
