@@ -74,7 +74,8 @@ final class RunOptions {
                     command.commandLine(), "--state is not built yet: this version keeps no checkpoints");
         }
         if (ui) {
-            throw new ParameterException(command.commandLine(), "--ui is not connected yet: this build shows no live page");
+            throw new ParameterException(
+                    command.commandLine(), "--ui is not connected yet: this build shows no live page");
         }
         if (port != null && (port < 0 || port > 65_535)) {
             throw new ParameterException(command.commandLine(), "--port takes a number from 0 to 65535");

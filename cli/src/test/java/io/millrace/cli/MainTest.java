@@ -59,7 +59,10 @@ class MainTest {
     @Test
     void whatIsNotThereYetIsSaidAndNotPretended() {
         for (String[] arguments : new String[][] {
-            {"serve", "--data", "x"}, {"deploy", "--flink", "u", "a.sql"}, {"run", "--state", "s", "a.sql"}, {"run", "--ui", "a.sql"}
+            {"serve", "--data", "x"},
+            {"deploy", "--flink", "u", "a.sql"},
+            {"run", "--state", "s", "a.sql"},
+            {"run", "--ui", "a.sql"}
         }) {
             err.reset();
             assertThat(run(arguments)).isEqualTo(ExitStatus.USAGE);
