@@ -17,6 +17,7 @@ import io.millrace.engine.Execution;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
+import io.millrace.engine.scan.RejectedTables;
 import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.Explain;
 import io.millrace.sql.Planner;
@@ -49,6 +50,7 @@ final class Composition implements Statements {
     private final Environment environment;
     private final Session session;
     private final Planner planner;
+    private final RejectedTables rejected = new RejectedTables();
 
     /**
      * @param variables what {@code ${name}} stands for
@@ -110,7 +112,7 @@ final class Composition implements Statements {
 
     @Override
     public Execution start(Pipeline pipeline, Map<String, Sink> results, PrintStream standardOutput) {
-        Engine engine = new Engine(EngineOptions.defaults(parallelism()), CONNECTORS);
+        Engine engine = new Engine(EngineOptions.defaults(parallelism()), CONNECTORS, rejected);
         return engine.start(pipeline, results, context(standardOutput));
     }
 

@@ -4,6 +4,7 @@ import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.Sink;
 import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.scan.RejectedTables;
 import io.millrace.engine.schedule.RunningPipeline;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,21 @@ import java.util.Map;
 public final class Engine {
     private final EngineOptions options;
     private final List<Connector> connectors;
+    private final RejectedTables rejected;
+
+    /** An engine that knows nothing of earlier runs. */
+    public Engine(EngineOptions options, List<Connector> connectors) {
+        this(options, connectors, new RejectedTables());
+    }
 
     /**
      * @param connectors what the tables of pipelines may name
+     * @param rejected what {@code t$late} and {@code t$errors} are read from, and where runs leave it
      */
-    public Engine(EngineOptions options, List<Connector> connectors) {
+    public Engine(EngineOptions options, List<Connector> connectors, RejectedTables rejected) {
         this.options = options;
         this.connectors = List.copyOf(connectors);
+        this.rejected = rejected;
     }
 
     /**
@@ -28,6 +37,7 @@ public final class Engine {
      * @throws io.millrace.core.error.ConnectorException when a table cannot be opened
      */
     public Execution start(Pipeline pipeline, Map<String, Sink> results, ConnectorContext context) {
-        return new RunningPipeline(pipeline, results, connectors, context, options);
+        return new RunningPipeline(
+                pipeline, results, connectors, context, new RunningPipeline.Surroundings(options, rejected));
     }
 }

@@ -19,6 +19,7 @@ import io.millrace.engine.EngineOptions;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
+import io.millrace.engine.scan.RejectedTables;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Planner;
 import io.millrace.sql.Session;
@@ -45,6 +46,7 @@ final class ScriptHarness {
     private final Path folder;
     private final EngineOptions options;
     private final Session session;
+    private final RejectedTables rejected = new RejectedTables();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     /** What came of a script: the last result's rows and changes, all texts shown, or the error. */
@@ -124,7 +126,7 @@ final class ScriptHarness {
                 sinks.put(result.name(), collected);
             }
         }
-        new Engine(options, CONNECTORS).start(pipeline, sinks, context()).await();
+        new Engine(options, CONNECTORS, rejected).start(pipeline, sinks, context()).await();
         return collected;
     }
 

@@ -19,6 +19,7 @@ final class EdgeFrame implements FrameFunction {
     private final Vector.Writable values;
     /** The row's number in its key, or its time. */
     private long[] positions = new long[64];
+
     private int[] next = new int[64];
     private int used;
     private int free = NONE;

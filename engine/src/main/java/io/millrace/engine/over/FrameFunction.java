@@ -19,6 +19,7 @@ interface FrameFunction {
 
     /** Whether a row passes the call's FILTER. */
     static boolean passes(Batch rows, int filter, int row) {
-        return filter < 0 || !rows.column(filter).isNull(row) && rows.booleans(filter).get(row);
+        return filter < 0
+                || !rows.column(filter).isNull(row) && rows.booleans(filter).get(row);
     }
 }

@@ -46,7 +46,9 @@ final class ListedFrame implements FrameFunction {
                 call.function(), positions, call.argumentTypes(), call.distinct(), -1, -1, call.type());
         accumulators = new AggregateRows(List.of(stored), true);
         results = new BatchBuilder(Schema.of(new Column("result", call.type())), 64);
-        values = new Vector.Writable[] {Vector.create(count == 0 ? Type.BIGINT : call.argumentTypes().get(0), 64)};
+        values = new Vector.Writable[] {
+            Vector.create(count == 0 ? Type.BIGINT : call.argumentTypes().get(0), 64)
+        };
         vectors = new Vector[] {values[0].vector()};
         single.reserve(1);
         single.rows = new int[1];

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * What a scan's table cannot use, kept so that it can be queried: {@code t$late} or {@code t$errors}. Holds the newest
@@ -127,14 +128,25 @@ public final class RejectedRows {
         }
     }
 
-    /** A copy of the rows kept, oldest first. */
-    public synchronized List<Batch> snapshot() {
+    /**
+     * Some rows, copied.
+     *
+     * @param end how many rows there had ever been when they were copied
+     */
+    public record Part(List<Batch> batches, long end) {}
+
+    /** The rows after the first {@code given}, oldest first, as far as they are still kept. */
+    public synchronized Part after(long given) {
         List<Batch> copy = new ArrayList<>();
+        long number = count - kept;
         for (BatchBuilder segment : segments) {
-            BatchBuilder target = new BatchBuilder(schema, segment.size());
-            target.append(segment.build());
-            copy.add(target.build());
+            int from = (int) Math.max(0, Math.min(segment.size(), given - number));
+            if (from < segment.size()) {
+                int[] rows = IntStream.range(from, segment.size()).toArray();
+                copy.add(segment.build().select(rows, rows.length));
+            }
+            number += segment.size();
         }
-        return copy;
+        return new Part(copy, count);
     }
 }

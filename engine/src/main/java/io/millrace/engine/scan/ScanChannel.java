@@ -10,7 +10,6 @@ import io.millrace.core.connect.Source.Position;
 import io.millrace.core.connect.Source.Split;
 import io.millrace.core.env.Environment.Clock;
 import io.millrace.core.operator.Output;
-import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.EngineOptions;
 import io.millrace.engine.expression.Calculation;
@@ -46,7 +45,8 @@ public final class ScanChannel implements Channel {
     private long considerAgainNanos = Long.MAX_VALUE;
 
     /** How a channel sits in its host. */
-    public record Place(EngineOptions options, EpochClock epochs, Clock clock, ZoneId zone, int worker, Runnable wake) {}
+    public record Place(
+            EngineOptions options, EpochClock epochs, Clock clock, ZoneId zone, int worker, Runnable wake) {}
 
     public ScanChannel(ScannedTable table, Place place, Output output) {
         this.table = table;
@@ -65,16 +65,21 @@ public final class ScanChannel implements Channel {
         marker = new LateMarker(table.node().index());
         noMark.appendNull();
         idleTimeoutNanos = table.source().live()
-                ? scan.table().options().duration("scan.watermark.idle-timeout").orElse(Duration.ZERO).toNanos()
+                ? scan.table()
+                        .options()
+                        .duration("scan.watermark.idle-timeout")
+                        .orElse(Duration.ZERO)
+                        .toNanos()
                 : 0;
         boolean fail = scan.table().options().require("errors").equals("fail");
-        SplitReader.Rejection rejection =
-                new SplitReader.Rejection(scan.table().name(), table.errors(), fail);
+        SplitReader.Rejection rejection = new SplitReader.Rejection(scan.table().name(), table.errors(), fail);
         Runnable waker = () -> {
             woken = true;
             place.wake().run();
         };
-        for (int i = place.worker(); i < table.splits().size(); i += place.options().parallelism()) {
+        for (int i = place.worker();
+                i < table.splits().size();
+                i += place.options().parallelism()) {
             Split split = table.splits().get(i);
             Reader reader = table.source().open(split, Position.START, columns, waker);
             SplitReader splitReader = new SplitReader(split, i, reader, read, rejection);

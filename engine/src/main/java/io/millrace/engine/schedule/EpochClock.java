@@ -38,6 +38,8 @@ public final class EpochClock {
     private volatile boolean closing;
     private volatile boolean stopRequested;
     private boolean somethingNew;
+    private boolean draining;
+    private boolean drained;
 
     EpochClock(Pipeline pipeline, Clock clock, Runnable wakeAll) {
         this.pipeline = pipeline;
@@ -56,6 +58,11 @@ public final class EpochClock {
     synchronized void join(boolean live) {
         participants++;
         liveParticipants += live ? 1 : 0;
+    }
+
+    /** Asks for one more epoch after the inputs have ended; only before anything runs. */
+    synchronized void drain() {
+        draining = true;
     }
 
     /** Ends the first epoch at once when nobody reads anything; called once, when all have joined. */
@@ -172,7 +179,10 @@ public final class EpochClock {
             }
             published[i] = Math.max(published[i], watermark);
         }
-        EpochEnd end = new EpochEnd(latest.epoch() + 1, published.clone(), allEnded, stopRequested && !allEnded);
+        // Rows that were rejected in the last epoch of the inputs are given in one more.
+        boolean last = allEnded && (!draining || drained);
+        drained = allEnded;
+        EpochEnd end = new EpochEnd(latest.epoch() + 1, published.clone(), last, stopRequested && !last);
         resetReports();
         lastCutNanos = clock.nanos();
         closing = stopRequested;

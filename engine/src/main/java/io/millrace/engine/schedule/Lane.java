@@ -79,7 +79,8 @@ final class Lane {
             if (!node.hasRoom()) {
                 return false;
             }
-            Frontier frontier = new Frontier(end.epoch(), end.watermark(node.node().index()), end.last());
+            Frontier frontier =
+                    new Frontier(end.epoch(), end.watermark(node.node().index()), end.last());
             if (node.advance(frontier) == Progress.MORE) {
                 return true;
             }
@@ -134,8 +135,7 @@ final class Lane {
         }
     }
 
-    private static @Nullable RuntimeException close(
-            Runnable body, @Nullable RuntimeException first) {
+    private static @Nullable RuntimeException close(Runnable body, @Nullable RuntimeException first) {
         try {
             body.run();
         } catch (RuntimeException e) {

@@ -62,6 +62,7 @@ final class OperatorFactory {
         Specification spec = node.spec();
         if (spec instanceof Specification.Scan
                 || spec instanceof Specification.Values
+                || spec instanceof Specification.SideTable
                 || spec instanceof Specification.UnionAll) {
             return new ForwardOperator();
         } else if (spec instanceof Specification.Calc calc) {
@@ -77,7 +78,10 @@ final class OperatorFactory {
             return new AggregateOverOperator(over, input, node.output());
         } else if (spec instanceof Specification.WriteTable write) {
             SinkConnector connector = connector(
-                    connectors, write.connector(), SinkConnector.class, write.table().name());
+                    connectors,
+                    write.connector(),
+                    SinkConnector.class,
+                    write.table().name());
             return new SinkOperator(connector.sink(write.table(), context));
         }
         Specification.Result result = (Specification.Result) spec;

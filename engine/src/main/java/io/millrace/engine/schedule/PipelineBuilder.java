@@ -9,8 +9,10 @@ import io.millrace.engine.pipeline.Pipeline.Input;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.scan.LateMarker;
+import io.millrace.engine.scan.RejectedTables;
 import io.millrace.engine.scan.ScanChannel;
 import io.millrace.engine.scan.ScannedTable;
+import io.millrace.engine.scan.SideTableChannel;
 import io.millrace.engine.scan.ValuesChannel;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -36,9 +38,12 @@ final class PipelineBuilder {
     private final NodeInstance[][] instances;
     private final List<List<List<Channel>>> channels = new ArrayList<>();
     private final List<ScanChannel> scans = new ArrayList<>();
+    private final List<List<Lane>> built = new ArrayList<>();
+    private final RejectedTables rejected;
 
     /** What a pipeline is built in. */
-    record Site(EngineOptions options, Environment environment, ZoneId zone, EpochClock epochs) {}
+    record Site(
+            EngineOptions options, Environment environment, ZoneId zone, EpochClock epochs, RejectedTables rejected) {}
 
     PipelineBuilder(Pipeline pipeline, Site site, Map<Integer, ScannedTable> tables) {
         this.pipeline = pipeline;
@@ -47,6 +52,7 @@ final class PipelineBuilder {
         this.zone = site.zone();
         this.epochs = site.epochs();
         this.tables = tables;
+        this.rejected = site.rejected();
         int nodes = pipeline.nodes().size();
         stageOf = stages();
         gathered = new boolean[nodes];
@@ -130,9 +136,9 @@ final class PipelineBuilder {
     private void addSources(Node node, List<Runnable> wakes) {
         int stage = stageOf[node.index()];
         if (node.spec() instanceof Specification.Values values) {
-            channels.get(0)
-                    .get(stage)
-                    .add(new ValuesChannel(values, node.output(), zone, instances[0][node.index()]));
+            channels.get(0).get(stage).add(new ValuesChannel(values, node.output(), zone, instances[0][node.index()]));
+        } else if (node.spec() instanceof Specification.SideTable side) {
+            addSideTable(node, side);
         } else if (node.spec() instanceof Specification.Scan) {
             ScannedTable table = tables.get(node.index());
             for (int worker = 0; worker < options.parallelism(); worker++) {
@@ -146,6 +152,26 @@ final class PipelineBuilder {
                 }
             }
         }
+    }
+
+    private void addSideTable(Node node, Specification.SideTable side) {
+        boolean streaming = tables.values().stream()
+                .anyMatch(table -> table.name().equals(side.table().name()));
+        if (streaming) {
+            epochs.drain();
+        }
+        channels.get(0)
+                .get(stageOf[node.index()])
+                .add(new SideTableChannel(
+                        rejected.find(side.table().name(), side.kind()),
+                        node.output(),
+                        streaming,
+                        () -> built.stream()
+                                .flatMap(List::stream)
+                                .mapToLong(Lane::completedEpoch)
+                                .min()
+                                .orElse(0),
+                        instances[0][node.index()]));
     }
 
     private void connect(Node node, int input, List<Runnable> wakes) {
@@ -177,13 +203,12 @@ final class PipelineBuilder {
                     channels.get(to).get(stageOf[node.index()]).add(new QueueChannel(queue, consumer, input));
                 }
             }
-            producer.connect(new ExchangeWriter(
-                    pipeline.nodes().get(edge.node()).output(), keys, queues));
+            producer.connect(
+                    new ExchangeWriter(pipeline.nodes().get(edge.node()).output(), keys, queues));
         }
     }
 
     private List<List<Lane>> lanes() {
-        List<List<Lane>> all = new ArrayList<>();
         for (int worker = 0; worker < options.parallelism(); worker++) {
             List<Lane> lanes = new ArrayList<>();
             for (int stage = 0; stage < stageOf.length; stage++) {
@@ -198,9 +223,9 @@ final class PipelineBuilder {
                     lanes.add(new Lane(channels.get(worker).get(stage), members, epochs.latest()));
                 }
             }
-            all.add(lanes);
+            built.add(lanes);
         }
-        return all;
+        return built;
     }
 
     /** The instance of a node on a worker, or null when it has none there. */

@@ -13,6 +13,7 @@ import io.millrace.engine.Metrics.SplitMetrics;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification.Scan;
+import io.millrace.engine.scan.RejectedTables;
 import io.millrace.engine.scan.ScanChannel;
 import io.millrace.engine.scan.ScannedTable;
 import io.millrace.engine.scan.SplitReader;
@@ -39,6 +40,13 @@ public final class RunningPipeline implements Execution {
     private volatile long seenEpochWallMicros;
 
     /**
+     * What a pipeline runs in.
+     *
+     * @param rejected where its tables leave what they could not use
+     */
+    public record Surroundings(EngineOptions options, RejectedTables rejected) {}
+
+    /**
      * Opens everything and starts the workers.
      *
      * @param results where the rows of each {@code Result} node go, by name
@@ -48,7 +56,8 @@ public final class RunningPipeline implements Execution {
             Map<String, Sink> results,
             List<Connector> connectors,
             ConnectorContext context,
-            EngineOptions options) {
+            Surroundings surroundings) {
+        EngineOptions options = surroundings.options();
         this.pipeline = pipeline;
         this.environment = context.environment();
         epochs = new EpochClock(pipeline, environment.clock(), this::wakeAll);
@@ -56,7 +65,10 @@ public final class RunningPipeline implements Execution {
             for (Node node : pipeline.nodes()) {
                 if (node.spec() instanceof Scan scan) {
                     SourceConnector connector = OperatorFactory.connector(
-                            connectors, scan.connector(), SourceConnector.class, scan.table().name());
+                            connectors,
+                            scan.connector(),
+                            SourceConnector.class,
+                            scan.table().name());
                     tables.put(
                             node.index(),
                             new ScannedTable(
@@ -65,8 +77,11 @@ public final class RunningPipeline implements Execution {
                                     () -> epochs.latest().epoch() + 1));
                 }
             }
+            tables.values().forEach(surroundings.rejected()::add);
             builder = new PipelineBuilder(
-                    pipeline, new PipelineBuilder.Site(options, environment, context.zone(), epochs), tables);
+                    pipeline,
+                    new PipelineBuilder.Site(options, environment, context.zone(), epochs, surroundings.rejected()),
+                    tables);
             List<Runnable> wakes = new ArrayList<>();
             for (int i = 0; i < options.parallelism(); i++) {
                 int worker = i;

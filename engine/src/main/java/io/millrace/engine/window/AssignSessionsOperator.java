@@ -30,6 +30,7 @@ final class AssignSessionsOperator implements Operator {
     private BatchBuilder kept;
     /** For each kept row the next one of its session. */
     private int[] following = new int[64];
+
     private int[] firstRows = new int[16];
     private int[] lastRows = new int[16];
     private int dead;

@@ -14,6 +14,7 @@ final class Sessions {
     private final Merger merger;
     /** The first session of each key, by key id, plus one. */
     private int[] heads = new int[16];
+
     private int[] next = new int[16];
     private int[] owners = new int[16];
     private long[] starts = new long[16];

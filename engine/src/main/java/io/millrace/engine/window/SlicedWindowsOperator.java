@@ -83,7 +83,8 @@ final class SlicedWindowsOperator implements Operator {
         this.keys = spec.keys().stream().mapToInt(Integer::intValue).toArray();
         this.changing = changing;
         this.output = output;
-        List<Column> own = output.columns().subList(0, keys.length + spec.aggregates().size());
+        List<Column> own =
+                output.columns().subList(0, keys.length + spec.aggregates().size());
         this.results = new BatchBuilder(new Schema(own), EMIT_KEYS);
     }
 
@@ -151,7 +152,8 @@ final class SlicedWindowsOperator implements Operator {
                 late.count();
             }
         }
-        grouped.forEach((slice, minimumEnd, rows, count) -> table(slice, minimumEnd).add(batch, rows, count));
+        grouped.forEach(
+                (slice, minimumEnd, rows, count) -> table(slice, minimumEnd).add(batch, rows, count));
     }
 
     private AggregateTable table(long slice, long minimumEnd) {

@@ -21,11 +21,14 @@ record Slicing(long slice, long step, long size, long offset, boolean cumulating
         if (window instanceof Window.Tumble tumble) {
             return new Slicing(tumble.size(), tumble.size(), tumble.size(), tumble.offset(), false);
         } else if (window instanceof Window.Hop hop) {
-            return new Slicing(greatestCommonDivisor(hop.slide(), hop.size()), hop.slide(), hop.size(), hop.offset(), false);
+            return new Slicing(
+                    greatestCommonDivisor(hop.slide(), hop.size()), hop.slide(), hop.size(), hop.offset(), false);
         } else if (window instanceof Window.Cumulate cumulate) {
             if (cumulate.size() % cumulate.step() != 0) {
                 throw new QueryException(
-                        "the size of CUMULATE is not a multiple of its step", null, "choose a step that divides the size");
+                        "the size of CUMULATE is not a multiple of its step",
+                        null,
+                        "choose a step that divides the size");
             }
             return new Slicing(cumulate.step(), cumulate.step(), cumulate.size(), cumulate.offset(), true);
         }
