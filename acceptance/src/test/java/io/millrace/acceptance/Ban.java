@@ -28,7 +28,8 @@ record Ban(Pattern pattern, String instead, Predicate<SourceFile> applies, boole
                     Pattern.compile("\\bMath\\s*\\.\\s*random\\b|\\bThreadLocalRandom\\b|\\bnew\\s+Random\\s*\\(\\s*\\)"
                             + "|\\bnew\\s+SplittableRandom\\s*\\(\\s*\\)|\\bUUID\\s*\\.\\s*randomUUID\\b"),
                     "take randomness from core.env.Environment.random(name), or from a fixed seed in a test",
-                    JAVA.and(outside("core/src/main/java/io/millrace/core/env/")),
+                    // Names of browsers' sessions must not be guessed from a seed.
+                    JAVA.and(outside("core/src/main/java/io/millrace/core/env/", "server/src/main/")),
                     true),
             new Ban(
                     Pattern.compile(

@@ -13,8 +13,12 @@ record SourceFile(String path, String text) {
             "//[^\\n]*|/\\*.*?\\*/|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])*'",
             Pattern.DOTALL);
 
+    /** Whether it is never part of what runs: tests, measurements, tools of the build. */
     boolean isTest() {
-        return path.contains("src/test/") || path.startsWith("acceptance/") || path.startsWith("bench/");
+        return path.contains("src/test/")
+                || path.startsWith("acceptance/")
+                || path.startsWith("bench/")
+                || path.startsWith("web/build/");
     }
 
     String fileName() {

@@ -28,8 +28,7 @@ final class GoldenFile {
     private String script = "";
 
     /** One case, as written. */
-    record GoldenCase(
-            String name, int line, List<String> covers, String sql, List<Expectation> expectations) {}
+    record GoldenCase(String name, int line, List<String> covers, String sql, List<Expectation> expectations) {}
 
     /**
      * What is expected.
@@ -59,8 +58,7 @@ final class GoldenFile {
                     List<Expectation> expectations = new ArrayList<>();
                     while (i + 1 < sections.size() && EXPECTATIONS.contains(sections.get(i + 1).kind)) {
                         Section expected = sections.get(++i);
-                        expectations.add(
-                                new Expectation(expected.kind, expected.text, expected.first, expected.end));
+                        expectations.add(new Expectation(expected.kind, expected.text, expected.first, expected.end));
                     }
                     file.addCase(section, expectations);
                 }
@@ -106,7 +104,8 @@ final class GoldenFile {
             for (String line : lines.subList(first + 1, end)) {
                 text.append(line).append('\n');
             }
-            String argument = directive.group(2) == null ? "" : directive.group(2).trim();
+            String argument =
+                    directive.group(2) == null ? "" : directive.group(2).trim();
             sections.add(new Section(directive.group(1), argument, text.toString(), first, end));
         }
         return sections;

@@ -14,12 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs every golden case three ways with one expected outcome: as it is, with batches of one row, and with two workers.
@@ -45,7 +45,8 @@ class GoldenTest {
     static List<GoldenFile> files() throws IOException {
         List<GoldenFile> files = new ArrayList<>();
         try (Stream<Path> paths = Files.walk(FOLDER)) {
-            for (Path path : paths.filter(p -> p.toString().endsWith(".test")).sorted().toList()) {
+            for (Path path :
+                    paths.filter(p -> p.toString().endsWith(".test")).sorted().toList()) {
                 files.add(GoldenFile.read(path));
             }
         }
@@ -56,8 +57,7 @@ class GoldenTest {
     Stream<DynamicNode> cases() throws IOException {
         String wanted = System.getProperty("golden", "");
         return files().stream()
-                .filter(file -> wanted.isEmpty()
-                        || file.path().toString().contains(wanted.replaceAll(":\\d+$", "")))
+                .filter(file -> wanted.isEmpty() || file.path().toString().contains(wanted.replaceAll(":\\d+$", "")))
                 .map(file -> DynamicContainer.dynamicContainer(
                         FOLDER.relativize(file.path()).toString(), tests(file, wanted)));
     }
@@ -68,8 +68,8 @@ class GoldenTest {
         }
         return file.cases().stream()
                 .filter(golden -> !wanted.matches(".*:\\d+") || wanted.endsWith(":" + golden.line()))
-                .map(golden -> DynamicTest.dynamicTest(
-                        golden.name(), file.path().toUri(), () -> check(file, golden)));
+                .map(golden ->
+                        DynamicTest.dynamicTest(golden.name(), file.path().toUri(), () -> check(file, golden)));
     }
 
     private void check(GoldenFile file, GoldenCase golden) throws Exception {

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a script and tells what came of it, as text. */
 final class ScriptHarness {
-    static final List<Connector> CONNECTORS =
-            Stream.concat(FileConnectors.ALL.stream(), BuiltinConnectors.ALL.stream()).toList();
+    static final List<Connector> CONNECTORS = Stream.concat(FileConnectors.ALL.stream(), BuiltinConnectors.ALL.stream())
+            .toList();
 
     private final Path folder;
     private final EngineOptions options;
@@ -50,7 +50,11 @@ final class ScriptHarness {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     /** What came of a script: the last result's rows and changes, all texts shown, or the error. */
-    record Outcome(String rows, String changes, String text, @Nullable String error) {}
+    record Outcome(
+            String rows,
+            String changes,
+            String text,
+            @Nullable String error) {}
 
     ScriptHarness(Path folder, EngineOptions options) {
         this.folder = folder;
@@ -85,7 +89,9 @@ final class ScriptHarness {
         try {
             for (Step step : new Planner(session).plan(script)) {
                 if (step instanceof Step.Run run) {
-                    run.warnings().forEach(warning -> text.append("warning: ").append(warning).append('\n'));
+                    run.warnings()
+                            .forEach(warning ->
+                                    text.append("warning: ").append(warning).append('\n'));
                     Collected result = run(run.pipeline());
                     rows = result.rows();
                     changes = result.changes();
@@ -96,14 +102,17 @@ final class ScriptHarness {
                 }
             }
         } catch (QueryException e) {
-            String place = e.position() == null ? "" : e.position().line() + ":" + e.position().column() + ": ";
+            String place = e.position() == null
+                    ? ""
+                    : e.position().line() + ":" + e.position().column() + ": ";
             return new Outcome(rows, changes, text.toString(), error(place, e, e.hint()));
         } catch (DataException e) {
             return new Outcome(rows, changes, text.toString(), error("", e, e.hint()));
         } catch (ConnectorException e) {
             return new Outcome(rows, changes, text.toString(), error("", e, e.hint()));
         }
-        String prints = printed.toString(StandardCharsets.UTF_8).lines().sorted().reduce("", (a, b) -> a + b + "\n");
+        String prints =
+                printed.toString(StandardCharsets.UTF_8).lines().sorted().reduce("", (a, b) -> a + b + "\n");
         return new Outcome(rows, changes, text + prints, null);
     }
 
@@ -183,7 +192,11 @@ final class ScriptHarness {
             StringBuilder text = new StringBuilder(String.join(",", schema.names())).append('\n');
             weights.forEach((row, weight) -> {
                 if (weight < 0) {
-                    text.append("WEIGHT ").append(weight).append(' ').append(row).append('\n');
+                    text.append("WEIGHT ")
+                            .append(weight)
+                            .append(' ')
+                            .append(row)
+                            .append('\n');
                 }
                 for (long i = 0; i < weight; i++) {
                     text.append(row).append('\n');
