@@ -72,6 +72,11 @@ final class Composition implements Statements {
     }
 
     @Override
+    public List<Step> planTogether(String text) {
+        return planner.planTogether(text, variables);
+    }
+
+    @Override
     public String explain(String text) {
         List<String> plans = new ArrayList<>();
         for (Step step : plan(text)) {

@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.cli.output.OutputFormat;
 import io.millrace.cli.script.RunSettings;
 import io.millrace.core.connect.Quantities;
+import io.millrace.server.LiveOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,13 +74,14 @@ final class RunOptions {
             throw new ParameterException(
                     command.commandLine(), "--state is not built yet: this version keeps no checkpoints");
         }
-        if (ui) {
-            throw new ParameterException(
-                    command.commandLine(), "--ui is not connected yet: this build shows no live page");
-        }
         if (port != null && (port < 0 || port > 65_535)) {
             throw new ParameterException(command.commandLine(), "--port takes a number from 0 to 65535");
         }
+    }
+
+    /** How the live page is served. */
+    LiveOptions page() {
+        return port == null ? LiveOptions.defaults() : LiveOptions.onPort(port);
     }
 
     RunSettings settings(Streams streams, boolean talkative) {

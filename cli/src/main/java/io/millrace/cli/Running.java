@@ -1,6 +1,8 @@
 package io.millrace.cli;
 
 import io.millrace.cli.output.Lines;
+import io.millrace.cli.script.LiveRun;
+import io.millrace.cli.script.RunSettings;
 import io.millrace.cli.script.ScriptRun;
 import io.millrace.cli.script.Statements;
 import io.millrace.cli.shell.Shell;
@@ -39,7 +41,11 @@ final class Running {
     int script(ScriptText script) throws InterruptedException {
         try {
             Statements statements = session(script.folder());
-            return new ScriptRun(statements, options.settings(streams, false), streams, environment).run(script.text());
+            RunSettings settings = options.settings(streams, false);
+            if (options.ui) {
+                return new LiveRun(statements, settings, streams, options.page()).run(script.name(), script.text());
+            }
+            return new ScriptRun(statements, settings, streams, environment).run(script.text());
         } catch (RuntimeException | Error failure) {
             return errors.report(script.name(), failure);
         }

@@ -50,7 +50,16 @@ public final class Planner {
      *     have taken effect
      */
     public List<Step> plan(String script, Map<String, String> variables) {
-        return new Plan(Script.statements(script, variables)).steps();
+        return new Plan(Script.statements(script, variables), false).steps();
+    }
+
+    /**
+     * Plans a script for looking at: all its INSERTs and all its SELECTs start together.
+     *
+     * @throws QueryException as {@link #plan(String, Map)}
+     */
+    public List<Step> planTogether(String script, Map<String, String> variables) {
+        return new Plan(Script.statements(script, variables), true).steps();
     }
 
     /** A SELECT, and before which step it stands. */
@@ -61,10 +70,14 @@ public final class Planner {
         private final List<Statement> statements;
         private final List<Step> steps = new ArrayList<>();
         private final List<Select> selects = new ArrayList<>();
+        private final List<Step.Query> shown = new ArrayList<>();
         private final QueryPlanner together = new QueryPlanner(session);
 
-        Plan(List<Statement> statements) {
+        private final boolean allTogether;
+
+        Plan(List<Statement> statements, boolean allTogether) {
             this.statements = statements;
+            this.allTogether = allTogether;
         }
 
         List<Step> steps() {
@@ -75,20 +88,27 @@ public final class Planner {
             for (int i = 0; i < selects.size(); i++) {
                 Select select = selects.get(i);
                 boolean last = i == selects.size() - 1;
-                QueryPlanner planner = last ? together : new QueryPlanner(session);
+                QueryPlanner planner = last || allTogether ? together : new QueryPlanner(session);
                 String name = selects.size() == 1 ? "result" : "result-" + (i + 1);
                 at(select.statement(), () -> select(select, planner, name));
-                steps.add(select.step() + added++, run(planner));
+                if (planner != together) {
+                    steps.add(select.step() + added++, run(planner, List.of(query(select, name))));
+                } else {
+                    shown.add(query(select, name));
+                    if (last) {
+                        steps.add(select.step() + added++, run(together, shown));
+                    }
+                }
             }
             if (selects.isEmpty() && !together.isEmpty()) {
-                steps.add(run(together));
+                steps.add(run(together, shown));
             }
             return steps;
         }
 
         private void select(Select select, QueryPlanner planner, String name) {
             planner.select(new Analyzer(session.catalog()).query(select.query()), name);
-            if (selects.size() > 1 && !planner.isBounded()) {
+            if (!allTogether && selects.size() > 1 && !planner.isBounded()) {
                 throw new QueryException(
                         "a script with several SELECTs reads tables that end, but this one reads one that does not",
                         null,
@@ -126,8 +146,12 @@ public final class Planner {
         }
     }
 
-    private static Step.Run run(QueryPlanner planner) {
-        return new Step.Run(planner.build(), planner.results(), planner.warnings());
+    private static Step.Query query(Select select, String name) {
+        return new Step.Query(name, select.statement().comment(), select.statement().text().strip());
+    }
+
+    private static Step.Run run(QueryPlanner planner, List<Step.Query> queries) {
+        return new Step.Run(planner.build(), queries, planner.warnings());
     }
 
     private static boolean isQuery(SqlNode node) {

@@ -10,15 +10,24 @@ public sealed interface Step {
     /**
      * Runs a pipeline to its end.
      *
-     * @param results the names of its {@code Result} nodes
+     * @param results the queries whose rows its {@code Result} nodes give
      * @param warnings what the user should know first, one sentence each
      */
-    record Run(Pipeline pipeline, List<String> results, List<String> warnings) implements Step {
+    record Run(Pipeline pipeline, List<Query> results, List<String> warnings) implements Step {
         public Run {
             results = List.copyOf(results);
             warnings = List.copyOf(warnings);
         }
     }
+
+    /**
+     * A query whose rows somebody wants to see.
+     *
+     * @param result the name of its {@code Result} node
+     * @param title what the comment in front of it says, or the empty string
+     * @param sql the query as written
+     */
+    record Query(String result, String title, String sql) {}
 
     /** Says something: what a statement without rows did. */
     record Message(String text) implements Step {}

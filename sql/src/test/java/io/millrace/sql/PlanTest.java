@@ -178,7 +178,7 @@ final class PlanTest {
         assertThat(all(run.pipeline(), Specification.WriteTable.class))
                 .extracting(write -> write.table().name() + write.key())
                 .containsExactly("averages[]", "totals[0]");
-        assertThat(run.results()).containsExactly("result");
+        assertThat(run.results().stream().map(Step.Query::result).toList()).containsExactly("result");
         Node totals = run.pipeline().nodes().stream()
                 .filter(node -> node.id().equals("write-totals"))
                 .findFirst()

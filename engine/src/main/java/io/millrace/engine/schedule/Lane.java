@@ -2,6 +2,8 @@ package io.millrace.engine.schedule;
 
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Progress;
+import io.millrace.engine.time.Channel;
+import io.millrace.engine.time.EpochEnd;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

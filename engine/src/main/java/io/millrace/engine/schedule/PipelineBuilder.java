@@ -14,6 +14,8 @@ import io.millrace.engine.scan.ScanChannel;
 import io.millrace.engine.scan.ScannedTable;
 import io.millrace.engine.scan.SideTableChannel;
 import io.millrace.engine.scan.ValuesChannel;
+import io.millrace.engine.time.Channel;
+import io.millrace.engine.time.EpochClock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,9 +145,12 @@ final class PipelineBuilder {
             ScannedTable table = tables.get(node.index());
             for (int worker = 0; worker < options.parallelism(); worker++) {
                 if (table != null && table.isReadBy(worker) && hasLane(stage, worker)) {
-                    ScanChannel.Place place = new ScanChannel.Place(
-                            options, epochs, environment.clock(), zone, worker, wakes.get(worker));
-                    ScanChannel channel = new ScanChannel(table, place, instances[worker][node.index()]);
+                    ScanChannel channel = new ScanChannel(
+                            table,
+                            new ScanChannel.Limits(options.batchRows(), options.epochRows()),
+                            new ScanChannel.Times(epochs, environment.clock(), zone),
+                            new ScanChannel.Place(worker, options.parallelism(), wakes.get(worker)),
+                            instances[worker][node.index()]);
                     epochs.join(table.live());
                     channels.get(worker).get(stage).add(channel);
                     scans.add(channel);

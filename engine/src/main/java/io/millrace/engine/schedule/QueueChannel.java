@@ -1,6 +1,7 @@
 package io.millrace.engine.schedule;
 
 import io.millrace.core.batch.Batch;
+import io.millrace.engine.time.Channel;
 
 /** The receiving end of a queue between lanes. */
 final class QueueChannel implements Channel {

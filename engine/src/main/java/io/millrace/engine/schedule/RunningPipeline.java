@@ -17,6 +17,8 @@ import io.millrace.engine.scan.RejectedTables;
 import io.millrace.engine.scan.ScanChannel;
 import io.millrace.engine.scan.ScannedTable;
 import io.millrace.engine.scan.SplitReader;
+import io.millrace.engine.time.EpochClock;
+import io.millrace.engine.time.EpochEnd;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -166,7 +168,7 @@ public final class RunningPipeline implements Execution {
         long lowest = Long.MAX_VALUE;
         for (Node node : pipeline.nodes()) {
             nodes.add(metrics(node, end));
-            if (node.spec() instanceof Scan) {
+            if (node.spec() instanceof Scan scan && scan.time() != null) {
                 lowest = Math.min(lowest, end.watermark(node.index()));
             }
         }
@@ -183,7 +185,8 @@ public final class RunningPipeline implements Execution {
                         reader.ended()));
             }
         }
-        return new Metrics(epoch, seenEpochWallMicros, lowest, nodes, splits);
+        boolean timed = lowest != Long.MAX_VALUE || end.last();
+        return new Metrics(epoch, seenEpochWallMicros, timed ? lowest : Long.MIN_VALUE, nodes, splits);
     }
 
     private NodeMetrics metrics(Node node, EpochEnd end) {

@@ -22,6 +22,13 @@ public record Statement(SourceText source, int start, int end, boolean inSet) {
         return tokens.isEmpty() ? "" : tokens.get(0).in(text()).toUpperCase(Locale.ROOT);
     }
 
+    /** What a {@code --} comment on the line just before the statement says, or the empty string. */
+    public String comment() {
+        List<String> before = source.text().substring(0, start).stripTrailing().lines().toList();
+        String line = before.isEmpty() ? "" : before.get(before.size() - 1).strip();
+        return line.startsWith("--") ? line.substring(2).strip() : "";
+    }
+
     public Position position() {
         return source.position(start);
     }

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class QueryPlanner {
     private final Session session;
     private final List<Target> targets = new ArrayList<>();
-    private final List<String> results = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
     public QueryPlanner(Session session) {
@@ -120,7 +119,6 @@ public final class QueryPlanner {
             schema.add(new Column(names.get(i), relation.schema().type(i)));
         }
         targets.add(new Target.Show(relation, name, new Schema(schema), key(query, columns, shown), order));
-        results.add(name);
     }
 
     private static List<Integer> key(Relation query, List<Integer> columns, int shown) {
@@ -159,10 +157,6 @@ public final class QueryPlanner {
         return targets.stream().allMatch(target -> Facts.isBounded(target.relation(), session.bounded()));
     }
 
-    /** The names of the results, in the order of their queries. */
-    public List<String> results() {
-        return List.copyOf(results);
-    }
 
     public List<String> warnings() {
         return List.copyOf(warnings);

@@ -1,4 +1,4 @@
-package io.millrace.engine.schedule;
+package io.millrace.engine.time;
 
 /** Where a lane gets rows from: a scan, a queue, the rows of VALUES. Called by the lane's worker only. */
 public interface Channel {

@@ -1,4 +1,4 @@
-package io.millrace.engine.schedule;
+package io.millrace.engine.time;
 
 import io.millrace.core.env.Environment.Clock;
 import io.millrace.engine.pipeline.Pipeline;
@@ -41,7 +41,10 @@ public final class EpochClock {
     private boolean draining;
     private boolean drained;
 
-    EpochClock(Pipeline pipeline, Clock clock, Runnable wakeAll) {
+    /**
+     * @param wakeAll makes all workers look again; called often, must not block
+     */
+    public EpochClock(Pipeline pipeline, Clock clock, Runnable wakeAll) {
         this.pipeline = pipeline;
         this.clock = clock;
         this.wakeAll = wakeAll;
@@ -55,18 +58,18 @@ public final class EpochClock {
     }
 
     /** Adds a participant; only before anything runs. */
-    synchronized void join(boolean live) {
+    public synchronized void join(boolean live) {
         participants++;
         liveParticipants += live ? 1 : 0;
     }
 
     /** Asks for one more epoch after the inputs have ended; only before anything runs. */
-    synchronized void drain() {
+    public synchronized void drain() {
         draining = true;
     }
 
     /** Ends the first epoch at once when nobody reads anything; called once, when all have joined. */
-    synchronized void begin() {
+    public synchronized void begin() {
         if (participants == 0) {
             end();
         }

@@ -1,4 +1,4 @@
-package io.millrace.engine.schedule;
+package io.millrace.engine.time;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,98 @@
+package io.millrace.cli.script;
+
+import io.millrace.cli.ExitStatus;
+import io.millrace.cli.Streams;
+import io.millrace.core.connect.Sink;
+import io.millrace.engine.Execution;
+import io.millrace.engine.pipeline.Pipeline.Node;
+import io.millrace.engine.pipeline.Specification;
+import io.millrace.server.LiveJob;
+import io.millrace.server.LiveOptions;
+import io.millrace.server.LiveServer;
+import io.millrace.server.LiveTable;
+import io.millrace.server.LiveTile;
+import io.millrace.sql.Step;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs a script and shows its queries on the live page, all together, until it is interrupted. */
+public final class LiveRun {
+    private final Statements statements;
+    private final RunSettings settings;
+    private final Streams streams;
+    private final LiveOptions options;
+
+    public LiveRun(Statements statements, RunSettings settings, Streams streams, LiveOptions options) {
+        this.statements = statements;
+        this.settings = settings;
+        this.streams = streams;
+        this.options = options;
+    }
+
+    /**
+     * Runs a text. The page stays after all inputs have ended, until Ctrl-C.
+     *
+     * @param name what the page calls it
+     * @return the exit status
+     * @throws RuntimeException what made it fail
+     */
+    public int run(String name, String text) throws InterruptedException {
+        for (Step step : statements.planTogether(text)) {
+            if (step instanceof Step.Run run) {
+                return run(name, run);
+            }
+        }
+        streams.err().println(name + ": there is nothing to show: the script has no SELECT and no INSERT");
+        return ExitStatus.FAILED;
+    }
+
+    private int run(String name, Step.Run run) throws InterruptedException {
+        run.warnings().forEach(warning -> tell("warning: " + warning));
+        List<LiveTable> tables = new ArrayList<>();
+        Map<String, Sink> sinks = new LinkedHashMap<>();
+        for (Node node : run.pipeline().nodes()) {
+            if (node.spec() instanceof Specification.Result result) {
+                LiveTable table = new LiveTable(tile(result, node.changing(), run.results()));
+                tables.add(table);
+                sinks.put(result.name(), table);
+            }
+        }
+        Execution execution = statements.start(
+                run.pipeline(), sinks, new PrintStream(streams.out(), true, StandardCharsets.UTF_8));
+        LiveJob job = new LiveJob(name, run.pipeline(), execution::metrics, tables);
+        try (Interruption interruption = new Interruption(execution);
+                LiveServer server = LiveServer.start(options, job)) {
+            streams.err().println("The live page, for one browser, once: " + server.newLink());
+            streams.err().flush();
+            if (execution.await() == Execution.Ending.FINISHED && !interruption.happened()) {
+                tell("All input has been read. The page stays until Ctrl-C.");
+                new CountDownLatch(1).await();
+            }
+            return interruption.happened() ? ExitStatus.INTERRUPTED : ExitStatus.DONE;
+        } catch (RuntimeException failure) {
+            execution.stop();
+            throw failure;
+        }
+    }
+
+    private static LiveTile tile(Specification.Result result, boolean changing, List<Step.Query> queries) {
+        for (Step.Query query : queries) {
+            if (query.result().equals(result.name())) {
+                String title = query.title().isEmpty() ? result.name() : query.title();
+                return new LiveTile(result.name(), title, query.sql(), result.schema(), result.key(), -1, changing);
+            }
+        }
+        throw new IllegalStateException("bug: no query for " + result.name());
+    }
+
+    private void tell(String text) {
+        if (!settings.quiet()) {
+            streams.err().println(text);
+        }
+    }
+}
