@@ -2,7 +2,6 @@ package io.millrace.engine.aggregate;
 
 import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.Vector;
-import io.millrace.engine.table.Order;
 
 /** MIN and MAX of FLOAT and DOUBLE over rows that are never taken back; NaN is above all numbers. */
 final class DoubleExtreme implements FixedAggregate.Bulk {
@@ -19,7 +18,8 @@ final class DoubleExtreme implements FixedAggregate.Bulk {
 
     @Override
     public void reset(long[] words, int at) {
-        words[at] = 0;
+        // NaN is above all numbers, so the smallest of nothing is NaN.
+        words[at] = Double.doubleToRawLongBits(largest ? Double.NEGATIVE_INFINITY : Double.NaN);
         words[at + 1] = 0;
     }
 
@@ -51,15 +51,15 @@ final class DoubleExtreme implements FixedAggregate.Bulk {
     }
 
     private void offer(long[] words, int at, double value) {
-        if (words[at + 1] == 0) {
-            words[at] = Double.doubleToRawLongBits(value);
-            words[at + 1] = 1;
-            return;
-        }
-        int order = Order.compare(value, Double.longBitsToDouble(words[at]));
-        if (largest ? order > 0 : order < 0) {
-            words[at] = Double.doubleToRawLongBits(value);
-        }
+        double best = Double.longBitsToDouble(words[at]);
+        // Math.max answers NaN when there is one, which is the largest; a comparison with NaN is false.
+        double better = largest ? Math.max(best, value) : best <= value ? best : smaller(best, value);
+        words[at] = Double.doubleToRawLongBits(better);
+        words[at + 1] = 1;
+    }
+
+    private static double smaller(double best, double value) {
+        return Double.isNaN(value) ? best : value;
     }
 
     @Override

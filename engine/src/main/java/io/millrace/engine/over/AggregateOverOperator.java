@@ -14,6 +14,7 @@ import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.state.State;
 import io.millrace.core.type.Schema;
+import io.millrace.core.type.Storage;
 import io.millrace.engine.aggregate.Aggregates;
 import io.millrace.engine.aggregate.FixedAggregate;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
@@ -80,6 +81,10 @@ public final class AggregateOverOperator implements Operator {
         }
         if (call.function().equals("FIRST_VALUE") || call.function().equals("LAST_VALUE")) {
             return new EdgeFrame(call, frame, call.function().equals("LAST_VALUE"));
+        }
+        boolean sums = call.function().equals("SUM") || call.function().equals("AVG");
+        if (sums && !call.distinct() && call.argumentTypes().get(0).storage() == Storage.DOUBLE) {
+            return new SlidingSum(call, frame);
         }
         Optional<FixedAggregate> fixed = Aggregates.fixed(call);
         return fixed.<FrameFunction>map(aggregate -> new SlidingFrame(aggregate, call, frame))

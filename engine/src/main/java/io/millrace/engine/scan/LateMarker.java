@@ -61,22 +61,32 @@ public final class LateMarker {
                 return new ConstantVector(NONE, size);
             }
         }
-        BytesVector marks = new BytesVector(size);
+        BytesVector marks = null;
         for (int i = 0; i < size; i++) {
             long before = Math.max(floor, Math.min(own, others));
-            if (!times.isNull(i) && time[i] <= before) {
+            if (time[i] <= before && !times.isNull(i)) {
+                if (marks == null) {
+                    marks = new BytesVector(size);
+                }
+                while (marks.size() < i) {
+                    marks.appendNull();
+                }
                 buffer.clear();
                 buffer.putInt(scan).putLong(before);
                 buffer = RowCodec.write(batch.columns(), columns, i, buffer);
                 marks.append(buffer.array(), 0, buffer.position());
-            } else {
-                marks.appendNull();
             }
-            if (!watermarks.isNull(i)) {
+            if (noNulls || !watermarks.isNull(i)) {
                 own = Math.max(own, given[i]);
             }
         }
         tracker.move(own);
+        if (marks == null) {
+            return new ConstantVector(NONE, size);
+        }
+        while (marks.size() < size) {
+            marks.appendNull();
+        }
         return marks;
     }
 

@@ -138,7 +138,7 @@ final class SlicedWindowsOperator implements Operator {
             }
             long seen = watermark;
             boolean marked = marks != null && !marks.isNull(i);
-            if (marked) {
+            if (marked && marks != null) {
                 seen = Math.max(seen, LateMarker.watermark(marks.data(), marks.offset(i)));
             }
             if (!Slicing.isOver(slicing.firstEnd(slice), seen)) {
