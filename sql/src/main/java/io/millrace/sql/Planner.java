@@ -147,7 +147,8 @@ public final class Planner {
     }
 
     private static Step.Query query(Select select, String name) {
-        return new Step.Query(name, select.statement().comment(), select.statement().text().strip());
+        return new Step.Query(
+                name, select.statement().comment(), select.statement().text().strip());
     }
 
     private static Step.Run run(QueryPlanner planner, List<Step.Query> queries) {

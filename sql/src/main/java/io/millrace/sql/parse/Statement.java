@@ -24,7 +24,8 @@ public record Statement(SourceText source, int start, int end, boolean inSet) {
 
     /** What a {@code --} comment on the line just before the statement says, or the empty string. */
     public String comment() {
-        List<String> before = source.text().substring(0, start).stripTrailing().lines().toList();
+        List<String> before =
+                source.text().substring(0, start).stripTrailing().lines().toList();
         String line = before.isEmpty() ? "" : before.get(before.size() - 1).strip();
         return line.startsWith("--") ? line.substring(2).strip() : "";
     }

@@ -157,7 +157,6 @@ public final class QueryPlanner {
         return targets.stream().allMatch(target -> Facts.isBounded(target.relation(), session.bounded()));
     }
 
-
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
