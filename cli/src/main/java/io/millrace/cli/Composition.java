@@ -14,6 +14,8 @@ import io.millrace.core.env.Environment;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineOptions;
 import io.millrace.engine.Execution;
+import io.millrace.engine.function.Function;
+import io.millrace.engine.function.Functions;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
@@ -24,8 +26,6 @@ import io.millrace.sql.Planner;
 import io.millrace.sql.Session;
 import io.millrace.sql.Settings;
 import io.millrace.sql.Step;
-import io.millrace.engine.function.Function;
-import io.millrace.engine.function.Functions;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -144,6 +144,8 @@ final class Composition implements Statements {
         TreeSet<String> columns = new TreeSet<>();
         entries.forEach(entry -> columns.addAll(entry.schema().names()));
         return new Vocabulary(
-                entries.stream().map(CatalogEntry::name).toList(), List.copyOf(columns), Functions.ALL.stream().map(Function::name).toList());
+                entries.stream().map(CatalogEntry::name).toList(),
+                List.copyOf(columns),
+                Functions.ALL.stream().map(Function::name).toList());
     }
 }

@@ -135,7 +135,9 @@ final class ScriptHarness {
                 sinks.put(result.name(), collected);
             }
         }
-        new Engine(options, CONNECTORS, rejected).start(pipeline, sinks, context()).await();
+        new Engine(options, CONNECTORS, rejected)
+                .start(pipeline, sinks, context())
+                .await();
         return collected;
     }
 

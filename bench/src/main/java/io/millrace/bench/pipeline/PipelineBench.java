@@ -55,7 +55,8 @@ public final class PipelineBench {
         MemoryConnector memory = new MemoryConnector();
         memory.put("few", rows(1000));
         memory.put("many", rows(1_000_000));
-        String columns = "(k BIGINT NOT NULL, ts TIMESTAMP(3) NOT NULL, x DOUBLE NOT NULL, n BIGINT NOT NULL, WATERMARK FOR ts AS ts - INTERVAL '0.001' SECOND)";
+        String columns =
+                "(k BIGINT NOT NULL, ts TIMESTAMP(3) NOT NULL, x DOUBLE NOT NULL, n BIGINT NOT NULL, WATERMARK FOR ts AS ts - INTERVAL '0.001' SECOND)";
         for (String name : QUERIES.keySet().stream().sorted().toList()) {
             if (arguments.length > 0 && !name.contains(arguments[0])) {
                 continue;

@@ -62,8 +62,8 @@ public final class LiveRun {
                 sinks.put(result.name(), table);
             }
         }
-        Execution execution = statements.start(
-                run.pipeline(), sinks, new PrintStream(streams.out(), true, StandardCharsets.UTF_8));
+        Execution execution =
+                statements.start(run.pipeline(), sinks, new PrintStream(streams.out(), true, StandardCharsets.UTF_8));
         LiveJob job = new LiveJob(name, run.pipeline(), execution::metrics, tables);
         try (Interruption interruption = new Interruption(execution);
                 LiveServer server = LiveServer.start(options, job)) {
