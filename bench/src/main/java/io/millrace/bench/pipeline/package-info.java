@@ -1,5 +1,0 @@
-/** Whole pipelines over rows in memory. */
-@NullMarked
-package io.millrace.bench.pipeline;
-
-import org.jspecify.annotations.NullMarked;
