@@ -24,6 +24,7 @@ import io.millrace.engine.table.KeyIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ public final class AggregateOverOperator implements Operator {
 
     private final AggregateOver spec;
     private final int[] partition;
+    private final int[] kept;
+    private final int inputColumns;
+    private final BytesVector nothing = new BytesVector(1);
     private final KeyIndex keys;
     private final WaitingRows waiting;
     private final List<FrameFunction> functions = new ArrayList<>();
@@ -65,14 +69,44 @@ public final class AggregateOverOperator implements Operator {
     public AggregateOverOperator(AggregateOver spec, Schema input, Schema output) {
         this.spec = spec;
         partition = spec.partition().stream().mapToInt(Integer::intValue).toArray();
+        inputColumns = input.size();
         keys = new KeyIndex(spec.partition().stream().map(input::type).toList());
-        waiting = new WaitingRows(input, spec.time(), spec.ordinal());
-        ready = new BatchBuilder(input, SLICE_ROWS);
+        // The late column has done its work when a row waits; it comes back as NULL.
+        int late = spec.late();
+        kept = IntStream.range(0, input.size()).filter(c -> c != late).toArray();
+        Schema waitingRows = input.select(kept);
+        waiting = new WaitingRows(waitingRows, place(spec.time()), spec.ordinal() < 0 ? -1 : place(spec.ordinal()));
+        ready = new BatchBuilder(waitingRows, SLICE_ROWS);
+        nothing.appendNull();
         results = new Vector.Writable[spec.aggregates().size()];
         for (int i = 0; i < results.length; i++) {
             functions.add(function(spec.aggregates().get(i), spec.frame()));
             results[i] = Vector.create(output.type(input.size() + i), SLICE_ROWS);
         }
+    }
+
+    /** Where a column of the input is among those that wait. */
+    private int place(int column) {
+        return spec.late() >= 0 && column > spec.late() ? column - 1 : column;
+    }
+
+    private Batch withoutLate(Batch batch) {
+        Vector[] columns = new Vector[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            columns[i] = batch.column(kept[i]);
+        }
+        return new Batch(columns, batch.size(), batch.weights());
+    }
+
+    private Batch withLate(Batch batch) {
+        Vector[] columns = new Vector[inputColumns];
+        for (int i = 0; i < kept.length; i++) {
+            columns[kept[i]] = batch.column(i);
+        }
+        if (spec.late() >= 0) {
+            columns[spec.late()] = new ConstantVector(nothing, batch.size());
+        }
+        return new Batch(columns, batch.size(), batch.weights());
     }
 
     private static FrameFunction function(AggregateCall call, Frame frame) {
@@ -109,9 +143,10 @@ public final class AggregateOverOperator implements Operator {
             allGood = time[i] > watermark;
         }
         if (allGood) {
-            waiting.arriving().append(batch);
+            waiting.arriving().append(withoutLate(batch));
             return Progress.DONE;
         }
+        Batch arrived = withoutLate(batch);
         for (int i = 0; i < size; i++) {
             if (times.isNull(i)) {
                 continue;
@@ -121,7 +156,7 @@ public final class AggregateOverOperator implements Operator {
                     late.add(marked.data(), marked.offset(i), marked.length(i), Long.MIN_VALUE, Long.MIN_VALUE);
                 }
             } else if (time[i] > watermark) {
-                waiting.arriving().append(batch, i);
+                waiting.arriving().append(arrived, i);
             } else if (late != null) {
                 late.count();
             }
@@ -144,7 +179,7 @@ public final class AggregateOverOperator implements Operator {
             if (ready.size() == 0) {
                 break;
             }
-            emit(ready.build(), output);
+            emit(withLate(ready.build()), output);
         }
         sealed = false;
         watermark = Math.max(watermark, frontier.watermark());
