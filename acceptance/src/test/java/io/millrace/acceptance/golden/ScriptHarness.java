@@ -72,7 +72,7 @@ final class ScriptHarness {
         return new ConnectorContext(
                 new SystemEnvironment(42),
                 folder,
-                ZoneId.of("UTC"),
+                session.settings().zone(),
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
@@ -146,10 +146,10 @@ final class ScriptHarness {
     private Collected run(Pipeline pipeline) throws InterruptedException {
         Map<String, Sink> sinks = new HashMap<>();
         Collected collected = new Collected(new Specification.Result(
-                "none", new Schema(List.of()), List.of(), Specification.Order.NONE), false);
+                "none", new Schema(List.of()), List.of(), Specification.Order.NONE), false, ZoneId.of("UTC"));
         for (Node node : pipeline.nodes()) {
             if (node.spec() instanceof Specification.Result result) {
-                collected = new Collected(result, node.changing());
+                collected = new Collected(result, node.changing(), session.settings().zone());
                 sinks.put(result.name(), collected);
             }
         }
@@ -160,15 +160,17 @@ final class ScriptHarness {
     /** Collects a result's changes. */
     private static final class Collected implements Sink {
         private final Schema schema;
+        private final ZoneId zone;
         private final @Nullable ResultOutput ordered;
         private final ByteArrayOutputStream orderedRows = new ByteArrayOutputStream();
         private final TreeMap<String, Long> weights = new TreeMap<>();
         private final List<String> epochChanges = new ArrayList<>();
         private final StringBuilder changes = new StringBuilder();
 
-        Collected(Specification.Result result, boolean changing) {
+        Collected(Specification.Result result, boolean changing, ZoneId zone) {
+            this.zone = zone;
             this.schema = result.schema();
-            Printing printing = new Printing(new Lines(orderedRows), ZoneId.of("UTC"), false);
+            Printing printing = new Printing(new Lines(orderedRows), zone, false);
             this.ordered = result.order().equals(Specification.Order.NONE)
                     ? null
                     : ResultOutput.create(OutputFormat.CSV, result, changing, true, printing);
@@ -195,7 +197,7 @@ final class ScriptHarness {
                     line.append(',');
                 }
                 if (!batch.column(c).isNull(row)) {
-                    String value = ValueText.of(batch.column(c), row, schema.type(c), ZoneId.of("UTC"));
+                    String value = ValueText.of(batch.column(c), row, schema.type(c), zone);
                     boolean quoted = value.isEmpty() || value.contains(",") || value.contains("\"");
                     line.append(quoted ? '"' + value.replace("\"", "\"\"") + '"' : value);
                 }
