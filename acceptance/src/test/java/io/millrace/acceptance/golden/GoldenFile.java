@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 /**
  * A file of golden cases. Lines that begin with {@code ---} say what follows: {@code file NAME} an input,
  * {@code script} statements that every case begins with, {@code case NAME [covers A, B]} a case's own statements, and
- * then what is expected of it: {@code rows}, {@code changes}, {@code text} or {@code error}. Lines that begin with
+ * then what is expected of it: {@code rows}, {@code changes}, {@code text}, {@code error} or {@code written FILE}. Lines that begin with
  * {@code #} before the first directive say what the file is about.
  */
 final class GoldenFile {
     private static final Pattern DIRECTIVE = Pattern.compile("--- (\\w+)(?: (.*))?");
-    private static final Set<String> EXPECTATIONS = Set.of("rows", "changes", "text", "error");
+    private static final Set<String> EXPECTATIONS = Set.of("rows", "changes", "text", "error", "written");
 
     private final Path path;
     private final Map<String, String> inputs = new LinkedHashMap<>();
@@ -33,11 +33,12 @@ final class GoldenFile {
     /**
      * What is expected.
      *
-     * @param kind rows, changes, text or error
+     * @param kind rows, changes, text, error or written
+     * @param argument the name of the file written, else empty
      * @param first the line of its directive, from 0
      * @param end the line after its last one
      */
-    record Expectation(String kind, String text, int first, int end) {}
+    record Expectation(String kind, String argument, String text, int first, int end) {}
 
     private record Section(String kind, String argument, String text, int first, int end) {}
 
@@ -58,7 +59,9 @@ final class GoldenFile {
                     List<Expectation> expectations = new ArrayList<>();
                     while (i + 1 < sections.size() && EXPECTATIONS.contains(sections.get(i + 1).kind)) {
                         Section expected = sections.get(++i);
-                        expectations.add(new Expectation(expected.kind, expected.text, expected.first, expected.end));
+                        expectations.add(
+                                new Expectation(
+                                expected.kind, expected.argument, expected.text, expected.first, expected.end));
                     }
                     file.addCase(section, expectations);
                 }

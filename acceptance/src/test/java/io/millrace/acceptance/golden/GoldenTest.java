@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicContainer;
@@ -107,14 +108,23 @@ class GoldenTest {
         if (options == null) {
             throw new IllegalStateException("no such way");
         }
-        Outcome outcome = new ScriptHarness(temporary, options).run(file.script() + golden.sql());
+        Outcome outcome = new ScriptHarness(temporary, options).run(file.script(), golden.sql());
         if (expectation.kind().equals("error") || outcome.error() != null) {
             return outcome.error() == null ? "no error" : outcome.error();
         }
         return switch (expectation.kind()) {
             case "rows" -> outcome.rows();
             case "changes" -> outcome.changes();
+            case "written" -> written(temporary.resolve(expectation.argument()));
             default -> outcome.text();
         };
+    }
+
+    /** A file that was written: its first line, then the others in order, since workers write in any. */
+    static String written(Path path) throws IOException {
+        List<String> lines = Files.readAllLines(path);
+        return Stream.concat(lines.stream().limit(1), lines.stream().skip(1).sorted())
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 }

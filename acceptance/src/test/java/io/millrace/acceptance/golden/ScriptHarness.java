@@ -1,5 +1,9 @@
 package io.millrace.acceptance.golden;
 
+import io.millrace.cli.output.Lines;
+import io.millrace.cli.output.OutputFormat;
+import io.millrace.cli.output.Printing;
+import io.millrace.cli.output.ResultOutput;
 import io.millrace.connect.builtin.BuiltinConnectors;
 import io.millrace.connect.file.FileConnectors;
 import io.millrace.core.batch.Batch;
@@ -47,6 +51,7 @@ final class ScriptHarness {
     private final EngineOptions options;
     private final Session session;
     private final RejectedTables rejected = new RejectedTables();
+    private int scriptLines;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     /** What came of a script: the last result's rows and changes, all texts shown, or the error. */
@@ -67,7 +72,7 @@ final class ScriptHarness {
         return new ConnectorContext(
                 new SystemEnvironment(42),
                 folder,
-                ZoneId.of("UTC"),
+                session.settings().zone(),
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
@@ -82,7 +87,17 @@ final class ScriptHarness {
         return true;
     }
 
-    Outcome run(String script) throws InterruptedException {
+    /**
+     * Runs statements.
+     *
+     * @param script what every case begins with; the lines of errors count from its end
+     */
+    Outcome run(String script, String sql) throws InterruptedException {
+        scriptLines = (int) script.lines().count();
+        return run(script + sql);
+    }
+
+    private Outcome run(String script) throws InterruptedException {
         String rows = "";
         String changes = "";
         StringBuilder text = new StringBuilder();
@@ -102,10 +117,7 @@ final class ScriptHarness {
                 }
             }
         } catch (QueryException e) {
-            String place = e.position() == null
-                    ? ""
-                    : e.position().line() + ":" + e.position().column() + ": ";
-            return new Outcome(rows, changes, text.toString(), error(place, e, e.hint()));
+            return new Outcome(rows, changes, text.toString(), error(place(e), e, e.hint()));
         } catch (DataException e) {
             return new Outcome(rows, changes, text.toString(), error("", e, e.hint()));
         } catch (ConnectorException e) {
@@ -114,6 +126,11 @@ final class ScriptHarness {
         String prints =
                 printed.toString(StandardCharsets.UTF_8).lines().sorted().reduce("", (a, b) -> a + b + "\n");
         return new Outcome(rows, changes, text + prints, null);
+    }
+
+    private String place(QueryException e) {
+        QueryException.Position position = e.position();
+        return position == null ? "" : position.line() - scriptLines + ":" + position.column() + ": ";
     }
 
     private static String error(String place, RuntimeException e, @Nullable String hint) {
@@ -128,10 +145,11 @@ final class ScriptHarness {
 
     private Collected run(Pipeline pipeline) throws InterruptedException {
         Map<String, Sink> sinks = new HashMap<>();
-        Collected collected = new Collected(new Schema(List.of()), Specification.Order.NONE);
+        Collected collected = new Collected(new Specification.Result(
+                "none", new Schema(List.of()), List.of(), Specification.Order.NONE), false, ZoneId.of("UTC"));
         for (Node node : pipeline.nodes()) {
             if (node.spec() instanceof Specification.Result result) {
-                collected = new Collected(result.schema(), result.order());
+                collected = new Collected(result, node.changing(), session.settings().zone());
                 sinks.put(result.name(), collected);
             }
         }
@@ -144,18 +162,27 @@ final class ScriptHarness {
     /** Collects a result's changes. */
     private static final class Collected implements Sink {
         private final Schema schema;
-        private final Specification.Order order;
+        private final ZoneId zone;
+        private final @Nullable ResultOutput ordered;
+        private final ByteArrayOutputStream orderedRows = new ByteArrayOutputStream();
         private final TreeMap<String, Long> weights = new TreeMap<>();
         private final List<String> epochChanges = new ArrayList<>();
         private final StringBuilder changes = new StringBuilder();
 
-        Collected(Schema schema, Specification.Order order) {
-            this.schema = schema;
-            this.order = order;
+        Collected(Specification.Result result, boolean changing, ZoneId zone) {
+            this.zone = zone;
+            this.schema = result.schema();
+            Printing printing = new Printing(new Lines(orderedRows), zone, false);
+            this.ordered = result.order().equals(Specification.Order.NONE)
+                    ? null
+                    : ResultOutput.create(OutputFormat.CSV, result, changing, true, printing);
         }
 
         @Override
         public void write(Batch batch) {
+            if (ordered != null) {
+                ordered.write(batch);
+            }
             for (int row = 0; row < batch.size(); row++) {
                 String text = text(batch, row);
                 weights.merge(text, batch.weight(row), Long::sum);
@@ -172,7 +199,7 @@ final class ScriptHarness {
                     line.append(',');
                 }
                 if (!batch.column(c).isNull(row)) {
-                    String value = ValueText.of(batch.column(c), row, schema.type(c), ZoneId.of("UTC"));
+                    String value = ValueText.of(batch.column(c), row, schema.type(c), zone);
                     boolean quoted = value.isEmpty() || value.contains(",") || value.contains("\"");
                     line.append(quoted ? '"' + value.replace("\"", "\"\"") + '"' : value);
                 }
@@ -182,6 +209,9 @@ final class ScriptHarness {
 
         @Override
         public void endEpoch(long epoch, long watermark) {
+            if (ordered != null) {
+                ordered.endEpoch(epoch, watermark);
+            }
             Collections.sort(epochChanges);
             for (String change : epochChanges) {
                 changes.append(epoch).append(' ').append(change).append('\n');
@@ -189,8 +219,12 @@ final class ScriptHarness {
             epochChanges.clear();
         }
 
-        /** The final table: a header, then rows in the order of their text. */
+        /** The final table: a header, then rows as ORDER BY and LIMIT say, or else in the order of their text. */
         String rows() {
+            if (ordered != null) {
+                ordered.complete();
+                return orderedRows.toString(StandardCharsets.UTF_8);
+            }
             StringBuilder text = new StringBuilder(String.join(",", schema.names())).append('\n');
             weights.forEach((row, weight) -> {
                 if (weight < 0) {

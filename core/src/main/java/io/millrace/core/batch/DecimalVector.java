@@ -126,7 +126,11 @@ public final class DecimalVector implements Vector, Vector.Writable {
 
     @Override
     public void append(Vector source, int[] rows, int from, int to) {
-        Vector origin = source.flat();
+        if (source instanceof ConstantVector constant) {
+            appendRepeated(constant.value(), to - from);
+            return;
+        }
+        Vector origin = source;
         for (int i = from; i < to; i++) {
             append(origin, rows[i]);
         }
@@ -134,9 +138,19 @@ public final class DecimalVector implements Vector, Vector.Writable {
 
     @Override
     public void append(Vector source, int from, int to) {
-        Vector origin = source.flat();
+        if (source instanceof ConstantVector constant) {
+            appendRepeated(constant.value(), to - from);
+            return;
+        }
+        Vector origin = source;
         for (int i = from; i < to; i++) {
             append(origin, i);
+        }
+    }
+
+    private void appendRepeated(Vector value, int count) {
+        for (int i = 0; i < count; i++) {
+            append(value, 0);
         }
     }
 

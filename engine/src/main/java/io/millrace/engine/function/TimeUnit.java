@@ -59,8 +59,8 @@ enum TimeUnit {
             case HOUR -> Math.floorMod(local, MICROS_PER_DAY) / HOUR.micros;
             case MINUTE -> Math.floorMod(local, HOUR.micros) / MINUTE.micros;
             case SECOND -> Math.floorMod(local, MINUTE.micros) / SECOND.micros;
-            case MILLISECOND -> Math.floorMod(local, MINUTE.micros) / MILLISECOND.micros;
-            case MICROSECOND -> Math.floorMod(local, MINUTE.micros);
+            case MILLISECOND -> Math.floorMod(local, SECOND.micros) / MILLISECOND.micros;
+            case MICROSECOND -> Math.floorMod(local, SECOND.micros);
             case EPOCH -> Math.floorDiv(local, SECOND.micros);
             // 1970-01-01 was a Thursday.
             case DOW -> Math.floorMod(day + 4, 7L) + 1;

@@ -71,9 +71,9 @@ final class OperatorFactory {
         } else if (spec instanceof Specification.AggregateGroups groups) {
             return new AggregateGroupsOperator(groups, input, node.output(), changing, firstWorker);
         } else if (spec instanceof Specification.AggregateWindows windows) {
-            return WindowOperators.aggregate(windows, input, node.output(), changing);
+            return WindowOperators.aggregate(windows, input, node.output(), changing, context.zone());
         } else if (spec instanceof Specification.AssignWindows assign) {
-            return WindowOperators.assign(assign, input, node.output());
+            return WindowOperators.assign(assign, input, node.output(), context.zone());
         } else if (spec instanceof Specification.AggregateOver over) {
             return new AggregateOverOperator(over, input, node.output());
         } else if (spec instanceof Specification.WriteTable write) {

@@ -25,6 +25,7 @@ final class AssignSessionsOperator implements Operator {
     private final Schema input;
     private final KeyIndex keys;
     private final Sessions sessions;
+    private final WindowClock clock;
     private final WindowState state = new WindowState();
     private final BatchBuilder output;
     private BatchBuilder kept;
@@ -38,7 +39,8 @@ final class AssignSessionsOperator implements Operator {
     private long watermark = Long.MIN_VALUE;
     private @Nullable LateRows late;
 
-    AssignSessionsOperator(AssignWindows spec, Schema input, Schema output) {
+    AssignSessionsOperator(AssignWindows spec, Schema input, Schema output, WindowClock clock) {
+        this.clock = clock;
         this.spec = spec;
         this.input = input;
         keyColumns = spec.partition().stream().mapToInt(Integer::intValue).toArray();
@@ -61,7 +63,7 @@ final class AssignSessionsOperator implements Operator {
             keyIds = new int[size];
         }
         keys.lookup(batch, keyColumns, null, size, keyIds);
-        LongVector times = batch.longs(spec.time());
+        LongVector times = clock.local(batch.longs(spec.time()));
         for (int i = 0; i < size; i++) {
             if (times.isNull(i)) {
                 continue;
@@ -107,18 +109,19 @@ final class AssignSessionsOperator implements Operator {
     @Override
     public Progress advance(Frontier frontier, Output out) {
         Batch rows = kept.build();
+        long now = clock.watermark(frontier.watermark());
         int own = input.size();
         output.clear();
-        for (int session = sessions.firstOver(frontier.watermark());
+        for (int session = sessions.firstOver(now);
                 session >= 0;
-                session = sessions.firstOver(frontier.watermark())) {
+                session = sessions.firstOver(now)) {
             for (int row = firstRows[session]; row != NONE; row = following[row]) {
                 for (int c = 0; c < own; c++) {
                     output.column(c).append(rows.column(c), row);
                 }
                 output.longs(own).append(sessions.start(session));
                 output.longs(own + 1).append(sessions.end(session));
-                output.longs(own + 2).append(sessions.end(session) - Slicing.TICK);
+                output.longs(own + 2).append(clock.windowTime(sessions.end(session)));
                 output.endRow(rows.weight(row));
                 dead++;
             }
@@ -139,7 +142,7 @@ final class AssignSessionsOperator implements Operator {
         if (dead * 2L > kept.size()) {
             compact();
         }
-        watermark = Math.max(watermark, frontier.watermark());
+        watermark = Math.max(watermark, now);
         state.update(sessions.bytes() + keys.bytes() + kept.bytes(), kept.size() - (long) dead);
         return Progress.DONE;
     }

@@ -15,17 +15,19 @@ final class AssignWindowsOperator implements Operator {
     private final Slicing slicing;
     private final BatchBuilder rows;
     private final int own;
+    private final WindowClock clock;
 
-    AssignWindowsOperator(AssignWindows spec, Schema input, Schema output) {
+    AssignWindowsOperator(AssignWindows spec, Schema input, Schema output, WindowClock clock) {
         time = spec.time();
         slicing = Slicing.of(spec.window());
         rows = new BatchBuilder(output, Batch.TARGET_ROWS);
         own = input.size();
+        this.clock = clock;
     }
 
     @Override
     public Progress process(int input, Batch batch, Output output) {
-        LongVector times = batch.longs(time);
+        LongVector times = clock.local(batch.longs(time));
         rows.clear();
         for (int i = 0; i < batch.size(); i++) {
             if (times.isNull(i)) {
@@ -39,7 +41,7 @@ final class AssignWindowsOperator implements Operator {
                 }
                 rows.longs(own).append(slicing.start(end));
                 rows.longs(own + 1).append(end);
-                rows.longs(own + 2).append(end - Slicing.TICK);
+                rows.longs(own + 2).append(clock.windowTime(end));
                 rows.endRow(batch.weight(i));
                 if (rows.isFull()) {
                     output.emit(rows.build());

@@ -30,6 +30,7 @@ final class SessionWindowsOperator implements Operator {
     private final boolean changing;
     private final KeyIndex keys;
     private final Sessions sessions;
+    private final WindowClock clock;
     private final AggregateRows accumulators;
     private final WindowState state = new WindowState();
     private final BatchBuilder results;
@@ -42,7 +43,9 @@ final class SessionWindowsOperator implements Operator {
     private long watermark = Long.MIN_VALUE;
     private @Nullable LateRows late;
 
-    SessionWindowsOperator(AggregateWindows spec, Schema input, Schema output, boolean changing) {
+    SessionWindowsOperator(
+            AggregateWindows spec, Schema input, Schema output, boolean changing, WindowClock clock) {
+        this.clock = clock;
         this.spec = spec;
         this.changing = changing;
         keyColumns = spec.keys().stream().mapToInt(Integer::intValue).toArray();
@@ -70,7 +73,7 @@ final class SessionWindowsOperator implements Operator {
         pending.rows = pendingRows;
         current = batch;
         keys.lookup(batch, keyColumns, null, size, keyIds);
-        LongVector times = batch.longs(spec.time());
+        LongVector times = clock.local(batch.longs(spec.time()));
         Vector marks = spec.late() < 0 ? null : batch.column(spec.late());
         BytesVector marked = marks == null || marks instanceof ConstantVector ? null : (BytesVector) marks;
         for (int i = 0; i < size; i++) {
@@ -92,7 +95,7 @@ final class SessionWindowsOperator implements Operator {
         boolean isMarked = marks != null && !marks.isNull(row);
         long seen = watermark;
         if (isMarked && marks != null) {
-            seen = Math.max(seen, LateMarker.watermark(marks.data(), marks.offset(row)));
+            seen = Math.max(seen, clock.watermark(LateMarker.watermark(marks.data(), marks.offset(row))));
         }
         int session = sessions.locate(keyIds[row], time, seen);
         if (session < 0 && late != null) {
@@ -131,16 +134,17 @@ final class SessionWindowsOperator implements Operator {
 
     @Override
     public Progress advance(Frontier frontier, Output output) {
+        long now = clock.watermark(frontier.watermark());
         while (true) {
             if (!output.hasRoom()) {
                 return Progress.MORE;
             }
-            int count = emitSome(frontier.watermark(), output);
+            int count = emitSome(now, output);
             if (count < EMIT_SESSIONS) {
                 break;
             }
         }
-        watermark = Math.max(watermark, frontier.watermark());
+        watermark = Math.max(watermark, now);
         state.update(sessions.bytes() + keys.bytes() + accumulators.bytes(), sessions.size());
         return Progress.DONE;
     }
@@ -156,7 +160,7 @@ final class SessionWindowsOperator implements Operator {
             closingKeys[count] = sessions.key(session);
             results.longs(windowColumn).append(sessions.start(session));
             results.longs(windowColumn + 1).append(sessions.end(session));
-            results.longs(windowColumn + 2).append(sessions.end(session) - Slicing.TICK);
+            results.longs(windowColumn + 2).append(clock.windowTime(sessions.end(session)));
             count++;
             sessions.close(session);
             session = count < EMIT_SESSIONS ? sessions.firstOver(now) : -1;

@@ -42,6 +42,7 @@ final class SlicedWindowsOperator implements Operator {
     private final WindowState state = new WindowState();
     private final BatchBuilder results;
     private final Schema output;
+    private final WindowClock clock;
     private long firedEnd = Long.MIN_VALUE;
     private long watermark = Long.MIN_VALUE;
     private @Nullable Firing firing;
@@ -76,7 +77,9 @@ final class SlicedWindowsOperator implements Operator {
         }
     }
 
-    SlicedWindowsOperator(AggregateWindows spec, Schema input, Schema output, boolean changing) {
+    SlicedWindowsOperator(
+            AggregateWindows spec, Schema input, Schema output, boolean changing, WindowClock clock) {
+        this.clock = clock;
         this.spec = spec;
         this.slicing = Slicing.of(spec.window());
         this.keyTypes = spec.keys().stream().map(input::type).toList();
@@ -100,7 +103,7 @@ final class SlicedWindowsOperator implements Operator {
 
     @Override
     public Progress process(int input, Batch batch, Output out) {
-        LongVector times = batch.longs(spec.time());
+        LongVector times = clock.local(batch.longs(spec.time()));
         long[] time = times.values();
         int size = batch.size();
         Vector marks = spec.late() < 0 ? null : batch.column(spec.late());
@@ -139,7 +142,7 @@ final class SlicedWindowsOperator implements Operator {
             long seen = watermark;
             boolean marked = marks != null && !marks.isNull(i);
             if (marked && marks != null) {
-                seen = Math.max(seen, LateMarker.watermark(marks.data(), marks.offset(i)));
+                seen = Math.max(seen, clock.watermark(LateMarker.watermark(marks.data(), marks.offset(i))));
             }
             if (!Slicing.isOver(slicing.firstEnd(slice), seen)) {
                 grouped.add(slice, Long.MIN_VALUE, i);
@@ -172,6 +175,7 @@ final class SlicedWindowsOperator implements Operator {
 
     @Override
     public Progress advance(Frontier frontier, Output out) {
+        long now = clock.watermark(frontier.watermark());
         while (true) {
             if (firing != null) {
                 if (!emit(firing, out)) {
@@ -181,13 +185,13 @@ final class SlicedWindowsOperator implements Operator {
                 firing = null;
             }
             long end = nextEnd();
-            if (end == Long.MAX_VALUE || !Slicing.isOver(end, frontier.watermark())) {
+            if (end == Long.MAX_VALUE || !Slicing.isOver(end, now)) {
                 break;
             }
             firing = fire(end);
             firedEnd = end;
         }
-        watermark = Math.max(watermark, frontier.watermark());
+        watermark = Math.max(watermark, now);
         state.update(slices.values());
         return Progress.DONE;
     }
@@ -278,7 +282,7 @@ final class SlicedWindowsOperator implements Operator {
             results.clear();
             window.table.append(some, kept, results);
             results.endRows(kept);
-            out.emit(WindowColumns.append(results.build(), output, window.start, window.end));
+            out.emit(WindowColumns.append(results.build(), output, window.start, window.end, clock.windowTime(window.end)));
             window.emitted += count;
         }
         return true;

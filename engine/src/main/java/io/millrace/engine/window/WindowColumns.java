@@ -11,13 +11,13 @@ final class WindowColumns {
     private WindowColumns() {}
 
     /** Adds window_start, window_end and window_time, the same for all rows. */
-    static Batch append(Batch rows, Schema output, long start, long end) {
+    static Batch append(Batch rows, Schema output, long start, long end, long time) {
         int own = rows.columnCount();
         Vector[] columns = new Vector[output.size()];
         System.arraycopy(rows.columns(), 0, columns, 0, own);
         columns[own] = constant(start, rows.size());
         columns[own + 1] = constant(end, rows.size());
-        columns[own + 2] = constant(end - Slicing.TICK, rows.size());
+        columns[own + 2] = constant(time, rows.size());
         return new Batch(columns, rows.size(), rows.weights());
     }
 

@@ -5,22 +5,26 @@ import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification.AggregateWindows;
 import io.millrace.engine.pipeline.Specification.AssignWindows;
 import io.millrace.engine.pipeline.Specification.Window;
+import java.time.ZoneId;
 
 /** Makes the operator that suits a window. */
 public final class WindowOperators {
     private WindowOperators() {}
 
-    /** Aggregates by window and key. */
-    public static Operator aggregate(AggregateWindows spec, Schema input, Schema output, boolean changing) {
+    /** Aggregates by window and key; windows over TIMESTAMP_LTZ are those of clocks in {@code zone}. */
+    public static Operator aggregate(
+            AggregateWindows spec, Schema input, Schema output, boolean changing, ZoneId zone) {
+        WindowClock clock = new WindowClock(input.type(spec.time()), zone);
         return spec.window() instanceof Window.Session
-                ? new SessionWindowsOperator(spec, input, output, changing)
-                : new SlicedWindowsOperator(spec, input, output, changing);
+                ? new SessionWindowsOperator(spec, input, output, changing, clock)
+                : new SlicedWindowsOperator(spec, input, output, changing, clock);
     }
 
-    /** Gives every row its windows. */
-    public static Operator assign(AssignWindows spec, Schema input, Schema output) {
+    /** Gives every row its windows; those over TIMESTAMP_LTZ are those of clocks in {@code zone}. */
+    public static Operator assign(AssignWindows spec, Schema input, Schema output, ZoneId zone) {
+        WindowClock clock = new WindowClock(input.type(spec.time()), zone);
         return spec.window() instanceof Window.Session
-                ? new AssignSessionsOperator(spec, input, output)
-                : new AssignWindowsOperator(spec, input, output);
+                ? new AssignSessionsOperator(spec, input, output, clock)
+                : new AssignWindowsOperator(spec, input, output, clock);
     }
 }

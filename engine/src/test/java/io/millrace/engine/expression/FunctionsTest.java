@@ -208,7 +208,7 @@ class FunctionsTest {
             {"HOUR", "12"},
             {"MINUTE", "34"},
             {"SECOND", "56"},
-            {"MILLISECOND", "56789"},
+            {"MILLISECOND", "789"},
             {"EPOCH", "1769862896"}
         };
         for (String[] field : fields) {

@@ -87,12 +87,17 @@ public final class DialectOperators implements SqlOperatorTable {
                 WindowFunction.SESSION,
                 ordered("FIRST_VALUE"),
                 ordered("LAST_VALUE"),
-                SqlLibraryOperators.TRY_CAST));
+                ChoiceFunctions.IF,
+                ChoiceFunctions.IFNULL,
+                ChoiceFunctions.GREATEST,
+                ChoiceFunctions.LEAST,
+                SqlLibraryOperators.TRY_CAST,
+                SqlLibraryOperators.TRANSLATE3));
         for (Function function : Functions.ALL) {
             LinkedHashSet<String> names = new LinkedHashSet<>(function.aliases());
             names.add(function.name());
             for (String name : names) {
-                if (Character.isLetter(name.charAt(0)) && !GRAMMAR.contains(name) && !name.contains(" ")) {
+                if (Character.isLetter(name.charAt(0)) && !GRAMMAR.contains(name) && !name.equals("TRANSLATE3") && !name.contains(" ")) {
                     operators.add(new RegisteredFunction(name, function));
                 }
             }

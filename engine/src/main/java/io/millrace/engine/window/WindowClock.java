@@ -1,0 +1,65 @@
+package io.millrace.engine.window;
+
+import io.millrace.core.batch.LongVector;
+import io.millrace.core.text.ValueParser;
+import io.millrace.core.type.Kind;
+import io.millrace.core.type.Type;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time in which windows are cut. A TIMESTAMP is taken as it is; moments (TIMESTAMP_LTZ) as what clocks in the
+ * session's zone show, so that a window of a day begins at midnight there. All in microseconds; one thread.
+ */
+final class WindowClock {
+    private static final long MICROS_PER_SECOND = 1_000_000;
+
+    /** Null when nothing is to be shifted. */
+    private final @Nullable ZoneId zone;
+
+    WindowClock(Type time, ZoneId zone) {
+        boolean shifts = time.kind() == Kind.TIMESTAMP_LTZ && !zone.normalized().equals(ZoneOffset.UTC);
+        this.zone = shifts ? zone.normalized() : null;
+    }
+
+    /** The times of rows as windows see them. */
+    LongVector local(LongVector times) {
+        if (zone == null) {
+            return times;
+        }
+        int size = times.size();
+        LongVector local = new LongVector(size);
+        for (int row = 0; row < size; row++) {
+            if (times.isNull(row)) {
+                local.appendNull();
+            } else {
+                local.append(ValueParser.toLocal(times.get(row), zone));
+            }
+        }
+        return local;
+    }
+
+    /** The local time at or before which no row is expected, when clocks may yet be put back. */
+    long watermark(long watermark) {
+        if (zone == null || watermark == Long.MIN_VALUE || watermark == Long.MAX_VALUE) {
+            return watermark;
+        }
+        long local = ValueParser.toLocal(watermark, zone);
+        Instant moment = Instant.ofEpochSecond(Math.floorDiv(watermark, MICROS_PER_SECOND));
+        ZoneOffsetTransition next = zone.getRules().nextTransition(moment);
+        if (next == null || !next.isOverlap()) {
+            return local;
+        }
+        long repeated = next.getDateTimeAfter().toEpochSecond(ZoneOffset.UTC) * MICROS_PER_SECOND;
+        return Math.min(local, repeated - 1);
+    }
+
+    /** The last moment of a window, as its time column says it. */
+    long windowTime(long end) {
+        long last = end - Slicing.TICK;
+        return zone == null ? last : ValueParser.toInstant(last, zone);
+    }
+}
