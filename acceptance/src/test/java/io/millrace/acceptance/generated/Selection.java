@@ -62,6 +62,11 @@ record Selection(List<Integer> keys, String condition, List<AggregateExpression>
         return condition.isEmpty() ? "" : " WHERE " + condition;
     }
 
+    /** Whether the condition says the same of all rows of a key. */
+    boolean isOnKey() {
+        return condition.isEmpty() || keys.contains(names().indexOf(condition.substring(0, 1)));
+    }
+
     boolean passes(Event event) {
         return Objects.requireNonNull(CONDITIONS.get(condition)).test(event.values());
     }

@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates by key and SESSION window. A condition applies behind the sessions, so rows that do not pass it hold
- * sessions together; then late rows are told by the watermark of the epoch before.
+ * Aggregates by key and SESSION window. A condition on the key may as well apply before. Any other applies behind the
+ * sessions, so rows that do not pass it hold sessions together; then late rows are told by the watermark of the epoch
+ * before.
  */
 record SessionQuery(long gap, Selection selection) implements GeneratedQuery {
     /** A session as it grows. */
@@ -71,7 +72,7 @@ record SessionQuery(long gap, Selection selection) implements GeneratedQuery {
         Map<List<@Nullable Object>, List<Session>> keys = new LinkedHashMap<>();
         for (Event event : input.events()) {
             if (event.hasTime()) {
-                long seen = selection.condition().isEmpty() ? event.seen() : input.watermark(event.epoch() - 1);
+                long seen = selection.isOnKey() ? event.seen() : input.watermark(event.epoch() - 1);
                 add(keys.computeIfAbsent(selection.key(event), key -> new ArrayList<>()), event, seen);
             }
         }
