@@ -74,7 +74,7 @@ public final class AggregateOverOperator implements Operator {
         }
     }
 
-    private static FrameFunction function(AggregateCall call, Frame frame) {
+    static FrameFunction function(AggregateCall call, Frame frame) {
         if (frame.preceding() == Frame.UNBOUNDED) {
             return new GrowingFrame(call, frame.rows());
         }
