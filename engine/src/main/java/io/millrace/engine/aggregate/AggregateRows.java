@@ -23,6 +23,7 @@ public final class AggregateRows {
     private final Vector[][] arguments;
     private final Rows filtered = new Rows();
     private final LongVector counts = new LongVector(16);
+    private final LongVector arrivals = new LongVector(16);
     private int limit;
     private long arrival;
 
@@ -100,18 +101,19 @@ public final class AggregateRows {
                 given[a] = batch.column(call.arguments().get(a)).flat();
             }
             if (given.length > call.arguments().size()) {
-                given[given.length - 1] = call.ordinal() >= 0 ? batch.longs(call.ordinal()) : arrivals(batch.size());
+                given[given.length - 1] = call.ordinal() >= 0 ? batch.longs(call.ordinal()) : arrivals(rows, batch.size());
             }
             states[i].add(call.filter() < 0 ? rows : filter(rows, batch.booleans(call.filter())), given);
         }
     }
 
-    private Vector arrivals(int size) {
-        LongVector order = new LongVector(size);
-        for (int i = 0; i < size; i++) {
-            order.append(arrival++);
+    /** Numbers the rows that are added in their order; of other rows it says nothing. */
+    private Vector arrivals(Rows rows, int size) {
+        long[] order = arrivals.resize(size);
+        for (int i = 0; i < rows.count; i++) {
+            order[rows.row(i)] = arrival++;
         }
-        return order;
+        return arrivals;
     }
 
     private Rows filter(Rows rows, BooleanVector condition) {

@@ -89,7 +89,8 @@ final class DoubleSum implements FixedAggregate.Bulk, FixedAggregate.Shared {
         }
     }
 
-    private static void addFinite(long[] words, int at, double value, double error) {
+    /** Adds a value and its rounding error to the pair (high, low) at {@code at}. */
+    static void addFinite(long[] words, int at, double value, double error) {
         double high = Double.longBitsToDouble(words[at]);
         double sum = high + value;
         double part = sum - high;

@@ -6,11 +6,19 @@ import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Kind;
 
 /**
- * VAR_POP, VAR_SAMP, STDDEV_POP and STDDEV_SAMP: count, mean and sum of squared differences, by Welford's update and
- * Chan, Golub and LeVeque's merge. Taking a row back runs the update backwards, which rounds: after values of very
- * different size were taken back the last digits may differ. NULL without values, and for the sample forms with one.
+ * VAR_POP, VAR_SAMP, STDDEV_POP and STDDEV_SAMP: count, sum and sum of squares, the sums as pairs (high, low) that hold
+ * twice the digits of a double. So the order of rows and the number of workers do not show, and what is taken back
+ * leaves nothing behind. NULL without values, and for the sample forms with one. NaN and infinities, with any of which
+ * the result is NaN, are counted apart, so that they can be taken back.
  */
 final class Variance implements FixedAggregate.Shared {
+    private static final int SUM = 1;
+    private static final int SQUARES = 3;
+    private static final int NOT_FINITE = 5;
+    private static final int WORDS = 6;
+    /** What the difference of the sums may be off by, relative to the squares: less than this is nothing. */
+    private static final double NOISE = 0x1p-100;
+
     private final Kind kind;
     private final boolean sample;
     private final boolean root;
@@ -28,14 +36,14 @@ final class Variance implements FixedAggregate.Shared {
 
     @Override
     public int words() {
-        return 3;
+        return WORDS;
     }
 
     @Override
     public void reset(long[] words, int at) {
-        words[at] = 0;
-        words[at + 1] = 0;
-        words[at + 2] = 0;
+        for (int i = 0; i < WORDS; i++) {
+            words[at + i] = 0;
+        }
     }
 
     @Override
@@ -45,49 +53,62 @@ final class Variance implements FixedAggregate.Shared {
         }
         double value =
                 arguments[0] instanceof DoubleVector doubles ? doubles.get(row) : ((LongVector) arguments[0]).get(row);
-        combine(words, at, weight, value, 0);
+        if (Double.isFinite(value)) {
+            words[at] += weight;
+            addTimes(words, at + SUM, value, 0, weight);
+            double square = value * value;
+            addTimes(words, at + SQUARES, square, Math.fma(value, value, -square), weight);
+        } else {
+            words[at + NOT_FINITE] += weight;
+        }
     }
 
-    private static void combine(long[] words, int at, long count, double mean, double squares) {
-        long before = words[at];
-        long after = before + count;
-        words[at] = after;
-        if (after == 0) {
-            words[at + 1] = 0;
-            words[at + 2] = 0;
-            return;
-        }
-        double ownMean = Double.longBitsToDouble(words[at + 1]);
-        double difference = mean - ownMean;
-        double share = (double) count / after;
-        double newMean = before == 0 ? mean : ownMean + difference * share;
-        double newSquares = Double.longBitsToDouble(words[at + 2]) + squares + difference * difference * share * before;
-        words[at + 1] = Double.doubleToRawLongBits(newMean);
-        words[at + 2] = Double.doubleToRawLongBits(before == 0 ? squares : newSquares);
+    private static void addTimes(long[] words, int at, double value, double error, long weight) {
+        double product = value * weight;
+        DoubleSum.addFinite(words, at, product, Math.fma(value, (double) weight, -product) + error * weight);
     }
 
     @Override
     public void merge(long[] words, int at, long[] other, int otherAt) {
-        if (other[otherAt] != 0) {
-            combine(
-                    words,
-                    at,
-                    other[otherAt],
-                    Double.longBitsToDouble(other[otherAt + 1]),
-                    Double.longBitsToDouble(other[otherAt + 2]));
-        }
+        words[at] += other[otherAt];
+        words[at + NOT_FINITE] += other[otherAt + NOT_FINITE];
+        mergePair(words, at + SUM, other, otherAt + SUM);
+        mergePair(words, at + SQUARES, other, otherAt + SQUARES);
+    }
+
+    private static void mergePair(long[] words, int at, long[] other, int otherAt) {
+        double low = Double.longBitsToDouble(other[otherAt + 1]);
+        DoubleSum.addFinite(words, at, Double.longBitsToDouble(other[otherAt]), low);
+    }
+
+    /** The sum of squared differences from the mean. */
+    private static double differences(long[] words, int at) {
+        double count = words[at];
+        double given = Double.longBitsToDouble(words[at + SUM]);
+        double sum = given + Double.longBitsToDouble(words[at + SUM + 1]);
+        double sumLow = (given - sum) + Double.longBitsToDouble(words[at + SUM + 1]);
+        double product = sum * sum;
+        double productLow = Math.fma(sum, sum, -product) + 2 * sum * sumLow;
+        double share = product / count;
+        double shareLow = (Math.fma(-share, count, product) + productLow) / count;
+        double squares = Double.longBitsToDouble(words[at + SQUARES]);
+        double rest = Double.longBitsToDouble(words[at + SQUARES + 1]) - shareLow;
+        double difference = squares - share;
+        double part = difference - squares;
+        double lost = (squares - (difference - part)) - (share + part);
+        double all = difference + (lost + rest);
+        return all <= Math.abs(squares) * NOISE ? 0 : all;
     }
 
     @Override
     public void result(long[] words, int at, Vector.Writable out) {
-        long count = words[at];
+        long count = words[at] + words[at + NOT_FINITE];
         long divisor = sample ? count - 1 : count;
         if (divisor <= 0) {
             out.appendNull();
             return;
         }
-        double squares = Double.longBitsToDouble(words[at + 2]);
-        double variance = (squares < 0 ? 0 : squares) / divisor;
+        double variance = words[at + NOT_FINITE] != 0 ? Double.NaN : differences(words, at) / divisor;
         double value = root ? Math.sqrt(variance) : variance;
         if (kind.isInteger()) {
             ((LongVector) out).append(LongSum.wrap(kind, (long) value));

@@ -109,7 +109,7 @@ public final class AggregateOverOperator implements Operator {
         return new Batch(columns, batch.size(), batch.weights());
     }
 
-    private static FrameFunction function(AggregateCall call, Frame frame) {
+    static FrameFunction function(AggregateCall call, Frame frame) {
         if (frame.preceding() == Frame.UNBOUNDED) {
             return new GrowingFrame(call, frame.rows());
         }
