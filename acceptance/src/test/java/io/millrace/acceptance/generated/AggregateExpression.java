@@ -41,12 +41,11 @@ record AggregateExpression(String function, int column, Type argument, boolean d
             return new AggregateExpression("COUNT", -1, Type.BIGINT, false, filter);
         }
         Type type = types.get(column);
-        List<String> functions =
-                switch (type.kind()) {
-                    case BIGINT, DECIMAL -> NUMBER;
-                    case DOUBLE -> REAL;
-                    default -> ANY;
-                };
+        List<String> functions = switch (type.kind()) {
+            case BIGINT, DECIMAL -> NUMBER;
+            case DOUBLE -> REAL;
+            default -> ANY;
+        };
         functions = choice.ordered() && random.nextInt(3) == 0 ? ANY_ORDERED : functions;
         String function = functions.get(random.nextInt(functions.size()));
         boolean canBeDistinct = List.of("COUNT", "SUM", "AVG", "MIN", "MAX").contains(function);

@@ -28,8 +28,8 @@ record GroupQuery(Selection selection, boolean having, List<AggregateExpression>
             List<Type> types =
                     List.of(Type.BIGINT.notNull(), selection.calls().get(0).type());
             for (int i = 1 + random.nextInt(4); i > 0; i--) {
-                outer.add(AggregateExpression.random(
-                        random, types, new AggregateExpression.Choice(false, true, false)));
+                outer.add(
+                        AggregateExpression.random(random, types, new AggregateExpression.Choice(false, true, false)));
             }
         }
         return new GroupQuery(selection, random.nextInt(4) == 0, outer, random.nextBoolean());

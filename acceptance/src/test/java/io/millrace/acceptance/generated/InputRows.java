@@ -61,8 +61,8 @@ final class InputRows {
 
     List<Batch> batches() {
         return splits.stream()
-                .map(split -> Rows.batch(
-                        SCHEMA, split.stream().map(Event::values).toList()))
+                .map(split ->
+                        Rows.batch(SCHEMA, split.stream().map(Event::values).toList()))
                 .toList();
     }
 

@@ -27,9 +27,7 @@ record OverQuery(boolean byRows, long preceding, Selection selection) implements
 
     @Override
     public String sql() {
-        String from = preceding < 0
-                ? "UNBOUNDED"
-                : byRows ? Long.toString(preceding) : PipelineRun.interval(preceding);
+        String from = preceding < 0 ? "UNBOUNDED" : byRows ? Long.toString(preceding) : PipelineRun.interval(preceding);
         String partition =
                 selection.keys().isEmpty() ? "" : "PARTITION BY " + String.join(", ", selection.keyNames()) + " ";
         List<String> columns = new ArrayList<>(Selection.names());

@@ -34,7 +34,8 @@ final class ResultTable {
     /** What is wrong, or empty: rows that are missing and rows that are too many. */
     static String difference(List<List<@Nullable Object>> expected, List<List<@Nullable Object>> actual) {
         Map<List<@Nullable Object>, List<List<@Nullable Object>>> left = new HashMap<>();
-        actual.forEach(row -> left.computeIfAbsent(exact(row), key -> new ArrayList<>()).add(row));
+        actual.forEach(row ->
+                left.computeIfAbsent(exact(row), key -> new ArrayList<>()).add(row));
         StringBuilder text = new StringBuilder();
         for (List<@Nullable Object> row : expected) {
             List<List<@Nullable Object>> candidates = left.getOrDefault(exact(row), new ArrayList<>());
@@ -48,7 +49,9 @@ final class ResultTable {
                 text.append("  missing   ").append(row).append('\n');
             }
         }
-        left.values().forEach(rows -> rows.forEach(row -> text.append("  too many  ").append(row).append('\n')));
+        left.values()
+                .forEach(rows -> rows.forEach(
+                        row -> text.append("  too many  ").append(row).append('\n')));
         return text.toString();
     }
 

@@ -63,7 +63,9 @@ record SessionQuery(long gap, Selection selection) implements GeneratedQuery {
                 + "))" + selection.where() + " GROUP BY "
                 + String.join(
                         ", ",
-                        Stream.concat(Stream.of("window_start", "window_end", "window_time"), selection.keyNames().stream())
+                        Stream.concat(
+                                        Stream.of("window_start", "window_end", "window_time"),
+                                        selection.keyNames().stream())
                                 .toList());
     }
 

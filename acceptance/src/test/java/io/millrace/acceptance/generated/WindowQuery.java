@@ -52,7 +52,9 @@ record WindowQuery(String window, long step, long size, long offset, Selection s
                 + " FROM " + source() + selection.where() + " GROUP BY "
                 + String.join(
                         ", ",
-                        Stream.concat(Stream.of("window_start", "window_end", "window_time"), selection.keyNames().stream())
+                        Stream.concat(
+                                        Stream.of("window_start", "window_end", "window_time"),
+                                        selection.keyNames().stream())
                                 .toList());
     }
 

@@ -59,8 +59,7 @@ final class GoldenFile {
                     List<Expectation> expectations = new ArrayList<>();
                     while (i + 1 < sections.size() && EXPECTATIONS.contains(sections.get(i + 1).kind)) {
                         Section expected = sections.get(++i);
-                        expectations.add(
-                                new Expectation(
+                        expectations.add(new Expectation(
                                 expected.kind, expected.argument, expected.text, expected.first, expected.end));
                     }
                     file.addCase(section, expectations);

@@ -145,11 +145,14 @@ final class ScriptHarness {
 
     private Collected run(Pipeline pipeline) throws InterruptedException {
         Map<String, Sink> sinks = new HashMap<>();
-        Collected collected = new Collected(new Specification.Result(
-                "none", new Schema(List.of()), List.of(), Specification.Order.NONE), false, ZoneId.of("UTC"));
+        Collected collected = new Collected(
+                new Specification.Result("none", new Schema(List.of()), List.of(), Specification.Order.NONE),
+                false,
+                ZoneId.of("UTC"));
         for (Node node : pipeline.nodes()) {
             if (node.spec() instanceof Specification.Result result) {
-                collected = new Collected(result, node.changing(), session.settings().zone());
+                collected = new Collected(
+                        result, node.changing(), session.settings().zone());
                 sinks.put(result.name(), collected);
             }
         }

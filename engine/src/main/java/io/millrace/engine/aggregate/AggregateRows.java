@@ -101,7 +101,8 @@ public final class AggregateRows {
                 given[a] = batch.column(call.arguments().get(a)).flat();
             }
             if (given.length > call.arguments().size()) {
-                given[given.length - 1] = call.ordinal() >= 0 ? batch.longs(call.ordinal()) : arrivals(rows, batch.size());
+                given[given.length - 1] =
+                        call.ordinal() >= 0 ? batch.longs(call.ordinal()) : arrivals(rows, batch.size());
             }
             states[i].add(call.filter() < 0 ? rows : filter(rows, batch.booleans(call.filter())), given);
         }

@@ -112,9 +112,7 @@ final class AssignSessionsOperator implements Operator {
         long now = clock.watermark(frontier.watermark());
         int own = input.size();
         output.clear();
-        for (int session = sessions.firstOver(now);
-                session >= 0;
-                session = sessions.firstOver(now)) {
+        for (int session = sessions.firstOver(now); session >= 0; session = sessions.firstOver(now)) {
             for (int row = firstRows[session]; row != NONE; row = following[row]) {
                 for (int c = 0; c < own; c++) {
                     output.column(c).append(rows.column(c), row);

@@ -43,8 +43,7 @@ final class SessionWindowsOperator implements Operator {
     private long watermark = Long.MIN_VALUE;
     private @Nullable LateRows late;
 
-    SessionWindowsOperator(
-            AggregateWindows spec, Schema input, Schema output, boolean changing, WindowClock clock) {
+    SessionWindowsOperator(AggregateWindows spec, Schema input, Schema output, boolean changing, WindowClock clock) {
         this.clock = clock;
         this.spec = spec;
         this.changing = changing;

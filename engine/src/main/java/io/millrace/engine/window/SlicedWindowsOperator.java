@@ -77,8 +77,7 @@ final class SlicedWindowsOperator implements Operator {
         }
     }
 
-    SlicedWindowsOperator(
-            AggregateWindows spec, Schema input, Schema output, boolean changing, WindowClock clock) {
+    SlicedWindowsOperator(AggregateWindows spec, Schema input, Schema output, boolean changing, WindowClock clock) {
         this.clock = clock;
         this.spec = spec;
         this.slicing = Slicing.of(spec.window());
@@ -282,7 +281,8 @@ final class SlicedWindowsOperator implements Operator {
             results.clear();
             window.table.append(some, kept, results);
             results.endRows(kept);
-            out.emit(WindowColumns.append(results.build(), output, window.start, window.end, clock.windowTime(window.end)));
+            out.emit(WindowColumns.append(
+                    results.build(), output, window.start, window.end, clock.windowTime(window.end)));
             window.emitted += count;
         }
         return true;

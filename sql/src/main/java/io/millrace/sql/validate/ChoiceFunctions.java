@@ -20,9 +20,7 @@ final class ChoiceFunctions {
             ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.TO_NULLABLE),
             OperandTypes.SAME_VARIADIC);
     static final SqlFunction LEAST = function(
-            "LEAST",
-            ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.TO_NULLABLE),
-            OperandTypes.SAME_VARIADIC);
+            "LEAST", ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.TO_NULLABLE), OperandTypes.SAME_VARIADIC);
     static final SqlFunction IF = function(
             "IF",
             binding -> common(binding, 1),
@@ -42,7 +40,8 @@ final class ChoiceFunctions {
         RelDataType common = binding.getTypeFactory().leastRestrictive(types);
         if (common == null) {
             throw Places.error(
-                    binding.getOperator().getName() + " cannot give either " + Types.of(types.get(0)).sql() + " or "
+                    binding.getOperator().getName() + " cannot give either "
+                            + Types.of(types.get(0)).sql() + " or "
                             + Types.of(types.get(1)).sql(),
                     ((org.apache.calcite.sql.SqlCallBinding) binding).getCall(),
                     "CAST one to the type of the other");

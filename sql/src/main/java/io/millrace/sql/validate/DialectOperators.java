@@ -97,7 +97,10 @@ public final class DialectOperators implements SqlOperatorTable {
             LinkedHashSet<String> names = new LinkedHashSet<>(function.aliases());
             names.add(function.name());
             for (String name : names) {
-                if (Character.isLetter(name.charAt(0)) && !GRAMMAR.contains(name) && !name.equals("TRANSLATE3") && !name.contains(" ")) {
+                if (Character.isLetter(name.charAt(0))
+                        && !GRAMMAR.contains(name)
+                        && !name.equals("TRANSLATE3")
+                        && !name.contains(" ")) {
                     operators.add(new RegisteredFunction(name, function));
                 }
             }
