@@ -10,9 +10,13 @@ import io.millrace.sql.plan.QueryPlanner;
 import io.millrace.sql.validate.Analyzer;
 import io.millrace.sql.validate.Places;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -31,6 +35,8 @@ import org.apache.flink.sql.parser.dql.SqlRichExplain;
  * handed back as pipelines. One thread at a time.
  */
 public final class Planner {
+    private static final Pattern LATE_TABLE = Pattern.compile("([\\w.]+)\\$late", Pattern.UNICODE_CHARACTER_CLASS);
+
     private final Session session;
 
     public Planner(Session session) {
@@ -71,13 +77,16 @@ public final class Planner {
         private final List<Step> steps = new ArrayList<>();
         private final List<Select> selects = new ArrayList<>();
         private final List<Step.Query> shown = new ArrayList<>();
-        private final QueryPlanner together = new QueryPlanner(session);
+        private final Set<String> wholeTables;
+        private final QueryPlanner together;
 
         private final boolean allTogether;
 
         Plan(List<Statement> statements, boolean allTogether) {
             this.statements = statements;
             this.allTogether = allTogether;
+            wholeTables = tablesWithLateRowsWanted(statements);
+            together = new QueryPlanner(session, wholeTables);
         }
 
         List<Step> steps() {
@@ -88,7 +97,7 @@ public final class Planner {
             for (int i = 0; i < selects.size(); i++) {
                 Select select = selects.get(i);
                 boolean last = i == selects.size() - 1;
-                QueryPlanner planner = last || allTogether ? together : new QueryPlanner(session);
+                QueryPlanner planner = last || allTogether ? together : new QueryPlanner(session, wholeTables);
                 String name = selects.size() == 1 ? "result" : "result-" + (i + 1);
                 at(select.statement(), () -> select(select, planner, name));
                 if (planner != together) {
@@ -144,6 +153,18 @@ public final class Planner {
                 steps.add(new Inspection(session).answer(node, statement));
             }
         }
+    }
+
+    /** The tables whose {@code t$late} a script names anywhere: their late rows are kept with all columns. */
+    private static Set<String> tablesWithLateRowsWanted(List<Statement> statements) {
+        Set<String> tables = new HashSet<>();
+        for (Statement statement : statements) {
+            Matcher name = LATE_TABLE.matcher(statement.text());
+            while (name.find()) {
+                tables.add(name.group(1));
+            }
+        }
+        return tables;
     }
 
     private static Step.Query query(Select select, String name) {
@@ -249,7 +270,7 @@ public final class Planner {
     }
 
     private Step explain(SqlRichExplain explain) {
-        QueryPlanner planner = new QueryPlanner(session);
+        QueryPlanner planner = new QueryPlanner(session, Set.of());
         SqlNode node = explain.getStatement();
         if (node instanceof RichSqlInsert insert) {
             insert(insert, planner);

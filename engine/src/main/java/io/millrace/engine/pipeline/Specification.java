@@ -46,9 +46,9 @@ public sealed interface Specification {
 
     /**
      * Reads what was put aside while a table was read. {@code late}: the rows that came too late, as the table's columns,
-     * then {@code operator} STRING, {@code window_start}, {@code window_end}, {@code watermark} TIMESTAMP(3), {@code
-     * epoch} BIGINT. {@code errors}: the records that could not be decoded, as {@code raw}, {@code reason}, {@code split}
-     * STRING, {@code position}, {@code epoch} BIGINT.
+     * then {@code operator} STRING, {@code window_start}, {@code window_end}, {@code watermark_time} TIMESTAMP(3), {@code
+     * epoch} BIGINT. {@code errors}: the records that could not be decoded, as {@code raw_text}, {@code reason}, {@code split}
+     * STRING, {@code record_position}, {@code epoch} BIGINT.
      *
      * @param kind {@code late} or {@code errors}
      */

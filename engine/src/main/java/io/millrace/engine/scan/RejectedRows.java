@@ -21,10 +21,10 @@ import java.util.stream.IntStream;
 public final class RejectedRows {
     /** The columns of every {@code t$errors}. */
     public static final Schema ERRORS = Schema.of(
-            new Column("raw", Type.STRING),
+            new Column("raw_text", Type.STRING),
             new Column("reason", Type.STRING),
             new Column("split", Type.STRING),
-            new Column("position", Type.BIGINT),
+            new Column("record_position", Type.BIGINT),
             new Column("epoch", Type.BIGINT));
 
     /** What follows a table's own columns in {@code t$late}. */
@@ -32,7 +32,7 @@ public final class RejectedRows {
             new Column("operator", Type.STRING),
             new Column("window_start", Type.timestamp(3)),
             new Column("window_end", Type.timestamp(3)),
-            new Column("watermark", Type.timestamp(3)),
+            new Column("watermark_time", Type.timestamp(3)),
             new Column("epoch", Type.BIGINT));
 
     static final int LIMIT_ROWS = 100_000;

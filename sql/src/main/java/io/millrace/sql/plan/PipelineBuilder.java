@@ -35,10 +35,10 @@ final class PipelineBuilder {
 
     private PipelineBuilder() {}
 
-    static Pipeline build(List<Target> targets) {
+    static Pipeline build(List<Target> targets, Set<String> wholeTables) {
         PipelineBuilder builder = new PipelineBuilder();
         SharedScans scans =
-                SharedScans.of(targets.stream().map(Target::relation).toList());
+                SharedScans.of(targets.stream().map(Target::relation).toList(), wholeTables);
         for (Target target : targets) {
             builder.add(target, scans.rewrite(target.relation()));
         }

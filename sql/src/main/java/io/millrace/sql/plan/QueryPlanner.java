@@ -13,6 +13,7 @@ import io.millrace.sql.Session;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
@@ -24,11 +25,16 @@ import org.jspecify.annotations.Nullable;
 /** Collects the queries that start together, and makes one pipeline of them. */
 public final class QueryPlanner {
     private final Session session;
+    private final Set<String> wholeTables;
     private final List<Target> targets = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    public QueryPlanner(Session session) {
+    /**
+     * @param wholeTables the tables of which late rows are wanted with all their columns
+     */
+    public QueryPlanner(Session session, Set<String> wholeTables) {
         this.session = session;
+        this.wholeTables = wholeTables;
     }
 
     /**
@@ -162,7 +168,7 @@ public final class QueryPlanner {
     }
 
     public Pipeline build() {
-        return PipelineBuilder.build(targets);
+        return PipelineBuilder.build(targets, wholeTables);
     }
 
     /** The columns that a table takes in an INSERT without a column list. */

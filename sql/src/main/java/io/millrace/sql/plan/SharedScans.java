@@ -12,21 +12,39 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Makes all queries of a pipeline read a table through one scan, which reads what any of them needs. */
 final class SharedScans {
     private final Map<String, Scan> scans = new HashMap<>();
+    private final Set<String> wholeTables;
 
-    static SharedScans of(List<Relation> relations) {
-        SharedScans shared = new SharedScans();
+    private SharedScans(Set<String> wholeTables) {
+        this.wholeTables = wholeTables;
+    }
+
+    /**
+     * @param wholeTables the tables of which all columns are read where rows may be late
+     */
+    static SharedScans of(List<Relation> relations, Set<String> wholeTables) {
+        SharedScans shared = new SharedScans(wholeTables);
         relations.forEach(shared::collect);
         return shared;
     }
 
     private void collect(Relation relation) {
         if (relation instanceof Scan scan) {
-            scans.merge(scan.table().name(), scan, SharedScans::both);
+            boolean whole = scan.late() && wholeTables.contains(scan.table().name());
+            Scan wanted = whole
+                    ? new Scan(
+                            scan.table(),
+                            Facts.range(0, scan.table().schema().size()),
+                            true,
+                            scan.ordinal(),
+                            scan.timed())
+                    : scan;
+            scans.merge(scan.table().name(), wanted, SharedScans::both);
         }
         relation.inputs().forEach(this::collect);
     }

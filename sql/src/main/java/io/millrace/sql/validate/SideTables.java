@@ -32,14 +32,14 @@ public final class SideTables {
                             new Column("operator", Type.STRING.notNull()),
                             new Column("window_start", Type.timestamp(3)),
                             new Column("window_end", Type.timestamp(3)),
-                            new Column("watermark", Type.timestamp(3).notNull()),
+                            new Column("watermark_time", Type.timestamp(3).notNull()),
                             new Column("epoch", Type.BIGINT.notNull()));
         }
         return Schema.of(
-                new Column("raw", Type.STRING.notNull()),
+                new Column("raw_text", Type.STRING.notNull()),
                 new Column("reason", Type.STRING.notNull()),
                 new Column("split", Type.STRING.notNull()),
-                new Column("position", Type.BIGINT.notNull()),
+                new Column("record_position", Type.BIGINT.notNull()),
                 new Column("epoch", Type.BIGINT.notNull()));
     }
 }
