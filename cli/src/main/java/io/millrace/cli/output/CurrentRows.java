@@ -20,7 +20,8 @@ public final class CurrentRows {
     private final boolean changing;
     private final Printing printing;
     private final RowSet set;
-    private final BatchBuilder pending;
+    private BatchBuilder pending;
+    private boolean widened;
     private BatchBuilder newest;
 
     public CurrentRows(Specification.Result result, boolean changing, Printing printing) {
@@ -34,6 +35,10 @@ public final class CurrentRows {
 
     /** Takes changes of the running epoch. */
     public void write(Batch changes) {
+        if (changes.columnCount() > result.schema().size() && !widened) {
+            pending = new BatchBuilder(RowSet.withHidden(result.schema(), changes.columns()), 64);
+            widened = true;
+        }
         pending.append(changes);
     }
 

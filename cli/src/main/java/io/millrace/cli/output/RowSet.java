@@ -2,18 +2,27 @@ package io.millrace.cli.output;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.batch.BooleanVector;
+import io.millrace.core.batch.ConstantVector;
+import io.millrace.core.batch.DecimalVector;
+import io.millrace.core.batch.DoubleVector;
+import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
+import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.Order;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The rows of a result as they are now: the weights of equal rows are added up. */
 final class RowSet {
     private static final int COMPACT_FROM_ROWS = 4096;
 
-    private final Schema schema;
+    private Schema schema;
     private final boolean consolidating;
-    private final int[] allColumns;
+    private int[] allColumns;
     private BatchBuilder rows;
     private long[] weights = new long[64];
     private int[] slots = new int[128];
@@ -45,6 +54,12 @@ final class RowSet {
     }
 
     private void add(Batch batch, Vector[] columns, int row, long weight) {
+        if (columns.length > schema.size()) {
+            schema = withHidden(schema, columns);
+            allColumns = new int[schema.size()];
+            Arrays.setAll(allColumns, column -> column);
+            rows = new BatchBuilder(schema, 64);
+        }
         int slot = 0;
         if (consolidating) {
             slot = find(columns, row);
@@ -70,6 +85,23 @@ final class RowSet {
                 rehash(slots.length * 2);
             }
         }
+    }
+
+    /** Behind the columns to show there may be others that ORDER BY needs; how they are stored is all that matters. */
+    static Schema withHidden(Schema shown, Vector[] columns) {
+        List<Column> all = new ArrayList<>(shown.columns());
+        for (int i = shown.size(); i < columns.length; i++) {
+            Vector column = columns[i] instanceof ConstantVector constant ? constant.value() : columns[i];
+            Type type = column instanceof LongVector
+                    ? Type.BIGINT
+                    : column instanceof DoubleVector
+                            ? Type.DOUBLE
+                            : column instanceof DecimalVector
+                                    ? Type.decimal(38, 0)
+                                    : column instanceof BooleanVector ? Type.BOOLEAN : Type.BYTES;
+            all.add(new Column("$sort" + i, type));
+        }
+        return new Schema(all);
     }
 
     private int find(Vector[] columns, int row) {

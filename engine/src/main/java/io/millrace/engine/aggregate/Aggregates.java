@@ -112,10 +112,10 @@ public final class Aggregates {
 
     private static Object variance(AggregateCall call, boolean sample, boolean root) {
         Type argument = call.argumentTypes().get(0);
-        if (argument.storage() != Storage.DOUBLE && argument.storage() != Storage.LONG) {
+        if (!argument.kind().isNumeric()) {
             throw notFor(call, argument);
         }
-        return new Variance(call.type().kind(), sample, root);
+        return new Variance(argument, call.type(), sample, root);
     }
 
     private static Object firstLast(AggregateCall call, boolean changing, boolean last) {

@@ -36,4 +36,10 @@ public final class DialectConformance extends SqlDelegatingConformance {
     public boolean isLimitStartCountAllowed() {
         return true;
     }
+
+    /** CAST between BOOLEAN and numbers. */
+    @Override
+    public boolean allowLenientCoercion() {
+        return true;
+    }
 }
