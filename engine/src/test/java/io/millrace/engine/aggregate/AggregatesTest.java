@@ -18,8 +18,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What every aggregate keeps: order, parts, and rows that were taken back do not show in its result. */
 class AggregatesTest {
@@ -105,7 +105,8 @@ class AggregatesTest {
             long[] counts = changed.rowCounts(all, IDS);
             for (int id = 0; id < IDS; id++) {
                 int own = id;
-                assertThat(counts[id]).isEqualTo(items.stream().filter(item -> item.id == own).count());
+                assertThat(counts[id])
+                        .isEqualTo(items.stream().filter(item -> item.id == own).count());
             }
             changed.reset(0, IDS);
             assertThat(result(call, changed)).containsOnly(call.function().equals("COUNT") ? (Object) 0L : null);
@@ -176,8 +177,11 @@ class AggregatesTest {
             Object a = actual.get(i);
             Object b = expected.get(i);
             boolean close = a instanceof Double x && b instanceof Double y && Math.abs(x - y) <= Math.abs(y) * 1e-12;
-            boolean zeros = a instanceof Number x && b instanceof Number y && x.doubleValue() == 0 && y.doubleValue() == 0;
-            assertThat(close || zeros || Objects.equals(a, b)).as("%s: %s is not %s", place, actual, expected).isTrue();
+            boolean zeros =
+                    a instanceof Number x && b instanceof Number y && x.doubleValue() == 0 && y.doubleValue() == 0;
+            assertThat(close || zeros || Objects.equals(a, b))
+                    .as("%s: %s is not %s", place, actual, expected)
+                    .isTrue();
         }
     }
 }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Frames against aggregating each row's frame anew. */
 class FramesTest {
@@ -30,7 +30,8 @@ class FramesTest {
             new Column("f", Type.BOOLEAN));
     private static final List<String> FUNCTIONS =
             List.of("COUNT", "SUM", "AVG", "MIN", "MAX", "VAR_POP", "STDDEV_SAMP", "FIRST_VALUE", "LAST_VALUE");
-    private static final double[] SPECIAL = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 1e12};
+    private static final double[] SPECIAL = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, 1e12
+    };
     private static final int KEYS = 3;
 
     @Test
@@ -45,7 +46,8 @@ class FramesTest {
 
     private static AggregateCall call(Random random) {
         String function = FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
-        boolean any = List.of("COUNT", "MIN", "MAX", "FIRST_VALUE", "LAST_VALUE").contains(function);
+        boolean any =
+                List.of("COUNT", "MIN", "MAX", "FIRST_VALUE", "LAST_VALUE").contains(function);
         int column = random.nextInt(any ? 3 : 2);
         Type type = SCHEMA.type(column);
         boolean distinct = List.of("COUNT", "SUM", "MIN").contains(function) && random.nextInt(3) == 0;
@@ -86,7 +88,7 @@ class FramesTest {
                     .as("seed %d %s %s row %d: %s is not %s", seed, call, frame, i, actual.get(i), expected)
                     .isTrue();
         }
-        assertThat(function.bytes()).isPositive();
+        assertThat(size == 0 || function.bytes() > 0).isTrue();
     }
 
     private static List<@Nullable Object> row(Random random, boolean exact) {

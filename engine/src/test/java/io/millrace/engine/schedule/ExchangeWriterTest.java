@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class ExchangeWriterTest {
     private static final Schema SCHEMA = Schema.of(
@@ -50,23 +50,24 @@ class ExchangeWriterTest {
             }
             lines.add(line.toString());
         }
-        assertThat(lines).containsExactly(
-                "[0] 7f9fcd6d6a73dbe8 e9bba08a2d86da79 857a9d714c77ab8"
-                        + " bb84a8a027147bcf 339b7859a737c879 91ab958be72c3b79",
-                "[1] 517cc1b727220a95 caaa3542961f9de1 9360a3b8740ad734"
-                        + " 5d41939f63f75adb 339b7859a737c879 6e8bb3ff31eaa7c8",
-                "[2] 7f9fcd6d6a73dbe8 20deabd448aabd51 d40baa9d3c7fbc18"
-                        + " 47482c6fef3c3aea 339b7859a737c879 7f9fcd6d6a73dbe8",
-                "[3] 580ab7501b41ac46 e9bba08a2d86da79 339b7859a737c879"
-                        + " e9bba08a2d86da79 339b7859a737c879 580ab7501b41ac46",
-                "[4] 6bfffa43bda2269e 985486686d809d5 406ed6621e34cb50"
-                        + " fa23aa078aadfc51 339b7859a737c879 c8a46b7742d52e1d",
-                "[0, 1] 7f9fcd6d6a73dbe8 da63c162572d909f 754c4013770990ac"
-                        + " cbe61175b86afc29 2a1aeff6ee0a3178 32a919cf3b5e3135",
-                "[1, 0] 7f9fcd6d6a73dbe8 471a65e279ac11bb c497b8333e908230"
-                        + " a2bbcb491f514996 2a1aeff6ee0a3178 6bcf8056f2940324",
-                "[2, 3, 4] 6f8a4b25b3717fd8 72bb60003e0038c4 b929f0ebb9249b8b"
-                        + " e68a948c9e64ea68 4bdca8d0232e0721 eacc0d78f475071b");
+        assertThat(lines)
+                .containsExactly(
+                        "[0] 7f9fcd6d6a73dbe8 e9bba08a2d86da79 857a9d714c77ab8"
+                                + " bb84a8a027147bcf 339b7859a737c879 91ab958be72c3b79",
+                        "[1] 517cc1b727220a95 caaa3542961f9de1 9360a3b8740ad734"
+                                + " 5d41939f63f75adb 339b7859a737c879 6e8bb3ff31eaa7c8",
+                        "[2] 7f9fcd6d6a73dbe8 20deabd448aabd51 d40baa9d3c7fbc18"
+                                + " 47482c6fef3c3aea 339b7859a737c879 7f9fcd6d6a73dbe8",
+                        "[3] 580ab7501b41ac46 e9bba08a2d86da79 339b7859a737c879"
+                                + " e9bba08a2d86da79 339b7859a737c879 580ab7501b41ac46",
+                        "[4] 6bfffa43bda2269e 985486686d809d5 406ed6621e34cb50"
+                                + " fa23aa078aadfc51 339b7859a737c879 c8a46b7742d52e1d",
+                        "[0, 1] 7f9fcd6d6a73dbe8 da63c162572d909f 754c4013770990ac"
+                                + " cbe61175b86afc29 2a1aeff6ee0a3178 32a919cf3b5e3135",
+                        "[1, 0] 7f9fcd6d6a73dbe8 471a65e279ac11bb c497b8333e908230"
+                                + " a2bbcb491f514996 2a1aeff6ee0a3178 6bcf8056f2940324",
+                        "[2, 3, 4] 6f8a4b25b3717fd8 72bb60003e0038c4 b929f0ebb9249b8b"
+                                + " e68a948c9e64ea68 4bdca8d0232e0721 eacc0d78f475071b");
     }
 
     @Test
@@ -90,13 +91,15 @@ class ExchangeWriterTest {
                 List<List<@Nullable Object>> rows = new ArrayList<>();
                 for (int i = random.nextInt(200); i >= 0; i--) {
                     int key = random.nextInt(300);
-                    rows.add(Rows.row(key == 0 ? null : (Object) (long) key, "x" + i, 1.0, true, new BigDecimal("1.00")));
+                    rows.add(Rows.row(
+                            key == 0 ? null : (Object) (long) key, "x" + i, 1.0, true, new BigDecimal("1.00")));
                 }
                 List<List<List<@Nullable Object>>> received = write(rows, lanes);
                 assertThat(received.stream().mapToInt(List::size).sum()).isEqualTo(rows.size());
                 for (int lane = 0; lane < lanes; lane++) {
                     for (List<@Nullable Object> row : received.get(lane)) {
-                        assertThat(laneOfKey.computeIfAbsent(row.get(0), key -> -1)).isIn(-1, lane);
+                        assertThat(laneOfKey.computeIfAbsent(row.get(0), key -> -1))
+                                .isIn(-1, lane);
                         laneOfKey.put(row.get(0), lane);
                         used.add(lane);
                     }

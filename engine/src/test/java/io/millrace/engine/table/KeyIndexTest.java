@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class KeyIndexTest {
     private static final List<List<Type>> KEYS = List.of(
@@ -78,7 +78,9 @@ class KeyIndexTest {
                 rows.add(row);
             }
             Batch batch = Rows.batch(schema, rows);
-            int[] chosen = random.nextBoolean() ? null : random.ints(30, 0, rows.size()).toArray();
+            int[] chosen = random.nextBoolean()
+                    ? null
+                    : random.ints(30, 0, rows.size()).toArray();
             int count = chosen == null ? rows.size() : chosen.length;
             int[] ids = new int[count];
             int[] columns = new int[types.size()];

@@ -14,9 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderedMultisetTest {
     private static final int OWNERS = 4;
-    private static final double[] SPECIAL = {
-        Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0
-    };
+    private static final double[] SPECIAL = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0};
 
     @Test
     void agreesWithSortedMaps() {

@@ -51,7 +51,8 @@ class SessionsTest {
             for (int row = 0; row < 120; row++) {
                 int key = random.nextInt(3);
                 long time = MILLI * (row + random.nextInt(30) - 15);
-                long seen = Math.max(watermark, random.nextInt(5) == 0 ? time + MILLI * (random.nextInt(9) - 4) : watermark);
+                long seen = Math.max(
+                        watermark, random.nextInt(5) == 0 ? time + MILLI * (random.nextInt(9) - 4) : watermark);
                 int session = sessions.locate(key, time, seen);
                 assertThat(session >= 0).isEqualTo(add(key, time, seen, row));
                 if (session >= 0) {
@@ -94,7 +95,9 @@ class SessionsTest {
             long last = Long.MIN_VALUE;
             for (int session = sessions.firstOver(watermark); session >= 0; session = sessions.firstOver(watermark)) {
                 long end = sessions.end(session);
-                assertThat(end).isGreaterThanOrEqualTo(last).isLessThanOrEqualTo(Math.max(watermark, watermark + MILLI));
+                assertThat(end)
+                        .isGreaterThanOrEqualTo(last)
+                        .isLessThanOrEqualTo(Math.max(watermark, watermark + MILLI));
                 last = end;
                 List<Integer> own = takeRows(session).stream().sorted().toList();
                 int key = sessions.key(session);
@@ -103,7 +106,9 @@ class SessionsTest {
                         && open.start == start
                         && open.end == end
                         && open.rows.stream().sorted().toList().equals(own));
-                assertThat(known).as("%d [%d, %d) %s of %s", key, start, end, own, model).isTrue();
+                assertThat(known)
+                        .as("%d [%d, %d) %s of %s", key, start, end, own, model)
+                        .isTrue();
                 sessions.close(session);
             }
             long now = watermark;
