@@ -21,8 +21,7 @@ record CascadeQuery(WindowQuery inner, WindowQuery outer, List<AggregateExpressi
         List<Type> types = List.of(inner.selection().calls().get(0).type());
         List<AggregateExpression> calls = new ArrayList<>();
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
-            calls.add(AggregateExpression.random(
-                    random, types, new AggregateExpression.Choice(false, true, false)));
+            calls.add(AggregateExpression.random(random, types, new AggregateExpression.Choice(false, true, false)));
         }
         return new CascadeQuery(inner, WindowQuery.random(random), calls);
     }
