@@ -184,7 +184,7 @@ final class PlanTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(totals.changing()).isTrue();
-        assertThat(totals.inputs().get(0).exchange()).isEqualTo(new Exchange.Forward());
+        assertThat(totals.inputs().get(0).exchange()).isEqualTo(new Exchange.Gather());
     }
 
     @Test

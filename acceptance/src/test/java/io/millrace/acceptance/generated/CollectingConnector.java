@@ -30,6 +30,6 @@ final class CollectingConnector implements SinkConnector {
 
     @Override
     public Sink sink(Table table, ConnectorContext context) {
-        return Objects.requireNonNull(sinks.get(table.name()));
+        return Objects.requireNonNull(sinks.remove(table.name()), "a table is opened once a run");
     }
 }

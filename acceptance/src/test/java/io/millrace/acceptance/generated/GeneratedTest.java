@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class GeneratedTest {
     private static final Path FORMERLY_FAILING = Path.of("seeds", "generated.txt");
-    private static final int SEEDS = Integer.getInteger("seeds", 1100);
+    private static final int SEEDS = Integer.getInteger("seeds", 800);
     /** Planning takes longest, so many seeds share a query. */
     private static final int SEEDS_PER_QUERY = 8;
 
@@ -31,7 +31,9 @@ class GeneratedTest {
             "sessions", SessionQuery::random,
             "assigned", AssignedQuery::random,
             "over", OverQuery::random,
-            "groups", GroupQuery::random);
+            "groups", GroupQuery::random,
+            "cascades", CascadeQuery::random,
+            "unions", UnionQuery::random);
 
     private static final String COLUMNS = InputRows.SCHEMA.columns().stream()
             .map(column -> column.name() + " " + column.type().sql())
@@ -40,7 +42,7 @@ class GeneratedTest {
     private final PipelineRun pipelines = new PipelineRun();
 
     @ParameterizedTest
-    @ValueSource(strings = {"windows", "sessions", "assigned", "over", "groups"})
+    @ValueSource(strings = {"windows", "sessions", "assigned", "over", "groups", "cascades", "unions"})
     void generatedQueriesAgreeWithTheirPlainEvaluation(String kind) throws Exception {
         Long one = Long.getLong("seed");
         List<String> failures = new ArrayList<>();

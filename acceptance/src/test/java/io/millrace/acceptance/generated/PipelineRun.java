@@ -96,6 +96,7 @@ final class PipelineRun {
         private final Schema schema;
         private final List<Integer> key;
         private final Map<List<@Nullable Object>, Long> weights = new HashMap<>();
+        private final Map<List<@Nullable Object>, List<@Nullable Object>> current = new HashMap<>();
         private final TreeMap<Long, List<List<@Nullable Object>>> epochs = new TreeMap<>();
         private final List<String> violations = new ArrayList<>();
 
@@ -117,7 +118,21 @@ final class PipelineRun {
         public void write(Batch changes) {
             List<List<@Nullable Object>> rows = Rows.of(changes, schema);
             for (int i = 0; i < rows.size(); i++) {
-                weights.merge(ResultTable.canonical(rows.get(i)), changes.weight(i), Long::sum);
+                List<@Nullable Object> row = ResultTable.canonical(rows.get(i));
+                weights.merge(row, changes.weight(i), Long::sum);
+                if (!key.isEmpty()) {
+                    follow(row, changes.weight(i));
+                }
+            }
+        }
+
+        /** Deletions come before insertions of the same key, and take away what is there. */
+        private void follow(List<@Nullable Object> row, long weight) {
+            List<@Nullable Object> own = new ArrayList<>();
+            key.forEach(column -> own.add(row.get(column)));
+            List<@Nullable Object> there = weight < 0 ? current.remove(own) : current.put(own, row);
+            if (weight < 0 ? !row.equals(there) : there != null) {
+                violations.add("change " + weight + " " + row + " when there is " + there);
             }
         }
 

@@ -60,6 +60,11 @@ record WindowQuery(String window, long step, long size, long offset, Selection s
 
     @Override
     public Expectation expect(InputRows input) {
+        return GeneratedQuery.appended(input, rows(input));
+    }
+
+    /** All results: the window's start, end and time, the keys, the calls. */
+    List<Fixed> rows(InputRows input) {
         Map<List<@Nullable Object>, List<Event>> groups = new LinkedHashMap<>();
         for (Event event : input.events()) {
             if (event.hasTime() && selection.passes(event)) {
@@ -74,7 +79,7 @@ record WindowQuery(String window, long step, long size, long offset, Selection s
         }
         List<Fixed> rows = new ArrayList<>();
         groups.forEach((group, events) -> rows.add(row((Span) group.get(0), group, selection.evaluate(events))));
-        return GeneratedQuery.appended(input, rows);
+        return rows;
     }
 
     private static Fixed row(@Nullable Span span, List<@Nullable Object> group, List<@Nullable Object> results) {

@@ -82,11 +82,11 @@ final class OperatorFactory {
                     write.connector(),
                     SinkConnector.class,
                     write.table().name());
-            return new SinkOperator(connector.sink(write.table(), context));
+            return new SinkOperator(connector.sink(write.table(), context), input, changing);
         }
         Specification.Result result = (Specification.Result) spec;
         Sink sink = results.get(result.name());
         Check.that(sink != null, "nobody takes the result", result.name());
-        return new SinkOperator(Objects.requireNonNull(sink));
+        return new SinkOperator(Objects.requireNonNull(sink), input, changing);
     }
 }

@@ -47,6 +47,7 @@ public final class Hashes {
     }
 
     private static void combine(Vector vector, int @Nullable [] rows, int count, long[] hashes) {
+        long[] before = vector.hasNulls() ? Arrays.copyOf(hashes, count) : hashes;
         if (vector instanceof LongVector longs) {
             long[] values = longs.values();
             for (int i = 0; i < count; i++) {
@@ -71,11 +72,11 @@ public final class Hashes {
                 hashes[i] = mix(mix(hashes[i] ^ decimals.high()[row]) ^ decimals.low()[row]);
             }
         }
-        if (vector.hasNulls()) {
-            // A NULL replaces the whole hash so far: its slot holds an arbitrary value. Only the spread suffers.
+        if (before != hashes) {
+            // The slot of a NULL holds an arbitrary value, which must not show; the columns before it must.
             for (int i = 0; i < count; i++) {
                 if (vector.isNull(rows == null ? i : rows[i])) {
-                    hashes[i] = NULL_HASH;
+                    hashes[i] = mix(before[i] ^ NULL_HASH);
                 }
             }
         }

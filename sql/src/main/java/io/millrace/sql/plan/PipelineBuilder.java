@@ -51,13 +51,12 @@ final class PipelineBuilder {
         boolean changing = nodes.get(input).changing();
         if (target instanceof Target.Write write) {
             List<Integer> key = write.table().primaryKey();
-            boolean local = key.isEmpty() || key.equals(spread.get(input)) || isGathered(input);
-            Exchange exchange = local ? new Exchange.Forward() : new Exchange.ByKey(key);
             append(
                     "write-" + write.table().name(),
                     "Write " + write.table().name(),
                     new Specification.WriteTable(write.table(), write.connector(), key),
-                    List.of(new Input(input, exchange)),
+                    // One writer a table: most sinks cannot be opened twice, and it alone sees whole epochs.
+                    List.of(new Input(input, new Exchange.Gather())),
                     schema,
                     changing);
         } else {
@@ -80,11 +79,6 @@ final class PipelineBuilder {
         return (columns.isEmpty() ? "" : " ordered by " + String.join(", ", columns))
                 + (order.limit() < 0 ? "" : " limit " + order.limit())
                 + (order.offset() == 0 ? "" : " offset " + order.offset());
-    }
-
-    private boolean isGathered(int node) {
-        List<Integer> columns = spread.get(node);
-        return columns != null && columns.isEmpty();
     }
 
     private int place(Relation relation) {
