@@ -1,11 +1,13 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { measure, timeMark, type Unit } from './format';
+import { axisMarks, isBinary, timeMark, type Unit } from './format';
 import type { LineData } from './store';
 import { cssColor, lineColor, lineDash } from './theme';
 
 const LABELS_MAX = 6;
 const LABEL_HEIGHT = 14;
+/** 1, 2, 4 … 512 bytes, KiB, MiB and so on. */
+const BINARY_STEPS = Array.from({ length: 60 }, (_, i) => 2 ** i);
 const FONT = '11px system-ui, sans-serif';
 
 export interface PlotOptions {
@@ -62,7 +64,12 @@ export function createPlot(options: PlotOptions): Plot {
           space: 84,
           values: (_, splits, __, ___, step) => splits.map((split) => timeMark(split, step, zoned)),
         },
-        { ...axis, size: unit === 'bytes' ? 74 : 62, values: (_, splits) => splits.map((split) => measure(split, unit)) },
+        {
+          ...axis,
+          size: isBinary(unit) ? 84 : 62,
+          ...(isBinary(unit) ? { incrs: BINARY_STEPS } : {}),
+          values: (_, splits, __, ___, step) => axisMarks(splits, step, unit),
+        },
       ],
       hooks: {
         setCursor: [(u) => options.onCursor(u.cursor.idx ?? null)],
