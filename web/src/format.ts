@@ -48,16 +48,17 @@ function plain(value: number): string {
   return numberFormat({ minimumFractionDigits: Math.min(digits, 2), maximumFractionDigits: digits }).format(value);
 }
 
+const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
 export function bytes(value: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
   let size = value;
   let unit = 0;
-  while (Math.abs(size) >= 1024 && unit < units.length - 1) {
+  while (Math.abs(size) >= 1024 && unit < BYTES.length - 1) {
     size /= 1024;
     unit++;
   }
   const digits = unit === 0 || Math.abs(size) >= 100 ? 0 : 1;
-  return `${numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(size)} ${units[unit]}`;
+  return `${numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(size)} ${BYTES[unit]}`;
 }
 
 const SUFFIX: Record<Unit, string> = {
@@ -95,10 +96,17 @@ export function measures(values: (number | null)[], unit: Unit): string[] {
   return values.map((value) => (value === null ? '–' : format.format(value) + SUFFIX[unit]));
 }
 
+/** A round number of bytes, with no more fraction digits than it has. */
+function exactBytes(value: number): string {
+  const power = value === 0 ? 0 : Math.min(4, Math.max(0, Math.floor(Math.log2(Math.abs(value)) / 10)));
+  return `${numberFormat({ maximumFractionDigits: 3 }).format(value / 1024 ** power)} ${BYTES[power]}`;
+}
+
 /** The marks of an axis, `step` apart. */
 export function axisMarks(marks: number[], step: number, unit: Unit): string[] {
   const largest = Math.max(...marks.map(Math.abs));
-  if (isBinary(unit) || largest >= 1e6) return marks.map((mark) => measure(mark, unit));
+  if (isBinary(unit)) return marks.map((mark) => exactBytes(mark) + SUFFIX[unit]);
+  if (largest >= 1e6) return marks.map((mark) => measure(mark, unit));
   const digits = Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
   const format = numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits });
   return marks.map((mark) => format.format(mark) + SUFFIX[unit]);
