@@ -45,7 +45,7 @@ export function createPlot(options: PlotOptions): Plot {
         points: { size: 7 },
         sync: { key: 'millrace', setSeries: false },
       },
-      scales: { x: { time: true }, y: { range: paddedRange } },
+      scales: { x: { time: true }, y: { range: unit === 'percent' ? percentRange : paddedRange } },
       series: [
         {},
         ...names.map((name, i) => ({
@@ -96,6 +96,14 @@ function paddedRange(_: uPlot, low: number | null, high: number | null): uPlot.R
   const span = high - low || Math.abs(high) * 0.1 || 1;
   const floor = low >= 0 && low < span * 0.6 ? 0 : low - span * 0.12;
   return [floor, high + span * 0.12];
+}
+
+/** Percentages that hardly change are not blown up. */
+function percentRange(u: uPlot, low: number | null, high: number | null): uPlot.Range.MinMax {
+  if (low === null || high === null || high - low >= 20) return paddedRange(u, low, high);
+  const middle = (low + high) / 2;
+  const ceiling = high <= 100 ? Math.min(102, middle + 12) : middle + 12;
+  return [low >= 0 ? Math.max(0, ceiling - 24) : ceiling - 24, ceiling];
 }
 
 function labelWidth(names: string[]): number {
