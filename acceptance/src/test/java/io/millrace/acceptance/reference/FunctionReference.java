@@ -31,9 +31,8 @@ final class FunctionReference {
             }
             MarkdownTable table = new MarkdownTable("function", "meaning", "example", "gives");
             for (Function function : members) {
-                String aliases = function.aliases().isEmpty()
-                        ? ""
-                        : " Also " + String.join(", ", function.aliases()) + ".";
+                String aliases =
+                        function.aliases().isEmpty() ? "" : " Also " + String.join(", ", function.aliases()) + ".";
                 table.row(List.of(
                         signature(function.signature()),
                         prose(function.meaning() + aliases),

@@ -45,8 +45,8 @@ class ReferenceTest {
             int to = fresh.indexOf(END, from);
             assertThat(from).as("%s has no %s", name, start).isNotNegative();
             assertThat(to).as("%s has no %s after %s", name, END, start).isNotNegative();
-            fresh = fresh.substring(0, from + start.length()) + "\n\n" + part.getValue().get() + "\n\n"
-                    + fresh.substring(to);
+            fresh = fresh.substring(0, from + start.length()) + "\n\n"
+                    + part.getValue().get() + "\n\n" + fresh.substring(to);
         }
         if (System.getProperty("golden.update") != null) {
             Files.writeString(file, fresh);

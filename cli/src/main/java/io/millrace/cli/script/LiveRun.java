@@ -43,8 +43,8 @@ public final class LiveRun {
 
     private int run(String name, Step.Run run) throws InterruptedException {
         run.warnings().forEach(warning -> tell("warning: " + warning));
-        LivePipeline live = LivePipeline.start(
-                statements, name, run, new PrintStream(streams.out(), true, StandardCharsets.UTF_8));
+        LivePipeline live =
+                LivePipeline.start(statements, name, run, new PrintStream(streams.out(), true, StandardCharsets.UTF_8));
         Execution execution = live.execution();
         try (Interruption interruption = new Interruption(execution);
                 LiveServer server = LiveServer.start(options, live.job())) {
