@@ -1,7 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { generation, tell } from './connection';
-import { integer, measure, unitOf } from './format';
+import { integer, measures as texts, nameWithoutUnit, unitOf } from './format';
 import { t } from './i18n';
+import { waiting } from './waiting';
 import type { Tile } from './store';
 
 /** One bar a key, the largest first. A list, so that it reads aloud as it looks. */
@@ -15,20 +16,24 @@ export function BarChart({ tile }: { tile: Tile }) {
   const unit = unitOf(tile.info.columns[measures[0] ?? 0]?.name ?? '');
   const bars = [...tile.bars.value].sort((a, b) => (b[1] ?? -Infinity) - (a[1] ?? -Infinity));
   const most = Math.max(1e-9, ...bars.map((bar) => Math.abs(bar[1] ?? 0)));
+  const values = texts(
+    bars.map((bar) => bar[1]),
+    unit,
+  );
   return (
     <div class="barChart">
       <div class="legend">
         <p class="axisName">
-          {tile.info.columns[measures[0] ?? 0]?.name}
+          {nameWithoutUnit(tile.info.columns[measures[0] ?? 0]?.name ?? '')}
           {bars.length < tile.rows.value && (
             <small> {t('more', { shown: integer(bars.length), rows: integer(tile.rows.value) })}</small>
           )}
         </p>
       </div>
-      {bars.length === 0 && <p class="empty">{t('noData')}</p>}
+      {bars.length === 0 && <p class="empty">{waiting(tile)}</p>}
       <div class="scroll" role="region" aria-label={tile.info.title} tabIndex={0}>
         <ul class="bars">
-          {bars.map(([label, value]) => (
+          {bars.map(([label, value], i) => (
             <li key={label}>
               <span class="barName" title={label}>
                 {label}
@@ -39,7 +44,7 @@ export function BarChart({ tile }: { tile: Tile }) {
                   style={{ transform: `scaleX(${Math.abs(value ?? 0) / most})` }}
                 />
               </span>
-              <b>{measure(value, unit)}</b>
+              <b>{values[i]}</b>
             </li>
           ))}
         </ul>

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { generation, tell } from './connection';
+import { cellNumber } from './format';
 import { t } from './i18n';
+import { waiting } from './waiting';
 import type { Cell } from './protocol';
 import type { Tile } from './store';
 
@@ -56,7 +58,11 @@ export function DataTable({ tile }: { tile: Tile }) {
           {rows.map((row, i) => (
             <tr key={offset + i} aria-rowindex={offset + i + 2}>
               {row.map((cell, column) => (
-                <td key={column} class={cell === null ? 'null' : columns[column]?.kind}>
+                <td
+                  key={column}
+                  class={cell === null ? 'null' : columns[column]?.kind}
+                  title={cell === null ? undefined : String(cell)}
+                >
                   {shown(cell)}
                 </td>
               ))}
@@ -65,7 +71,7 @@ export function DataTable({ tile }: { tile: Tile }) {
           {below > 0 && <Spacer rows={below} columns={columns.length} />}
         </tbody>
       </table>
-      {kept === 0 && <p class="empty">{t('noRows')}</p>}
+      {kept === 0 && <p class="empty">{waiting(tile)}</p>}
     </div>
   );
 }
@@ -79,5 +85,5 @@ function Spacer({ rows, columns }: { rows: number; columns: number }) {
 }
 
 function shown(cell: Cell): string {
-  return cell === null ? 'NULL' : String(cell);
+  return cell === null ? 'NULL' : typeof cell === 'number' ? cellNumber(cell) : String(cell);
 }

@@ -1,16 +1,26 @@
 import { locale } from './i18n';
 
 /** What a column's name says about its values. */
-export type Unit = 'percent' | 'bytes' | 'milliseconds' | 'seconds' | 'celsius' | 'none';
+export type Unit = 'percent' | 'bytes' | 'bytesPerSecond' | 'milliseconds' | 'seconds' | 'celsius' | 'none';
+
+const UNITS: [Unit, RegExp][] = [
+  ['percent', /(^|_)(percent|pct|percentage)$/],
+  ['bytes', /(^|_)bytes$/],
+  ['bytesPerSecond', /(^|_)bytes_per_(s|sec|second)$/],
+  ['milliseconds', /(^|_)(ms|millis|milliseconds)$/],
+  ['seconds', /(^|_)(seconds|secs)$/],
+  ['celsius', /(^|_)celsius$/],
+];
 
 export function unitOf(column: string): Unit {
   const name = column.toLowerCase();
-  if (/(^|_)(percent|pct|percentage)(_|$)/.test(name)) return 'percent';
-  if (/(^|_)bytes(_|$)/.test(name)) return 'bytes';
-  if (/(^|_)(ms|millis|milliseconds)$/.test(name)) return 'milliseconds';
-  if (/(^|_)(seconds|secs)$/.test(name)) return 'seconds';
-  if (/(^|_)celsius(_|$)/.test(name)) return 'celsius';
-  return 'none';
+  return UNITS.find(([, pattern]) => pattern.test(name))?.[0] ?? 'none';
+}
+
+/** A column's name without the unit that stands beside its values anyway. */
+export function nameWithoutUnit(column: string): string {
+  const pattern = UNITS.find(([, candidate]) => candidate.test(column.toLowerCase()))?.[1];
+  return pattern ? column.replace(new RegExp(pattern.source, 'i'), '') || column : column;
 }
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -38,30 +48,73 @@ function plain(value: number): string {
   return numberFormat({ minimumFractionDigits: Math.min(digits, 2), maximumFractionDigits: digits }).format(value);
 }
 
+const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
 export function bytes(value: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
   let size = value;
   let unit = 0;
-  while (Math.abs(size) >= 1024 && unit < units.length - 1) {
+  while (Math.abs(size) >= 1024 && unit < BYTES.length - 1) {
     size /= 1024;
     unit++;
   }
   const digits = unit === 0 || Math.abs(size) >= 100 ? 0 : 1;
-  return `${numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(size)} ${units[unit]}`;
+  return `${numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(size)} ${BYTES[unit]}`;
 }
 
 const SUFFIX: Record<Unit, string> = {
   percent: ' %',
   bytes: '',
+  bytesPerSecond: '/s',
   milliseconds: ' ms',
   seconds: ' s',
   celsius: ' °C',
   none: '',
 };
 
+/** Whether values grow by factors of 1024. */
+export function isBinary(unit: Unit): boolean {
+  return unit === 'bytes' || unit === 'bytesPerSecond';
+}
+
+function percent(value: number): string {
+  return numberFormat({ minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+}
+
 export function measure(value: number | null | undefined, unit: Unit): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
-  return unit === 'bytes' ? bytes(value) : plain(value) + SUFFIX[unit];
+  if (isBinary(unit)) return bytes(value) + SUFFIX[unit];
+  return (unit === 'percent' ? percent(value) : plain(value)) + SUFFIX[unit];
+}
+
+/** Values that stand below each other: all with the fraction digits that the largest one needs. */
+export function measures(values: (number | null)[], unit: Unit): string[] {
+  const largest = Math.max(0, ...values.map((value) => Math.abs(value ?? 0)));
+  const whole = values.every((value) => value === null || Number.isInteger(value));
+  if (isBinary(unit) || largest >= 1e6) return values.map((value) => measure(value, unit));
+  const digits = whole ? 0 : largest >= 1000 ? 0 : largest >= 100 ? 1 : largest >= 1 ? 2 : 4;
+  const format = numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return values.map((value) => (value === null ? '–' : format.format(value) + SUFFIX[unit]));
+}
+
+/** A round number of bytes, with no more fraction digits than it has. */
+function exactBytes(value: number): string {
+  const power = value === 0 ? 0 : Math.min(4, Math.max(0, Math.floor(Math.log2(Math.abs(value)) / 10)));
+  return `${numberFormat({ maximumFractionDigits: 3 }).format(value / 1024 ** power)} ${BYTES[power]}`;
+}
+
+/** The marks of an axis, `step` apart. */
+export function axisMarks(marks: number[], step: number, unit: Unit): string[] {
+  const largest = Math.max(...marks.map(Math.abs));
+  if (isBinary(unit)) return marks.map((mark) => exactBytes(mark) + SUFFIX[unit]);
+  if (largest >= 1e6) return marks.map((mark) => measure(mark, unit));
+  const digits = Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+  const format = numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return marks.map((mark) => format.format(mark) + SUFFIX[unit]);
+}
+
+/** A number in a table: whole as it is, a fraction with six significant digits. */
+export function cellNumber(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
 }
 
 export function rate(value: number): string {

@@ -1,7 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { NodeInfo } from './protocol';
 
-export const NODE_WIDTH = 196;
+export const NODE_WIDTH = 212;
 export const NODE_HEIGHT = 66;
 
 export interface PlacedNode {
@@ -26,7 +26,7 @@ export interface Placed {
 /** Lays the pipeline out from left to right. */
 export function place(nodes: NodeInfo[]): Placed {
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 64, marginx: 6, marginy: 6 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 56, marginx: 6, marginy: 6 });
   graph.setDefaultEdgeLabel(() => ({}));
   nodes.forEach((_, i) => graph.setNode(String(i), { width: NODE_WIDTH, height: NODE_HEIGHT }));
   nodes.forEach((node, i) => node.inputs.forEach(([from]) => graph.setEdge(String(from), String(i))));

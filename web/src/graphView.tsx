@@ -4,7 +4,7 @@ import { NODE_HEIGHT, NODE_WIDTH, place, type PlacedEdge, type PlacedNode } from
 import { t } from './i18n';
 import { nodeLag } from './pipelinePanel';
 import type { NodeInfo } from './protocol';
-import { nodeNumbers, nodes } from './store';
+import { nodeNumbers, nodes, tiles } from './store';
 
 /** The operators and what flows between them. One node is in the tab order; the arrow keys move along the edges. */
 export function GraphView() {
@@ -126,7 +126,7 @@ function Node({ index, info, at, focusable, chosen, onKey, onChoose }: NodeProps
   const warning = [late > 0 ? `${integer(late)} ${t('late')}` : '', bad > 0 ? `${integer(bad)} ${t('bad')}` : '']
     .filter((text) => text)
     .join(' · ');
-  const label = info.label.length > 27 ? `${info.label.slice(0, 26)}…` : info.label;
+  const title = nodeTitle(info);
   return (
     <g
       class={`node ${info.kind}${chosen ? ' chosen' : ''}`}
@@ -139,18 +139,20 @@ function Node({ index, info, at, focusable, chosen, onKey, onChoose }: NodeProps
       onClick={onChoose}
     >
       <rect class="card" width={NODE_WIDTH} height={NODE_HEIGHT} rx="8">
-        <title>{info.label}</title>
+        <title>{title}</title>
       </rect>
       <rect class="kind" x="0" y="12" width="4" height={NODE_HEIGHT - 24} rx="2" />
       <text x="14" y="22" class="label">
-        {label}
+        {fitting(title)}
       </text>
       <text x="14" y="40" class="flow">
         {flow} {t('rowsPerSecond')}
       </text>
-      <text x={NODE_WIDTH - 12} y="40" text-anchor="end" class="lag">
-        {t('lag')} {lag}
-      </text>
+      {lag !== '' && (
+        <text x={NODE_WIDTH - 12} y="40" text-anchor="end" class="lag">
+          {t('lag')} {lag}
+        </text>
+      )}
       {warning ? (
         <text x="14" y="56" class="warning">
           ▲ {warning}
@@ -172,6 +174,30 @@ function Node({ index, info, at, focusable, chosen, onKey, onChoose }: NodeProps
   );
 }
 
+/** What an operator is called: a result by the title of its tile. */
+export function nodeTitle(info: NodeInfo): string {
+  return tiles.value.find((tile) => tile.info.id === info.result)?.info.title ?? info.label;
+}
+
+const LABEL_WIDTH = NODE_WIDTH - 24;
+const shortened = new Map<string, string>();
+let ruler: CanvasRenderingContext2D | null = null;
+
+/** As much of a text as a card has room for. */
+function fitting(text: string): string {
+  const known = shortened.get(text);
+  if (known !== undefined) return known;
+  ruler ??= document.createElement('canvas').getContext('2d');
+  if (!ruler) return text;
+  ruler.font = `600 12.5px ${getComputedStyle(document.body).fontFamily}`;
+  let shown = text;
+  for (let end = text.length - 1; ruler.measureText(shown).width > LABEL_WIDTH && end > 0; end--) {
+    shown = `${text.slice(0, end).trimEnd()}…`;
+  }
+  shortened.set(text, shown);
+  return shown;
+}
+
 function Details({ index }: { index: number }) {
   const info = nodes.value[index];
   const numbers = nodeNumbers.value[index];
@@ -179,8 +205,8 @@ function Details({ index }: { index: number }) {
   const pairs: [string, string][] = [
     [t('rowsIn'), `${integer(numbers[0])} · ${rate(numbers[2])} ${t('rowsPerSecond')}`],
     [t('rowsOut'), `${integer(numbers[1])} · ${rate(numbers[3])} ${t('rowsPerSecond')}`],
-    [t('watermark'), numbers[4] === null ? t('unknown') : new Date(numbers[4]).toISOString()],
-    [t('lag'), nodeLag(index)],
+    [t('watermark'), numbers[4] === null ? t('none') : new Date(numbers[4]).toISOString()],
+    [t('lag'), nodeLag(index) || t('none')],
     [t('lateRows'), integer(numbers[5])],
     [t('badRows'), integer(numbers[6])],
     [t('state'), bytes(numbers[7])],
@@ -189,7 +215,7 @@ function Details({ index }: { index: number }) {
   ];
   return (
     <div class="details">
-      <h3>{info.label}</h3>
+      <h3>{nodeTitle(info)}</h3>
       <dl>
         {pairs.map(([name, value]) => (
           <div key={name}>

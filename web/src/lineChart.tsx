@@ -2,8 +2,9 @@ import { effect } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { generation, tell } from './connection';
 import { createPlot, type Plot } from './plot';
-import { instant, measure, unitOf } from './format';
+import { instant, measure, nameWithoutUnit, unitOf } from './format';
 import { locale, t } from './i18n';
+import { waiting } from './waiting';
 import type { Tile } from './store';
 import { dark, lineColor, lineDash } from './theme';
 
@@ -40,7 +41,7 @@ export function LineChart({ tile }: { tile: Tile }) {
       element,
       width,
       height: element.clientHeight,
-      names: names.split('\n'),
+      names: names.split('\n').map(nameWithoutUnit),
       unit,
       zoned: tile.info.chart.zoned,
       onCursor: setCursor,
@@ -63,7 +64,7 @@ export function LineChart({ tile }: { tile: Tile }) {
               <svg class="swatch" viewBox="0 0 26 8" aria-hidden="true">
                 <line x1="0" x2="26" y1="4" y2="4" stroke={lineColor(i)} stroke-dasharray={lineDash(i).join(' ')} />
               </svg>
-              <span class="name">{name}</span>
+              <span class="name" title={name}>{nameWithoutUnit(name)}</span>
               <b>{measure(at === null ? lines.latest[i] : near(lines.y[i] ?? [], at), unit)}</b>
             </li>
           ))}
@@ -77,7 +78,7 @@ export function LineChart({ tile }: { tile: Tile }) {
           latest ? t('chartLabel', { title: tile.info.title, latest }) : t('chartLabelEmpty', { title: tile.info.title })
         }
       >
-        {lines.names.length === 0 && <p class="empty">{t('noData')}</p>}
+        {lines.names.length === 0 && <p class="empty">{waiting(tile)}</p>}
       </div>
       <p class="cursorTime" aria-hidden="true">
         {at === null ? '' : instant(lines.x[at] ?? 0, tile.info.chart.zoned)}

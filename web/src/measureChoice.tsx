@@ -1,3 +1,4 @@
+import { nameWithoutUnit } from './format';
 import { t } from './i18n';
 import type { Tile } from './store';
 
@@ -6,7 +7,7 @@ export function MeasureChoice({ tile }: { tile: Tile }) {
   const { measures, labels, selected, kind } = tile.info.chart;
   if (measures.length < 2) return null;
   const together = kind === 'lines' && labels.length === 0 && selected.length > 1;
-  const name = (column: number) => tile.info.columns[column]?.name ?? '';
+  const name = (column: number) => nameWithoutUnit(tile.info.columns[column]?.name ?? '');
   return (
     <label class="measureChoice">
       <span class="unseen">{t('measure')}</span>

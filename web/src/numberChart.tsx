@@ -1,9 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { generation, tell } from './connection';
-import { measure, unitOf } from './format';
-import { t } from './i18n';
+import { measure, nameWithoutUnit, unitOf } from './format';
 import { Sparkline } from './sparkline';
 import type { Tile } from './store';
+import { waiting } from './waiting';
 
 const HISTORY = 240;
 
@@ -15,12 +15,12 @@ export function NumberChart({ tile }: { tile: Tile }) {
     return () => tell(`tile ${tile.index} hidden`);
   }, [tile.index, connected]);
   const lines = tile.lines.value;
-  if (lines.names.length === 0) return <p class="empty">{t('noData')}</p>;
+  if (lines.names.length === 0) return <p class="empty">{waiting(tile)}</p>;
   return (
     <dl class="numbers">
       {lines.names.map((name, i) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt title={name}>{nameWithoutUnit(name)}</dt>
           <dd>{measure(lines.latest[i], unitOf(name))}</dd>
           <dd aria-hidden="true">
             <Sparkline wide values={lines.y[i] ?? []} />

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { bytes, duration, integer, rate } from './format';
-import { GraphView } from './graphView';
+import { GraphView, nodeTitle } from './graphView';
 import { t } from './i18n';
 import { GraphIcon, TableIcon } from './icons';
 import { epoch, nodeNumbers, nodes, splits } from './store';
@@ -29,10 +29,10 @@ export function PipelinePanel() {
   );
 }
 
-/** How far an operator's event time is behind the newest one in the pipeline. */
+/** How far an operator's event time is behind the clock; empty where no operator needs to know. */
 export function nodeLag(index: number): string {
   const own = nodeNumbers.value[index]?.[4] ?? null;
-  if (own === null) return '–';
+  if (own === null) return '';
   const newest = Math.max(...nodeNumbers.value.map((node) => node[4] ?? -Infinity));
   const behindClock = epoch.value.sent - own;
   const live = Math.abs(behindClock) < 86_400_000;
@@ -64,13 +64,13 @@ function NodeTable() {
             const values = numbers[i];
             return (
               <tr key={node.id}>
-                <th scope="row">{node.label}</th>
+                <th scope="row">{nodeTitle(node)}</th>
                 <td>{node.inputs.map(([from]) => nodes.value[from]?.label).join(', ') || '–'}</td>
                 <td class="number">{rate(values?.[2] ?? 0)}</td>
                 <td class="number">{rate(values?.[3] ?? 0)}</td>
                 <td class="number">{integer(values?.[0] ?? 0)}</td>
                 <td class="number">{integer(values?.[1] ?? 0)}</td>
-                <td class="number">{nodeLag(i)}</td>
+                <td class="number">{nodeLag(i) || '–'}</td>
                 <td class="number">{integer(values?.[5] ?? 0)}</td>
                 <td class="number">{integer(values?.[6] ?? 0)}</td>
                 <td class="number">{bytes(values?.[7] ?? 0)}</td>
@@ -98,7 +98,7 @@ function NodeTable() {
                 <td>{nodes.value[split.node]?.label}</td>
                 <th scope="row">{split.split}</th>
                 <td class="number">{integer(split.rows)}</td>
-                <td class="number">{split.watermark === null ? t('unknown') : new Date(split.watermark).toISOString()}</td>
+                <td class="number">{split.watermark === null ? '–' : new Date(split.watermark).toISOString()}</td>
                 <td>{split.ended ? t('ended') : split.idle ? t('idle') : t('live')}</td>
               </tr>
             ))}

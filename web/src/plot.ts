@@ -1,11 +1,13 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { measure, timeMark, type Unit } from './format';
+import { axisMarks, isBinary, timeMark, type Unit } from './format';
 import type { LineData } from './store';
 import { cssColor, lineColor, lineDash } from './theme';
 
 const LABELS_MAX = 6;
 const LABEL_HEIGHT = 14;
+/** 1, 2, 4 … 512 bytes, KiB, MiB and so on. */
+const BINARY_STEPS = Array.from({ length: 60 }, (_, i) => 2 ** i);
 const FONT = '11px system-ui, sans-serif';
 
 export interface PlotOptions {
@@ -43,7 +45,7 @@ export function createPlot(options: PlotOptions): Plot {
         points: { size: 7 },
         sync: { key: 'millrace', setSeries: false },
       },
-      scales: { x: { time: true }, y: { range: paddedRange } },
+      scales: { x: { time: true }, y: { range: unit === 'percent' ? percentRange : paddedRange } },
       series: [
         {},
         ...names.map((name, i) => ({
@@ -62,7 +64,12 @@ export function createPlot(options: PlotOptions): Plot {
           space: 84,
           values: (_, splits, __, ___, step) => splits.map((split) => timeMark(split, step, zoned)),
         },
-        { ...axis, size: unit === 'bytes' ? 74 : 62, values: (_, splits) => splits.map((split) => measure(split, unit)) },
+        {
+          ...axis,
+          size: isBinary(unit) ? 84 : 62,
+          ...(isBinary(unit) ? { incrs: BINARY_STEPS } : {}),
+          values: (_, splits, __, ___, step) => axisMarks(splits, step, unit),
+        },
       ],
       hooks: {
         setCursor: [(u) => options.onCursor(u.cursor.idx ?? null)],
@@ -89,6 +96,14 @@ function paddedRange(_: uPlot, low: number | null, high: number | null): uPlot.R
   const span = high - low || Math.abs(high) * 0.1 || 1;
   const floor = low >= 0 && low < span * 0.6 ? 0 : low - span * 0.12;
   return [floor, high + span * 0.12];
+}
+
+/** Percentages that hardly change are not blown up. */
+function percentRange(u: uPlot, low: number | null, high: number | null): uPlot.Range.MinMax {
+  if (low === null || high === null || high - low >= 20) return paddedRange(u, low, high);
+  const middle = (low + high) / 2;
+  const ceiling = high <= 100 ? Math.min(102, middle + 12) : middle + 12;
+  return [low >= 0 ? Math.max(0, ceiling - 24) : ceiling - 24, ceiling];
 }
 
 function labelWidth(names: string[]): number {

@@ -1,6 +1,6 @@
 // Drives the live page in a real browser. The host that started it serves the page and answers lines on standard output:
 // `link` (answers with a new link), `drop` (ends all connections), `end` (ends the job), `restart` (a new server on the
-// same port). Arguments: the browser's program, the folder for screenshots.
+// same port). Arguments: the browser's program, the folder for screenshots, how many rows the first tile has soon.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const [executablePath, folder] = process.argv.slice(2);
+const [executablePath, folder, rows] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 
@@ -126,9 +126,15 @@ await check('a tile shows its rows and its SQL', async () => {
   await tile.getByRole('tab', { name: 'Table' }).click();
   await tile.locator('tbody tr[aria-rowindex]').first().waitFor();
   assert.ok((await tile.locator('tbody tr[aria-rowindex]').count()) < 60);
+  await dark.waitForFunction(
+    (wanted) => Number(document.querySelector('table[aria-rowcount]').getAttribute('aria-rowcount')) > wanted,
+    Number(rows),
+  );
   await tile.locator('.scroll').evaluate((box) => (box.scrollTop = 60_000));
-  await dark.waitForFunction(() =>
-    [...document.querySelectorAll('tr[aria-rowindex]')].some((row) => Number(row.getAttribute('aria-rowindex')) > 1500),
+  await dark.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll('tr[aria-rowindex]')].some((row) => Number(row.getAttribute('aria-rowindex')) > wanted),
+    Number(rows),
   );
   await accessible(dark, 'table');
   await tile.getByRole('tab', { name: 'Table' }).press('ArrowRight');

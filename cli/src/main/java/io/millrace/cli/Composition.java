@@ -77,9 +77,9 @@ final class Composition implements Statements {
     }
 
     @Override
-    public String explain(String text) {
+    public String explain(String text, boolean together) {
         List<String> plans = new ArrayList<>();
-        for (Step step : plan(text)) {
+        for (Step step : together ? planTogether(text) : plan(text)) {
             if (step instanceof Step.Run run) {
                 run.warnings().forEach(warning -> plans.add("warning: " + warning));
                 plans.add(Explain.text(run.pipeline()).stripTrailing());

@@ -14,6 +14,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "-D", paramLabel = "name=value", description = "Replace $${name} in the script by the value.")
     Map<String, String> variables = new LinkedHashMap<>();
 
+    @Option(names = "--ui", description = "The plan of all queries together, as run --ui has it.")
+    boolean ui;
+
     @Option(names = "--debug", description = "Add stack traces to errors.")
     boolean debug;
 
@@ -31,6 +34,7 @@ final class ExplainCommand implements Callable<Integer> {
         RunOptions options = new RunOptions();
         options.variables = variables;
         options.debug = debug;
+        options.ui = ui;
         return new Running(options, streams).explain(file);
     }
 }

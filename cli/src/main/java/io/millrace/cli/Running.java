@@ -60,7 +60,7 @@ final class Running {
             return unreadable(e);
         }
         try {
-            String plan = session(script.folder()).explain(script.text());
+            String plan = session(script.folder()).explain(script.text(), options.ui);
             Lines lines = new Lines(streams.out());
             lines.add(plan.endsWith("\n") ? plan : plan + "\n");
             lines.flush();

@@ -105,7 +105,7 @@ public final class LiveServer implements AutoCloseable {
     }
 
     /** Ends all browsers' connections; they connect again by themselves. */
-    void disconnect() {
+    public void disconnect() {
         board.disconnect();
     }
 

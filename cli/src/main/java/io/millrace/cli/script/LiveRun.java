@@ -2,22 +2,12 @@ package io.millrace.cli.script;
 
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.Streams;
-import io.millrace.core.connect.Sink;
 import io.millrace.engine.Execution;
-import io.millrace.engine.pipeline.Pipeline.Node;
-import io.millrace.engine.pipeline.Specification;
-import io.millrace.server.LiveJob;
 import io.millrace.server.LiveOptions;
 import io.millrace.server.LiveServer;
-import io.millrace.server.LiveTable;
-import io.millrace.server.LiveTile;
 import io.millrace.sql.Step;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs a script and shows its queries on the live page, all together, until it is interrupted. */
@@ -53,20 +43,11 @@ public final class LiveRun {
 
     private int run(String name, Step.Run run) throws InterruptedException {
         run.warnings().forEach(warning -> tell("warning: " + warning));
-        List<LiveTable> tables = new ArrayList<>();
-        Map<String, Sink> sinks = new LinkedHashMap<>();
-        for (Node node : run.pipeline().nodes()) {
-            if (node.spec() instanceof Specification.Result result) {
-                LiveTable table = new LiveTable(tile(result, node.changing(), run.results()));
-                tables.add(table);
-                sinks.put(result.name(), table);
-            }
-        }
-        Execution execution =
-                statements.start(run.pipeline(), sinks, new PrintStream(streams.out(), true, StandardCharsets.UTF_8));
-        LiveJob job = new LiveJob(name, run.pipeline(), execution::metrics, tables);
+        LivePipeline live =
+                LivePipeline.start(statements, name, run, new PrintStream(streams.out(), true, StandardCharsets.UTF_8));
+        Execution execution = live.execution();
         try (Interruption interruption = new Interruption(execution);
-                LiveServer server = LiveServer.start(options, job)) {
+                LiveServer server = LiveServer.start(options, live.job())) {
             streams.err().println("The live page, for one browser, once: " + server.newLink());
             streams.err().flush();
             if (execution.await() == Execution.Ending.FINISHED && !interruption.happened()) {
@@ -78,16 +59,6 @@ public final class LiveRun {
             execution.stop();
             throw failure;
         }
-    }
-
-    private static LiveTile tile(Specification.Result result, boolean changing, List<Step.Query> queries) {
-        for (Step.Query query : queries) {
-            if (query.result().equals(result.name())) {
-                String title = query.title().isEmpty() ? result.name() : query.title();
-                return new LiveTile(result.name(), title, query.sql(), result.schema(), result.key(), -1, changing);
-            }
-        }
-        throw new IllegalStateException("bug: no query for " + result.name());
     }
 
     private void tell(String text) {

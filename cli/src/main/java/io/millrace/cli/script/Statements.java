@@ -28,9 +28,10 @@ public interface Statements {
     /**
      * The plan of a text of statements, for people.
      *
+     * @param together whether all queries are planned as one pipeline, as {@link #planTogether} does
      * @throws io.millrace.core.error.QueryException when the text is wrong
      */
-    String explain(String text);
+    String explain(String text, boolean together);
 
     /**
      * Whether all inputs of a pipeline end by themselves.

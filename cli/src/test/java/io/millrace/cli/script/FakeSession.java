@@ -55,7 +55,7 @@ final class FakeSession implements Statements {
     }
 
     @Override
-    public String explain(String text) {
+    public String explain(String text, boolean together) {
         return "plan of " + text;
     }
 

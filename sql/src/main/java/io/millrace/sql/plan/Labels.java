@@ -1,7 +1,9 @@
 package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
+import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.sql.plan.Relation.AssignWindow;
 import io.millrace.sql.plan.Relation.Calc;
 import io.millrace.sql.plan.Relation.GroupAggregate;
@@ -55,7 +57,7 @@ final class Labels {
     }
 
     private static String calc(Calc calc) {
-        Schema input = calc.input().schema();
+        Schema input = readable(calc.input());
         String where = calc.filter() == null ? "" : "Where " + SqlText.of(calc.filter(), input);
         List<String> computed = new ArrayList<>();
         for (int i = 0; i < calc.projections().size(); i++) {
@@ -72,6 +74,36 @@ final class Labels {
             return where.isEmpty() ? "Select " + String.join(", ", names) : where;
         }
         return (where.isEmpty() ? "Compute " : where + ", compute ") + String.join(", ", computed);
+    }
+
+    /** The columns of a relation, with results of aggregates that have no name of their own called by what they are. */
+    private static Schema readable(Relation relation) {
+        List<AggregateCall> calls;
+        Schema before;
+        int first;
+        if (relation instanceof GroupAggregate group) {
+            calls = group.calls();
+            before = group.input().schema();
+            first = group.keys().size();
+        } else if (relation instanceof WindowAggregate window) {
+            calls = window.calls();
+            before = window.input().schema();
+            first = window.keys().size();
+        } else if (relation instanceof Over over) {
+            calls = over.calls();
+            before = over.input().schema();
+            first = before.size();
+        } else {
+            return relation.schema();
+        }
+        List<Column> columns = new ArrayList<>(relation.schema().columns());
+        for (int i = 0; i < calls.size(); i++) {
+            Column column = columns.get(first + i);
+            if (column.name().startsWith("$")) {
+                columns.set(first + i, new Column(SqlText.of(calls.get(i), before), column.type()));
+            }
+        }
+        return new Schema(columns);
     }
 
     private static String by(List<Integer> keys, Schema schema) {

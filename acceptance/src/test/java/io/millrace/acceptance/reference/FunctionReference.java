@@ -1,0 +1,84 @@
+package io.millrace.acceptance.reference;
+
+import static io.millrace.acceptance.reference.MarkdownTable.code;
+import static io.millrace.acceptance.reference.MarkdownTable.prose;
+
+import io.millrace.cli.Main;
+import io.millrace.cli.Streams;
+import io.millrace.engine.aggregate.AggregateFunction;
+import io.millrace.engine.aggregate.Aggregates;
+import io.millrace.engine.function.Function;
+import io.millrace.engine.function.Functions;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The tables of functions and aggregates, from their lists; what the examples give is computed. */
+final class FunctionReference {
+    private FunctionReference() {}
+
+    /** One table a category. */
+    static String functions() {
+        StringBuilder text = new StringBuilder();
+        for (Function.Category category : Function.Category.values()) {
+            List<Function> members = Functions.ALL.stream()
+                    .filter(function -> function.category() == category)
+                    .toList();
+            if (members.isEmpty()) {
+                continue;
+            }
+            MarkdownTable table = new MarkdownTable("function", "meaning", "example", "gives");
+            for (Function function : members) {
+                String aliases =
+                        function.aliases().isEmpty() ? "" : " Also " + String.join(", ", function.aliases()) + ".";
+                table.row(List.of(
+                        signature(function.signature()),
+                        prose(function.meaning() + aliases),
+                        code(function.example()),
+                        function.deterministic() ? code(result(function)) : "changes"));
+            }
+            text.append("\n### ").append(title(category)).append("\n\n").append(table);
+        }
+        return text.toString().strip();
+    }
+
+    /** A signature; several ways to call are set apart. */
+    private static String signature(String signature) {
+        return code(signature).replace(" or ", "` or `").replace("), ", ")`, `");
+    }
+
+    private static String title(Function.Category category) {
+        return switch (category) {
+            case MATH -> "Numbers";
+            case TEXT -> "Texts";
+            case TIME -> "Time";
+            case CONDITION -> "Conditions";
+            case OTHER -> "Other functions";
+        };
+    }
+
+    static String aggregates() {
+        MarkdownTable table = new MarkdownTable("aggregate", "meaning");
+        for (AggregateFunction function : Aggregates.ALL) {
+            table.row(List.of(signature(function.signature()), prose(function.meaning())));
+        }
+        return table.toString().strip();
+    }
+
+    private static String result(Function function) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Streams streams = Streams.piped(
+                new ByteArrayInputStream(new byte[0]), out, new PrintStream(err, true, StandardCharsets.UTF_8));
+        String query = "SET 'table.local-time-zone' = 'UTC'; SELECT " + function.example() + " AS x";
+        if (Main.run(streams, "sql", "-c", query, "--output", "csv") != 0) {
+            throw new AssertionError(
+                    "the example of " + function.name() + " fails: " + err.toString(StandardCharsets.UTF_8));
+        }
+        String[] lines = out.toString(StandardCharsets.UTF_8).split("\n", 2);
+        String value = lines.length < 2 ? "" : lines[1].stripTrailing();
+        return value.isEmpty() ? "NULL" : value;
+    }
+}
