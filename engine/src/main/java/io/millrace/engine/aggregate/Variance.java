@@ -1,9 +1,14 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.batch.DecimalVector;
 import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Kind;
+import io.millrace.core.type.Storage;
+import io.millrace.core.type.Type;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * VAR_POP, VAR_SAMP, STDDEV_POP and STDDEV_SAMP: count, sum and sum of squares, the sums as pairs (high, low) that hold
@@ -19,12 +24,20 @@ final class Variance implements FixedAggregate.Shared {
     /** What the difference of the sums may be off by, relative to the squares: less than this is nothing. */
     private static final double NOISE = 0x1p-100;
 
-    private final Kind kind;
+    private static final double TWO_TO_64 = 0x1p64;
+
+    private final Type type;
+    private final double unit;
     private final boolean sample;
     private final boolean root;
 
-    Variance(Kind kind, boolean sample, boolean root) {
-        this.kind = kind;
+    /**
+     * @param argument the type of the values
+     * @param type the type of the result
+     */
+    Variance(Type argument, Type type, boolean sample, boolean root) {
+        this.type = type;
+        this.unit = argument.storage() == Storage.DECIMAL ? Math.pow(10, argument.scale()) : 1;
         this.sample = sample;
         this.root = root;
     }
@@ -51,8 +64,7 @@ final class Variance implements FixedAggregate.Shared {
         if (arguments[0].isNull(row)) {
             return;
         }
-        double value =
-                arguments[0] instanceof DoubleVector doubles ? doubles.get(row) : ((LongVector) arguments[0]).get(row);
+        double value = value(arguments[0], row);
         if (Double.isFinite(value)) {
             words[at] += weight;
             addTimes(words, at + SUM, value, 0, weight);
@@ -61,6 +73,16 @@ final class Variance implements FixedAggregate.Shared {
         } else {
             words[at + NOT_FINITE] += weight;
         }
+    }
+
+    private double value(Vector argument, int row) {
+        if (argument instanceof DoubleVector doubles) {
+            return doubles.get(row);
+        } else if (argument instanceof DecimalVector decimals) {
+            long low = decimals.low()[row];
+            return (decimals.high()[row] * TWO_TO_64 + (low >= 0 ? low : low + TWO_TO_64)) / unit;
+        }
+        return ((LongVector) argument).get(row);
     }
 
     private static void addTimes(long[] words, int at, double value, double error, long weight) {
@@ -110,8 +132,16 @@ final class Variance implements FixedAggregate.Shared {
         }
         double variance = words[at + NOT_FINITE] != 0 ? Double.NaN : differences(words, at) / divisor;
         double value = root ? Math.sqrt(variance) : variance;
+        Kind kind = type.kind();
         if (kind.isInteger()) {
             ((LongVector) out).append(LongSum.wrap(kind, (long) value));
+        } else if (kind == Kind.DECIMAL) {
+            BigDecimal rounded = BigDecimal.valueOf(value).setScale(type.scale(), RoundingMode.HALF_UP);
+            if (rounded.precision() > type.precision()) {
+                out.appendNull();
+            } else {
+                ((DecimalVector) out).append(rounded.unscaledValue());
+            }
         } else {
             ((DoubleVector) out).append(kind == Kind.FLOAT ? (float) value : value);
         }
