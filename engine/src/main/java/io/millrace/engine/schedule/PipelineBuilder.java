@@ -57,14 +57,7 @@ final class PipelineBuilder {
         this.rejected = site.rejected();
         int nodes = pipeline.nodes().size();
         stageOf = stages();
-        gathered = new boolean[nodes];
-        for (Node node : pipeline.nodes()) {
-            for (Input input : node.inputs()) {
-                if (!isForward(input.exchange()) && input.exchange() instanceof Exchange.Gather) {
-                    gathered[stageOf[node.index()]] = true;
-                }
-            }
-        }
+        gathered = gatheredStages();
         instances = new NodeInstance[options.parallelism()][nodes];
         for (int worker = 0; worker < options.parallelism(); worker++) {
             stopwatches.add(new Stopwatch(environment.clock(), nodes));
@@ -80,13 +73,38 @@ final class PipelineBuilder {
         return options.parallelism() == 1 || exchange instanceof Exchange.Forward;
     }
 
+    /**
+     * Stages whose rows are all on the first worker, because they were gathered there or came from such stages only.
+     */
+    private boolean[] gatheredStages() {
+        boolean[] byNode = new boolean[stageOf.length];
+        boolean[] byStage = new boolean[stageOf.length];
+        for (Node node : pipeline.nodes()) {
+            boolean gathers = false;
+            boolean allGathered = !node.inputs().isEmpty();
+            for (Input input : node.inputs()) {
+                gathers |= !isForward(input.exchange()) && input.exchange() instanceof Exchange.Gather;
+                allGathered &= isForward(input.exchange()) && byNode[input.node()];
+            }
+            byNode[node.index()] = gathers || allGathered;
+            byStage[stageOf[node.index()]] |= byNode[node.index()];
+        }
+        return byStage;
+    }
+
+    /** Whether a node is fed by calls. A node with several inputs has queues: else a stage could wait for itself. */
+    private boolean isDirect(Node node, Exchange exchange) {
+        return isForward(exchange)
+                && (options.parallelism() == 1 || node.inputs().size() == 1);
+    }
+
     /** A stage is known by the lowest index of its nodes. */
     private int[] stages() {
         int[] stage = new int[pipeline.nodes().size()];
         for (Node node : pipeline.nodes()) {
             stage[node.index()] = node.index();
             for (Input input : node.inputs()) {
-                if (isForward(input.exchange())) {
+                if (isDirect(node, input.exchange())) {
                     int a = stage[node.index()];
                     int b = stage[input.node()];
                     for (int i = 0; i <= node.index(); i++) {
@@ -185,8 +203,13 @@ final class PipelineBuilder {
         if (isForward(edge.exchange())) {
             for (int worker = 0; worker < workers; worker++) {
                 NodeInstance producer = instances[worker][edge.node()];
-                if (producer != null) {
+                if (producer != null && isDirect(node, edge.exchange())) {
                     producer.connect(instances[worker][node.index()], input);
+                } else if (producer != null) {
+                    List<ExchangeQueue> own = new ArrayList<>();
+                    addQueue(node, input, worker, worker, wakes, own);
+                    producer.connect(
+                            new ExchangeWriter(pipeline.nodes().get(edge.node()).output(), new int[0], own));
                 }
             }
             return;
@@ -201,15 +224,20 @@ final class PipelineBuilder {
             }
             List<ExchangeQueue> queues = new ArrayList<>();
             for (int to = 0; to < workers; to++) {
-                NodeInstance consumer = instances[to][node.index()];
-                if (consumer != null) {
-                    ExchangeQueue queue = new ExchangeQueue(wakes.get(to), wakes.get(from));
-                    queues.add(queue);
-                    channels.get(to).get(stageOf[node.index()]).add(new QueueChannel(queue, consumer, input));
-                }
+                addQueue(node, input, from, to, wakes, queues);
             }
             producer.connect(
                     new ExchangeWriter(pipeline.nodes().get(edge.node()).output(), keys, queues));
+        }
+    }
+
+    /** Adds the queue from a worker to another, if the consumer has an instance there. */
+    private void addQueue(Node node, int input, int from, int to, List<Runnable> wakes, List<ExchangeQueue> queues) {
+        NodeInstance consumer = instances[to][node.index()];
+        if (consumer != null) {
+            ExchangeQueue queue = new ExchangeQueue(wakes.get(to), wakes.get(from));
+            queues.add(queue);
+            channels.get(to).get(stageOf[node.index()]).add(new QueueChannel(queue, consumer, input));
         }
     }
 

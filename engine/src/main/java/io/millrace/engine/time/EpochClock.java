@@ -189,8 +189,9 @@ public final class EpochClock {
         resetReports();
         lastCutNanos = clock.nanos();
         closing = stopRequested;
-        latest.follow(end);
+        EpochEnd before = latest;
         latest = end;
+        before.follow(end);
     }
 
     private void resetReports() {
