@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class PipelineBuilder {
     private final EpochClock epochs;
     private final Map<Integer, ScannedTable> tables;
     private final int[] stageOf;
+    private final int[] depthOf;
     private final boolean[] gathered;
     private final List<Stopwatch> stopwatches = new ArrayList<>();
     private final NodeInstance[][] instances;
@@ -56,6 +58,7 @@ final class PipelineBuilder {
         this.tables = tables;
         this.rejected = site.rejected();
         int nodes = pipeline.nodes().size();
+        depthOf = depths();
         stageOf = stages();
         gathered = new boolean[nodes];
         for (Node node : pipeline.nodes()) {
@@ -80,13 +83,30 @@ final class PipelineBuilder {
         return options.parallelism() == 1 || exchange instanceof Exchange.Forward;
     }
 
+    /** How many exchanges lie at most between each node and its sources. */
+    private int[] depths() {
+        int[] depths = new int[pipeline.nodes().size()];
+        for (Node node : pipeline.nodes()) {
+            for (Input input : node.inputs()) {
+                int depth = depths[input.node()] + (isForward(input.exchange()) ? 0 : 1);
+                depths[node.index()] = Math.max(depths[node.index()], depth);
+            }
+        }
+        return depths;
+    }
+
+    /** Nodes of one stage are equally deep: a stage never waits for what it sends itself through others. */
+    private boolean staysInStage(Node node, Input input) {
+        return isForward(input.exchange()) && depthOf[input.node()] == depthOf[node.index()];
+    }
+
     /** A stage is known by the lowest index of its nodes. */
     private int[] stages() {
         int[] stage = new int[pipeline.nodes().size()];
         for (Node node : pipeline.nodes()) {
             stage[node.index()] = node.index();
             for (Input input : node.inputs()) {
-                if (isForward(input.exchange())) {
+                if (staysInStage(node, input)) {
                     int a = stage[node.index()];
                     int b = stage[input.node()];
                     for (int i = 0; i <= node.index(); i++) {
@@ -182,6 +202,10 @@ final class PipelineBuilder {
     private void connect(Node node, int input, List<Runnable> wakes) {
         Input edge = node.inputs().get(input);
         int workers = options.parallelism();
+        if (isForward(edge.exchange()) && !staysInStage(node, edge)) {
+            connectWithinWorkers(node, input, wakes);
+            return;
+        }
         if (isForward(edge.exchange())) {
             for (int worker = 0; worker < workers; worker++) {
                 NodeInstance producer = instances[worker][edge.node()];
@@ -210,6 +234,23 @@ final class PipelineBuilder {
             }
             producer.connect(
                     new ExchangeWriter(pipeline.nodes().get(edge.node()).output(), keys, queues));
+        }
+    }
+
+    /** Hands rows to another stage of the same worker, or of the first one if there is no other. */
+    private void connectWithinWorkers(Node node, int input, List<Runnable> wakes) {
+        int producerNode = node.inputs().get(input).node();
+        for (int from = 0; from < options.parallelism(); from++) {
+            NodeInstance producer = instances[from][producerNode];
+            if (producer == null) {
+                continue;
+            }
+            int to = instances[from][node.index()] == null ? 0 : from;
+            NodeInstance consumer = Objects.requireNonNull(instances[to][node.index()]);
+            ExchangeQueue queue = new ExchangeQueue(wakes.get(to), wakes.get(from));
+            channels.get(to).get(stageOf[node.index()]).add(new QueueChannel(queue, consumer, input));
+            producer.connect(
+                    new ExchangeWriter(pipeline.nodes().get(producerNode).output(), new int[0], List.of(queue)));
         }
     }
 
