@@ -29,13 +29,62 @@ class CoverageTest {
 
     /** What must have a case, beside all functions and aggregates. */
     private static final List<String> REQUIRED = List.of(
-            "CREATE TABLE", "CREATE VIEW", "DROP TABLE", "DROP VIEW", "INSERT INTO", "STATEMENT SET", "SET", "RESET",
-            "SHOW", "SHOW CREATE", "SHOW COLUMNS", "SHOW FUNCTIONS", "DESCRIBE", "EXPLAIN", "computed column",
-            "SELECT", "SELECT DISTINCT", "WHERE", "GROUP BY", "HAVING", "WITH", "VALUES", "UNION ALL", "UNION", "ORDER BY",
-            "LIMIT", "OFFSET", "FETCH", "subquery", "FILTER", "CASE", "CAST", "TRY_CAST", "IN", "BETWEEN",
-            "IS DISTINCT FROM", "intervals", "TUMBLE", "HOP", "CUMULATE", "SESSION", "window offset", "window columns",
-            "named arguments", "window_time", "cascading windows", "late rows", "OVER ROWS", "OVER RANGE", "ROW_NUMBER",
-            "COUNT DISTINCT", "nested aggregates", "empty input", "CSV", "JSON", "errors");
+            "CREATE TABLE",
+            "CREATE VIEW",
+            "DROP TABLE",
+            "DROP VIEW",
+            "INSERT INTO",
+            "STATEMENT SET",
+            "SET",
+            "RESET",
+            "SHOW",
+            "SHOW CREATE",
+            "SHOW COLUMNS",
+            "SHOW FUNCTIONS",
+            "DESCRIBE",
+            "EXPLAIN",
+            "computed column",
+            "SELECT",
+            "SELECT DISTINCT",
+            "WHERE",
+            "GROUP BY",
+            "HAVING",
+            "WITH",
+            "VALUES",
+            "UNION ALL",
+            "UNION",
+            "ORDER BY",
+            "LIMIT",
+            "OFFSET",
+            "FETCH",
+            "subquery",
+            "FILTER",
+            "CASE",
+            "CAST",
+            "TRY_CAST",
+            "IN",
+            "BETWEEN",
+            "IS DISTINCT FROM",
+            "intervals",
+            "TUMBLE",
+            "HOP",
+            "CUMULATE",
+            "SESSION",
+            "window offset",
+            "window columns",
+            "named arguments",
+            "window_time",
+            "cascading windows",
+            "late rows",
+            "OVER ROWS",
+            "OVER RANGE",
+            "ROW_NUMBER",
+            "COUNT DISTINCT",
+            "nested aggregates",
+            "empty input",
+            "CSV",
+            "JSON",
+            "errors");
 
     @Test
     void coverageTableIsUpToDateAndComplete() throws IOException {
@@ -46,7 +95,11 @@ class CoverageTest {
         Map<String, TreeSet<String>> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         REQUIRED.forEach(item -> tags.put(item, new TreeSet<>()));
         for (GoldenFile file : GoldenTest.files()) {
-            String name = GoldenTest.FOLDER.relativize(file.path()).toString().replace('\\', '/').replace(".test", "");
+            String name = GoldenTest.FOLDER
+                    .relativize(file.path())
+                    .toString()
+                    .replace('\\', '/')
+                    .replace(".test", "");
             for (GoldenCase golden : file.cases()) {
                 collect(golden, name, functions, aggregates, tags);
             }
@@ -56,11 +109,12 @@ class CoverageTest {
             Files.writeString(TABLE, text);
         }
         List<String> uncovered = new ArrayList<>();
-        List.of(functions, aggregates, tags).forEach(part -> part.forEach((item, files) -> {
-            if (files.isEmpty()) {
-                uncovered.add(item);
-            }
-        }));
+        List.of(functions, aggregates, tags)
+                .forEach(part -> part.forEach((item, files) -> {
+                    if (files.isEmpty()) {
+                        uncovered.add(item);
+                    }
+                }));
         assertThat(uncovered).as("what no golden case covers").isEmpty();
         assertThat(TABLE).as("run with -Dgolden.update").content().isEqualTo(text);
     }
@@ -71,7 +125,8 @@ class CoverageTest {
             Map<String, TreeSet<String>> functions,
             Map<String, TreeSet<String>> aggregates,
             Map<String, TreeSet<String>> tags) {
-        golden.covers().forEach(tag -> tags.computeIfAbsent(tag, t -> new TreeSet<>()).add(file));
+        golden.covers()
+                .forEach(tag -> tags.computeIfAbsent(tag, t -> new TreeSet<>()).add(file));
         String sql = golden.sql().toUpperCase(Locale.ROOT);
         for (Function function : Functions.ALL) {
             List<String> names = new ArrayList<>(function.aliases());
