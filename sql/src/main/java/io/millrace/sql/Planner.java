@@ -191,6 +191,12 @@ public final class Planner {
                     place == null ? statement.position() : statement.position(place.line(), place.column()),
                     e.hint(),
                     e);
+        } catch (StackOverflowError e) {
+            throw new QueryException(
+                    "this statement is nested too deeply, or has too many terms",
+                    statement.position(),
+                    "put parts of it into views",
+                    e);
         }
     }
 
@@ -237,7 +243,7 @@ public final class Planner {
                 .orElseThrow(() ->
                         Places.error("unknown table '" + name + "'", target, Suggestions.didYouMean(name, names())));
         if (!(entry instanceof CatalogTable table)) {
-            throw Places.error("'" + name + "' is a view: nothing can be written to it", target, null);
+            throw Places.error("'" + name + "' is a view: nothing can be written to it", target, "write to the table below it");
         }
         boolean sink = session.connectors().stream()
                 .anyMatch(connector -> connector.name().equals(table.connector())
@@ -246,7 +252,7 @@ public final class Planner {
             throw Places.error(
                     "table '" + name + "' cannot be written: connector '" + table.connector() + "' only reads",
                     target,
-                    null);
+                    "write to a table of another connector, such as print or filesystem");
         }
         return table;
     }

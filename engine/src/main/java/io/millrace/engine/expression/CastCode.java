@@ -1,5 +1,7 @@
 package io.millrace.engine.expression;
 
+import io.millrace.engine.value.CallSite;
+
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.type.Kind;

@@ -1,5 +1,9 @@
 package io.millrace.engine.expression;
 
+import io.millrace.engine.value.Utf8;
+import io.millrace.engine.value.CallSite;
+import io.millrace.engine.value.Decimal;
+
 import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;

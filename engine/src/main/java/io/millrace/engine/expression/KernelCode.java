@@ -1,5 +1,8 @@
 package io.millrace.engine.expression;
 
+import io.millrace.engine.value.Utf8;
+import io.millrace.engine.value.Decimal;
+
 import io.millrace.core.batch.BooleanVector;
 import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.DecimalVector;

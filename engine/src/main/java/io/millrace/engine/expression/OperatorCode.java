@@ -1,5 +1,8 @@
 package io.millrace.engine.expression;
 
+import io.millrace.engine.value.Decimal;
+import io.millrace.engine.value.Arithmetic;
+
 import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
