@@ -18,10 +18,21 @@ final class Unused {
                         + "SELECT reason, raw FROM " + table + "$errors shows why");
             }
             if (node.lateRows() > 0) {
-                target.println("warning: " + rows(node.lateRows()) + " came too late for " + planned.label()
-                        + ": SELECT * FROM t$late shows them, for table t");
+                String table = table(pipeline, planned);
+                target.println("warning: " + rows(node.lateRows()) + " came too late for '" + planned.label()
+                        + "': SELECT * FROM " + table + "$late shows "
+                        + (node.lateRows() == 1 ? "it" : "them"));
             }
         }
+    }
+
+    /** The first table that an operator's rows come from. */
+    private static String table(Pipeline pipeline, Pipeline.Node node) {
+        Pipeline.Node at = node;
+        while (!at.inputs().isEmpty()) {
+            at = pipeline.nodes().get(at.inputs().get(0).node());
+        }
+        return at.spec() instanceof Specification.Scan scan ? scan.table().name() : "t";
     }
 
     private static String rows(long count) {

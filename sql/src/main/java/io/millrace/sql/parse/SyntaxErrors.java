@@ -127,13 +127,15 @@ final class SyntaxErrors {
         String previous = found == 0 ? "" : tokens.get(found - 1).in(text);
         if (word.startsWith("\"") || "\u2018\u2019\u201C\u201D\u201E".contains(word)) {
             return "texts stand between ' and ', names between ` and `";
-        } else if (word.equals("=") && previous.equals("=")) {
+        } else if (previous.equalsIgnoreCase("LIMIT") || previous.equalsIgnoreCase("OFFSET")) {
+            return previous + " takes a number, 0 or more";
+        } else if (word.equals("=") && (previous.equals("=") || token.end() < text.length() && text.charAt(token.end()) == '=')) {
             return "equality is one =";
         } else if (word.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.isSpaceChar(c))) {
             return "this character cannot be seen: delete it, or put an ordinary space there";
         } else if (token.isSymbol(text, ')') && open(tokens, found, text) <= 0) {
             return "there is no ( for it";
-        } else if (FIRST_WORDS.contains(word.toUpperCase(Locale.ROOT)) && isFirstOfLine(text, token.start())) {
+        } else if (found > 0 && FIRST_WORDS.contains(word.toUpperCase(Locale.ROOT)) && isFirstOfLine(text, token.start())) {
             return "is a ; missing before it?";
         } else if (CLAUSES.contains(word.toUpperCase(Locale.ROOT)) && open(tokens, found, text) > 0) {
             return "is a ) missing before it?";
@@ -160,6 +162,9 @@ final class SyntaxErrors {
         }
         Token before = tokens.get(at - 1);
         String previous = before.in(text).toUpperCase(Locale.ROOT);
+        if (previous.equals(",") && CLAUSES.contains(word.toUpperCase(Locale.ROOT))) {
+            return false;
+        }
         return Set.of(
                         ",",
                         "(",

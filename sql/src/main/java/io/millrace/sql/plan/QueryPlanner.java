@@ -44,7 +44,7 @@ public final class QueryPlanner {
      */
     public void insert(RelRoot root, CatalogTable target, List<Integer> columns) {
         Relation query = translation().translate(root.project(false));
-        if (session.bounded().test(target) && reads(query, target)) {
+        if (reads(query, target) && session.bounded().test(target)) {
             throw new QueryException(
                     "this query reads '" + target.name() + "' while it writes it",
                     null,

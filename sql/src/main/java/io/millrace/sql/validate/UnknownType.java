@@ -2,8 +2,8 @@ package io.millrace.sql.validate;
 
 import io.millrace.core.text.Suggestions;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 
 /** What to say about a type that there is not. */
 public final class UnknownType {
@@ -12,6 +12,7 @@ public final class UnknownType {
             "TINYINT",
             "SMALLINT",
             "INT",
+            "INTEGER",
             "BIGINT",
             "FLOAT",
             "DOUBLE",

@@ -110,8 +110,10 @@ final class ValidationErrors {
                     : new QueryException(
                             "unknown column '" + matcher.group(1) + "'",
                             place,
-                            known.isEmpty() || known.contains(matcher.group(1))
-                                    ? "columns cannot be used here"
+                            known.isEmpty()
+                                    ? "no column has this name here"
+                                    : known.contains(matcher.group(1))
+                                            ? "columns cannot be used here"
                                     : Suggestions.didYouMean(matcher.group(1), known));
         }
         matcher = TABLE.matcher(message);

@@ -132,6 +132,9 @@ final class FilePaths {
     }
 
     private static @Nullable String near(Files files, Path folder, String name) {
+        if (files.exists(folder) && !isFolder(files, folder)) {
+            return "'" + folder + "' is a file, not a folder";
+        }
         if (!files.exists(folder)) {
             return "folder '" + folder + "' does not exist either";
         }
@@ -150,6 +153,14 @@ final class FilePaths {
             return "looked in '" + folder + "': " + shown;
         } catch (IOException e) {
             return null;
+        }
+    }
+
+    private static boolean isFolder(Files files, Path path) {
+        try {
+            return files.attributes(path).isDirectory();
+        } catch (IOException e) {
+            return false;
         }
     }
 
