@@ -14,10 +14,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The options of all commands that run statements. */
 final class RunOptions {
-    @Option(
-            names = "-D",
-            paramLabel = "name=value",
-            description = "Replace $${name} in the script by the value.")
+    @Option(names = "-D", paramLabel = "name=value", description = "Replace $${name} in the script by the value.")
     Map<String, String> variables = new LinkedHashMap<>();
 
     @Option(

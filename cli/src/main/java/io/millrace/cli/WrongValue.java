@@ -17,9 +17,12 @@ record WrongValue(String message, String hint) {
         ArgSpec argument = failure.getArgSpec();
         String value = failure.getValue();
         if (failure instanceof MissingParameterException missing) {
-            ArgSpec first = missing.getMissing().isEmpty() ? argument : missing.getMissing().get(0);
+            ArgSpec first = missing.getMissing().isEmpty()
+                    ? argument
+                    : missing.getMissing().get(0);
             if (first instanceof OptionSpec option) {
-                return new WrongValue("option " + option.longestName() + " needs a value: " + option.paramLabel(), help);
+                return new WrongValue(
+                        "option " + option.longestName() + " needs a value: " + option.paramLabel(), help);
             }
             return new WrongValue((first == null ? "something" : first.paramLabel()) + " is missing", help);
         } else if (failure instanceof OverwrittenOptionException && argument instanceof OptionSpec option) {

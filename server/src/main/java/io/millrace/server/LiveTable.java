@@ -1,9 +1,9 @@
 package io.millrace.server;
 
-import io.millrace.core.env.Environment;
-import io.millrace.core.env.SystemEnvironment;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.connect.Sink;
+import io.millrace.core.env.Environment;
+import io.millrace.core.env.SystemEnvironment;
 
 /**
  * The result of one query, written by the engine and shown by the page. Writing never waits: rows are copied into a

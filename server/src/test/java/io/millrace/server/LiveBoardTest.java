@@ -2,8 +2,8 @@ package io.millrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.core.env.SystemEnvironment;
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.env.SystemEnvironment;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;

@@ -141,7 +141,8 @@ final class Definitions {
                 for (SqlNode element : list) {
                     if (element instanceof SqlTableOption option
                             && options.put(option.getKeyString(), option) != null) {
-                        throw Places.error("option '" + option.getKeyString() + "' is given twice", option, "leave one out");
+                        throw Places.error(
+                                "option '" + option.getKeyString() + "' is given twice", option, "leave one out");
                     }
                 }
             }
@@ -183,7 +184,8 @@ final class Definitions {
             SqlTableColumn column = (SqlTableColumn) node;
             String name = column.getName().getSimple();
             if (declared.put(name, column) != null) {
-                throw Places.error("column '" + name + "' is declared twice", column.getName(), "give one of them another name");
+                throw Places.error(
+                        "column '" + name + "' is declared twice", column.getName(), "give one of them another name");
             }
         }
         List<Column> physical = new ArrayList<>();
@@ -235,7 +237,8 @@ final class Definitions {
     private Type type(SqlRegularColumn column) {
         try {
             Type type = Types.of(analyzer.type(column.getType()));
-            int digits = column.getType().getTypeNameSpec() instanceof SqlBasicTypeNameSpec spec ? spec.getPrecision() : 0;
+            int digits =
+                    column.getType().getTypeNameSpec() instanceof SqlBasicTypeNameSpec spec ? spec.getPrecision() : 0;
             if (type.kind() == Kind.DECIMAL && digits > type.precision()) {
                 throw new QueryException(
                         "DECIMAL has at most " + type.precision() + " digits, not " + digits,

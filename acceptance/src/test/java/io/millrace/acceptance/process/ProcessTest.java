@@ -41,8 +41,10 @@ class ProcessTest {
             assertThat(command.line()).endsWith("id,v\n");
             assertThat(command.line()).endsWith("\n");
             command.signal("INT");
-            assertThat(command.rest()).satisfiesAnyOf(
-                    rest -> assertThat(rest).isEmpty(), rest -> assertThat(rest).endsWith("\n"));
+            assertThat(command.rest())
+                    .satisfiesAnyOf(
+                            rest -> assertThat(rest).isEmpty(),
+                            rest -> assertThat(rest).endsWith("\n"));
             assertThat(command.status()).isEqualTo(130);
             assertThat(command.told()).isEmpty();
         }

@@ -77,7 +77,9 @@ class ReadmeTest {
             if (block.language().equals("sh")) {
                 try (RunningCommand command = RunningCommand.shell(folder, "set -e\n" + block.text())) {
                     printed = command.rest();
-                    assertThat(command.status()).as(place + ": " + command.told()).isZero();
+                    assertThat(command.status())
+                            .as(place + ": " + command.told())
+                            .isZero();
                 }
                 run++;
             } else if (block.language().startsWith("sh")) {

@@ -145,7 +145,12 @@ public final class ScriptRun {
     }
 
     private boolean await(
-            Pipeline pipeline, Execution execution, List<ResultOutput> printers, LimitWatch limit, Lines lines, ProgressLine progress)
+            Pipeline pipeline,
+            Execution execution,
+            List<ResultOutput> printers,
+            LimitWatch limit,
+            Lines lines,
+            ProgressLine progress)
             throws InterruptedException {
         ProgressWatch watch = new ProgressWatch(execution, progress, environment, showsProgress());
         try (Interruption interruption = new Interruption(execution)) {

@@ -15,7 +15,7 @@ final class Unused {
             if (node.errorRows() > 0 && planned.spec() instanceof Specification.Scan scan) {
                 String table = scan.table().name();
                 target.println("warning: " + rows(node.errorRows()) + " of " + table + " could not be read: "
-                        + "SELECT reason, raw FROM " + table + "$errors shows why");
+                        + "SELECT reason, raw_text FROM " + table + "$errors shows why");
             }
             if (node.lateRows() > 0) {
                 String table = table(pipeline, planned);

@@ -1,13 +1,12 @@
 package io.millrace.engine.expression;
 
-import io.millrace.engine.value.Utf8;
-import io.millrace.engine.value.CallSite;
-import io.millrace.engine.value.Decimal;
-
 import io.millrace.core.text.ValueParser;
 import io.millrace.core.text.ValueText;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
+import io.millrace.engine.value.CallSite;
+import io.millrace.engine.value.Decimal;
+import io.millrace.engine.value.Utf8;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,5 @@
 package io.millrace.engine.expression;
 
-import io.millrace.engine.value.Utf8;
-import io.millrace.engine.value.CallSite;
-import io.millrace.engine.value.Decimal;
-
 import io.millrace.core.env.Environment;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
@@ -12,6 +8,9 @@ import io.millrace.core.expression.Expression.Literal;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
+import io.millrace.engine.value.CallSite;
+import io.millrace.engine.value.Decimal;
+import io.millrace.engine.value.Utf8;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;

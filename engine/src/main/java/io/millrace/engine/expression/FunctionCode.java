@@ -1,9 +1,5 @@
 package io.millrace.engine.expression;
 
-import io.millrace.engine.value.Utf8;
-import io.millrace.engine.value.CallSite;
-import io.millrace.engine.value.Decimal;
-
 import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
@@ -12,6 +8,9 @@ import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
 import io.millrace.engine.function.Function;
 import io.millrace.engine.function.Functions;
+import io.millrace.engine.value.CallSite;
+import io.millrace.engine.value.Decimal;
+import io.millrace.engine.value.Utf8;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;

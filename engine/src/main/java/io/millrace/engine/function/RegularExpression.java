@@ -28,7 +28,8 @@ final class RegularExpression {
         try {
             return new RegularExpression(Pattern.compile(source));
         } catch (PatternSyntaxException e) {
-            throw new DataException("'" + source + "' is not a regular expression: " + e.getDescription(),
+            throw new DataException(
+                    "'" + source + "' is not a regular expression: " + e.getDescription(),
                     "a character with a meaning of its own stands for itself after \\, as in \\(");
         }
     }

@@ -2,11 +2,9 @@ package io.millrace.sql.parse;
 
 import io.millrace.core.error.QueryException;
 import io.millrace.sql.validate.DialectConformance;
-import java.io.Reader;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.flink.sql.parser.impl.FlinkSqlParserImpl;
@@ -14,7 +12,7 @@ import org.apache.flink.sql.parser.impl.FlinkSqlParserImpl;
 /** Parses single statements. */
 public final class Parser {
     private static final SqlParser.Config CONFIG = SqlParser.config()
-            .withParserFactory(Parser::create)
+            .withParserFactory(FlinkSqlParserImpl.FACTORY)
             .withConformance(DialectConformance.INSTANCE)
             .withQuoting(Quoting.BACK_TICK)
             .withQuotedCasing(Casing.UNCHANGED)
@@ -23,12 +21,6 @@ public final class Parser {
             .withIdentifierMaxLength(256);
 
     private Parser() {}
-
-    private static SqlAbstractParserImpl create(Reader text) {
-        FlinkSqlParserImpl parser = (FlinkSqlParserImpl) FlinkSqlParserImpl.FACTORY.getParser(text);
-        parser.token_source = new OwnNames(parser.token_source);
-        return parser;
-    }
 
     /**
      * Parses a statement; places in the tree, and in an error, are relative to the text.

@@ -35,8 +35,8 @@ final class SyntaxErrors {
             "ALTER",
             "UPDATE",
             "DELETE");
-    private static final Set<String> CLAUSES = Set.of(
-            "AS", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "JOIN", "ON", "OVER", "WITH");
+    private static final Set<String> CLAUSES =
+            Set.of("AS", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "JOIN", "ON", "OVER", "WITH");
     private static final Pattern AT_END = Pattern.compile("^Encountered \".*<EOF>\" at");
     private static final Pattern PLACE = Pattern.compile("at line (\\d+), column (\\d+)");
 
@@ -81,7 +81,7 @@ final class SyntaxErrors {
                     position(text, end),
                     open(tokens, tokens.size(), text) > 0
                             ? "a ) is missing"
-                            : hint == null ? "something must follow '" + abbreviated(last) + "'" : hint);
+                            : hint == null ? "something must follow " + shown(last) : hint);
         }
         Token token = tokens.get(found);
         String word = token.in(text);
@@ -129,13 +129,16 @@ final class SyntaxErrors {
             return "texts stand between ' and ', names between ` and `";
         } else if (previous.equalsIgnoreCase("LIMIT") || previous.equalsIgnoreCase("OFFSET")) {
             return previous + " takes a number, 0 or more";
-        } else if (word.equals("=") && (previous.equals("=") || token.end() < text.length() && text.charAt(token.end()) == '=')) {
+        } else if (word.equals("=")
+                && (previous.equals("=") || token.end() < text.length() && text.charAt(token.end()) == '=')) {
             return "equality is one =";
         } else if (word.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.isSpaceChar(c))) {
             return "this character cannot be seen: delete it, or put an ordinary space there";
         } else if (token.isSymbol(text, ')') && open(tokens, found, text) <= 0) {
             return "there is no ( for it";
-        } else if (found > 0 && FIRST_WORDS.contains(word.toUpperCase(Locale.ROOT)) && isFirstOfLine(text, token.start())) {
+        } else if (found > 0
+                && FIRST_WORDS.contains(word.toUpperCase(Locale.ROOT))
+                && isFirstOfLine(text, token.start())) {
             return "is a ; missing before it?";
         } else if (CLAUSES.contains(word.toUpperCase(Locale.ROOT)) && open(tokens, found, text) > 0) {
             return "is a ) missing before it?";
@@ -143,7 +146,7 @@ final class SyntaxErrors {
             return "the comma before it is one too many";
         }
         String expected = expected(error, token.kind() == Token.Kind.WORD ? word : null);
-        return expected != null ? expected : "it cannot follow '" + abbreviated(previous) + "'";
+        return expected != null ? expected : "it cannot follow " + shown(previous);
     }
 
     private static boolean isFirstOfLine(String text, int offset) {

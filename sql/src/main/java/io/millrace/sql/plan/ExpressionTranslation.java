@@ -56,7 +56,8 @@ public final class ExpressionTranslation {
         } else if (node instanceof RexSubQuery query) {
             String name = query.getOperator().getName();
             throw new QueryException(
-                    (name.startsWith("$") ? "a subquery as a value" : name + " with a subquery") + " is not supported yet",
+                    (name.startsWith("$") ? "a subquery as a value" : name + " with a subquery")
+                            + " is not supported yet",
                     null,
                     "write its result to a table, or put its value into the script with -D");
         } else if (node instanceof RexCall call) {

@@ -30,8 +30,7 @@ final class Literals {
     }
 
     static Literal text(String text) {
-        return new Literal(
-                text, new Type(Kind.CHAR, text.codePointCount(0, text.length()), 0, false));
+        return new Literal(text, new Type(Kind.CHAR, text.codePointCount(0, text.length()), 0, false));
     }
 
     private static @Nullable Object value(RexLiteral literal, Type type) {

@@ -83,7 +83,8 @@ final class Windows {
         for (int i = 0; i < lengths.size(); i++) {
             boolean offset = i == (name.equals("TUMBLE") ? 1 : 2);
             if (lengths.get(i) <= 0 && !offset) {
-                throw new QueryException("the lengths of " + name + " must be positive", null, "for example INTERVAL '10' SECOND");
+                throw new QueryException(
+                        "the lengths of " + name + " must be positive", null, "for example INTERVAL '10' SECOND");
             }
         }
         long first = lengths.get(0);

@@ -25,8 +25,7 @@ final class DialectConvertlets implements SqlRexConvertletTable {
         SqlIntervalQualifier unit = call.operand(1);
         if (call.operand(0) instanceof SqlNumericLiteral number) {
             BigDecimal value = number.bigDecimalValue();
-            return context.getRexBuilder()
-                    .makeIntervalLiteral(value.multiply(unit.getUnit().multiplier), unit);
+            return context.getRexBuilder().makeIntervalLiteral(value.multiply(unit.getUnit().multiplier), unit);
         }
         throw Places.error(
                 "INTERVAL takes a number that is written there",

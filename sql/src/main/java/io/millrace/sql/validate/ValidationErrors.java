@@ -5,6 +5,7 @@ import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.text.Suggestions;
 import io.millrace.sql.Catalog;
 import io.millrace.sql.CatalogEntry;
+import io.millrace.sql.CatalogTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +40,10 @@ final class ValidationErrors {
     /** A part of a message of Calcite's, and what to say about it. */
     private static final String[][] HINTS = {
         {"must be a condition", "compare something, as in x > 0 or name = 'a'"},
-        {"cannot be nested", "aggregate in a subquery first: SELECT SUM(n) FROM (SELECT COUNT(*) AS n FROM t GROUP BY k)"},
+        {
+            "cannot be nested",
+            "aggregate in a subquery first: SELECT SUM(n) FROM (SELECT COUNT(*) AS n FROM t GROUP BY k)"
+        },
         {"Windowed aggregate expression is illegal", "compute it in a subquery, and filter outside of it"},
         {"Aggregate expression is illegal in WHERE", "HAVING filters groups: GROUP BY ... HAVING COUNT(*) > 1"},
         {"Aggregate expression is illegal", "compute it in a subquery, and use it outside of it"},
@@ -114,7 +118,7 @@ final class ValidationErrors {
                                     ? "no column has this name here"
                                     : known.contains(matcher.group(1))
                                             ? "columns cannot be used here"
-                                    : Suggestions.didYouMean(matcher.group(1), known));
+                                            : Suggestions.didYouMean(matcher.group(1), known));
         }
         matcher = TABLE.matcher(message);
         if (matcher.matches()) {
@@ -239,8 +243,14 @@ final class ValidationErrors {
             @Override
             public @Nullable Void visit(SqlIdentifier identifier) {
                 if (identifier.isSimple()) {
-                    catalog.find(identifier.getSimple())
+                    String name = identifier.getSimple();
+                    catalog.find(name)
                             .ifPresent(entry -> columns.addAll(entry.schema().names()));
+                    SideTables.kindOf(name)
+                            .ifPresent(kind -> catalog.find(SideTables.owner(name, kind))
+                                    .filter(CatalogTable.class::isInstance)
+                                    .ifPresent(table -> columns.addAll(SideTables.schema((CatalogTable) table, kind)
+                                            .names())));
                 }
                 return null;
             }
