@@ -48,6 +48,7 @@ final class Composition implements Statements {
     private final int workers;
     private final Path folder;
     private final Environment environment;
+    private final PrintStream standardError;
     private final Session session;
     private final Planner planner;
     private final RejectedTables rejected = new RejectedTables();
@@ -56,8 +57,15 @@ final class Composition implements Statements {
      * @param variables what {@code ${name}} stands for
      * @param workers how many workers, or 0 for as many as the session's settings or else the cores say
      * @param folder what relative paths are relative to
+     * @param standardError where everything but results is printed
      */
-    Composition(Map<String, String> variables, int workers, Path folder, Environment environment) {
+    Composition(
+            Map<String, String> variables,
+            int workers,
+            Path folder,
+            Environment environment,
+            PrintStream standardError) {
+        this.standardError = standardError;
         this.variables = Map.copyOf(variables);
         this.workers = workers;
         this.folder = folder;
@@ -130,7 +138,7 @@ final class Composition implements Statements {
     }
 
     private ConnectorContext context(PrintStream standardOutput) {
-        return new ConnectorContext(environment, folder, zone(), standardOutput);
+        return new ConnectorContext(environment, folder, zone(), standardOutput, standardError);
     }
 
     @Override

@@ -78,8 +78,9 @@ public final class Main implements Runnable {
         List<String> unmatched =
                 failure instanceof UnmatchedArgumentException unknown ? unknown.getUnmatched() : List.of();
         if (unmatched.isEmpty()) {
-            at.getErr().println("millrace: " + failure.getMessage());
-            at.getErr().println("hint: " + at.getCommandSpec().qualifiedName() + " --help");
+            WrongValue wrong = WrongValue.of(failure);
+            at.getErr().println("millrace: " + wrong.message());
+            at.getErr().println("hint: " + wrong.hint());
         } else {
             String wrong = unmatched.get(0);
             boolean option = wrong.startsWith("-");

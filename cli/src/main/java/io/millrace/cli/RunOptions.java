@@ -14,11 +14,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The options of all commands that run statements. */
 final class RunOptions {
-    @Option(
-            names = "-D",
-            paramLabel = "name=value",
-            mapFallbackValue = "",
-            description = "Replace $${name} in the script by the value.")
+    @Option(names = "-D", paramLabel = "name=value", description = "Replace $${name} in the script by the value.")
     Map<String, String> variables = new LinkedHashMap<>();
 
     @Option(
@@ -29,7 +25,7 @@ final class RunOptions {
     @Nullable OutputFormat output;
 
     @Option(names = "--parallelism", paramLabel = "N", description = "How many workers; without it, one for each core.")
-    int parallelism;
+    @Nullable Integer parallelism;
 
     @Option(names = "--state", paramLabel = "DIR", description = "Keep checkpoints here and resume from them.")
     @Nullable Path state;
@@ -54,7 +50,12 @@ final class RunOptions {
 
     /** Refuses what is not there yet or makes no sense. */
     void check(CommandSpec command) {
-        if (parallelism < 0 || parallelism > 1024) {
+        for (String name : variables.keySet()) {
+            if (name.isBlank()) {
+                throw new ParameterException(command.commandLine(), "-D takes name=value, and the name is missing");
+            }
+        }
+        if (parallelism != null && (parallelism < 1 || parallelism > 1024)) {
             throw new ParameterException(command.commandLine(), "--parallelism takes a number from 1 to 1024");
         }
         if (checkpointInterval != null) {

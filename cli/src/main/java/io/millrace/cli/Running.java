@@ -33,7 +33,8 @@ final class Running {
     }
 
     private int unreadable(ScriptText.UnreadableException failure) {
-        streams.err().println(failure.getMessage());
+        streams.err().println("millrace: " + failure.getMessage());
+        streams.err().println("hint: " + failure.hint());
         return ExitStatus.USAGE;
     }
 
@@ -77,6 +78,7 @@ final class Running {
     }
 
     private Statements session(Path folder) {
-        return new Composition(options.variables, options.parallelism, folder, environment);
+        int workers = options.parallelism == null ? 0 : options.parallelism;
+        return new Composition(options.variables, workers, folder, environment, streams.err());
     }
 }

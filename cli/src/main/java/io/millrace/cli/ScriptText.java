@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.core.text.Suggestions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,6 +9,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A script and where it came from.
@@ -38,14 +41,31 @@ record ScriptText(String name, String text, Path folder) {
             String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
             return new ScriptText(standardInput ? "stdin" : file.toString(), withoutMark, folder);
         } catch (NoSuchFileException e) {
-            throw new UnreadableException(file, "there is no such file", e);
+            throw new UnreadableException(file, "there is no such file", near(file), e);
         } catch (AccessDeniedException e) {
-            throw new UnreadableException(file, "it may not be read", e);
+            throw new UnreadableException(file, "permission denied", "give your user the right to read it", e);
         } catch (CharacterCodingException e) {
-            throw new UnreadableException(file, "it is not UTF-8", e);
+            throw new UnreadableException(file, "it is not UTF-8", "convert it: iconv -f LATIN1 -t UTF-8 old > new", e);
         } catch (IOException e) {
             String reason = Files.isDirectory(file) ? "it is a folder" : String.valueOf(e.getMessage());
-            throw new UnreadableException(file, reason, e);
+            throw new UnreadableException(file, reason, "name a script: millrace run FILE.sql", e);
+        }
+    }
+
+    /** What the folder of a missing script has instead. */
+    private static String near(Path file) {
+        Path name = file.getFileName();
+        try (Stream<Path> beside = Files.list(parent(file))) {
+            List<String> scripts = beside.map(each -> String.valueOf(each.getFileName()))
+                    .filter(each -> each.endsWith(".sql"))
+                    .sorted()
+                    .limit(10)
+                    .toList();
+            return scripts.isEmpty()
+                    ? "there are no scripts in '" + parent(file) + "'"
+                    : Suggestions.didYouMean(String.valueOf(name), scripts);
+        } catch (IOException e) {
+            return "folder '" + parent(file) + "' does not exist either";
         }
     }
 
@@ -56,8 +76,15 @@ record ScriptText(String name, String text, Path folder) {
 
     /** A script cannot be read. */
     static final class UnreadableException extends RuntimeException {
-        UnreadableException(Path file, String reason, Throwable cause) {
+        private final String hint;
+
+        UnreadableException(Path file, String reason, String hint, Throwable cause) {
             super(file + ": " + reason, cause);
+            this.hint = hint;
+        }
+
+        String hint() {
+            return hint;
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.millrace.server;
 
+import io.millrace.core.env.Environment;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings all tiles to the newest epoch that every one of them has completed, and serves the browsers, at most 20 times
@@ -20,22 +22,22 @@ final class LiveBoard implements AutoCloseable {
     private final List<LiveClient> clients = new CopyOnWriteArrayList<>();
     private final FrameWriter writer = new FrameWriter();
     private final Rates rates;
-    private final Thread thread;
+    private final Environment environment;
+    private @Nullable Thread thread;
     private volatile boolean closed;
     private long shown;
     private long shownMicros;
 
-    LiveBoard(LiveJob job, String instance) {
+    LiveBoard(LiveJob job, String instance, Environment environment) {
         this.job = job;
+        this.environment = environment;
         this.instance = instance;
-        this.rates = new Rates(job.metrics(), System.nanoTime());
-        this.thread = new Thread(this::run, "millrace-live-board");
-        this.thread.setDaemon(true);
+        this.rates = new Rates(job.metrics(), environment.clock().nanos());
     }
 
     void start() {
         job.tables().forEach(table -> table.listener(this::wake));
-        thread.start();
+        thread = environment.threads().start("millrace-live-board", this::run);
     }
 
     /** Says that there is something to do; any thread, never waits. */
@@ -64,9 +66,9 @@ final class LiveBoard implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                long started = System.nanoTime();
+                long started = environment.clock().nanos();
                 tick(started);
-                long rest = FRAME_NANOS - (System.nanoTime() - started);
+                long rest = FRAME_NANOS - (environment.clock().nanos() - started);
                 if (rest > 0) {
                     TimeUnit.NANOSECONDS.sleep(rest);
                 }
@@ -83,7 +85,7 @@ final class LiveBoard implements AutoCloseable {
     private void tick(long nowNanos) {
         clients.removeIf(client -> !client.isOpen());
         rates.update(nowNanos);
-        long nowMicros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+        long nowMicros = environment.clock().wallMicros();
         boolean ended = !job.tables().isEmpty();
         long newest = Long.MAX_VALUE;
         for (LiveTable table : job.tables()) {
@@ -141,9 +143,13 @@ final class LiveBoard implements AutoCloseable {
     public void close() {
         closed = true;
         disconnect();
-        thread.interrupt();
+        Thread started = thread;
+        if (started == null) {
+            return;
+        }
+        started.interrupt();
         try {
-            thread.join(TimeUnit.SECONDS.toMillis(5));
+            started.join(TimeUnit.SECONDS.toMillis(5));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

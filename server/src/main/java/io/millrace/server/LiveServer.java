@@ -1,5 +1,6 @@
 package io.millrace.server;
 
+import io.millrace.core.env.SystemEnvironment;
 import io.millrace.core.error.ConnectorException;
 import java.io.IOException;
 import java.net.URI;
@@ -43,7 +44,7 @@ public final class LiveServer implements AutoCloseable {
         threads.setName("millrace-page");
         threads.setDaemon(true);
         Server server = new Server(threads);
-        LiveBoard board = new LiveBoard(job, UUID.randomUUID().toString());
+        LiveBoard board = new LiveBoard(job, UUID.randomUUID().toString(), SystemEnvironment.create());
         Access access = new Access();
         WebSocketUpgradeHandler live = WebSocketUpgradeHandler.from(server, container -> {
             container.setIdleTimeout(Duration.ZERO);

@@ -2,7 +2,8 @@ package io.millrace.server;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.connect.Sink;
-import java.util.concurrent.TimeUnit;
+import io.millrace.core.env.Environment;
+import io.millrace.core.env.SystemEnvironment;
 
 /**
  * The result of one query, written by the engine and shown by the page. Writing never waits: rows are copied into a
@@ -12,6 +13,7 @@ public final class LiveTable implements Sink {
     private static final int PENDING_ROWS = 200_000;
 
     private final LiveTile tile;
+    private final Environment.Clock clock = SystemEnvironment.create().clock();
     private final ChartPlan plan;
     private final PendingEpochs pending;
     private final TableContent content;
@@ -48,7 +50,7 @@ public final class LiveTable implements Sink {
 
     @Override
     public void endEpoch(long epoch, long watermark) {
-        pending.seal(epoch, TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()));
+        pending.seal(epoch, clock.wallMicros());
         listener.run();
     }
 

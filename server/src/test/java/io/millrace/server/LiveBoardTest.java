@@ -3,6 +3,7 @@ package io.millrace.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.env.SystemEnvironment;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -10,6 +11,7 @@ import io.millrace.engine.Metrics;
 import io.millrace.engine.pipeline.Pipeline;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -28,7 +30,7 @@ class LiveBoardTest {
             new Pipeline(List.of()),
             () -> new Metrics(0, 0, Long.MIN_VALUE, List.of(), List.of()),
             List.of(left, right));
-    private final LiveBoard board = new LiveBoard(job, "instance");
+    private final LiveBoard board = new LiveBoard(job, "instance", SystemEnvironment.create());
     private final Browser browser = new Browser();
     private final LiveClient client = new LiveClient(browser, job);
 
@@ -39,7 +41,7 @@ class LiveBoardTest {
     /** Keeps what it gets and answers only when told to. */
     private static final class Browser implements LiveClient.Connection {
         private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
-        private volatile boolean open = true;
+        private final CountDownLatch closed = new CountDownLatch(1);
 
         @Override
         public void send(String message) {
@@ -48,12 +50,12 @@ class LiveBoardTest {
 
         @Override
         public boolean isOpen() {
-            return open;
+            return closed.getCount() > 0;
         }
 
         @Override
         public void close() {
-            open = false;
+            closed.countDown();
         }
 
         String next() throws InterruptedException {
@@ -195,9 +197,6 @@ class LiveBoardTest {
     void nonsenseEndsTheConnection() throws Exception {
         look();
         say("tile 7 chart 100");
-        for (int i = 0; i < 100 && browser.open; i++) {
-            Thread.sleep(20);
-        }
-        assertThat(browser.open).isFalse();
+        assertThat(browser.closed.await(10, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.text.Suggestions;
 import io.millrace.core.type.Column;
+import io.millrace.core.type.Kind;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.sql.CatalogTable.EventTimeColumn;
@@ -15,12 +16,15 @@ import io.millrace.sql.plan.ExpressionTranslation;
 import io.millrace.sql.validate.Analyzer;
 import io.millrace.sql.validate.Places;
 import io.millrace.sql.validate.Types;
+import io.millrace.sql.validate.UnknownType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -137,7 +141,8 @@ final class Definitions {
                 for (SqlNode element : list) {
                     if (element instanceof SqlTableOption option
                             && options.put(option.getKeyString(), option) != null) {
-                        throw Places.error("option '" + option.getKeyString() + "' is given twice", option, null);
+                        throw Places.error(
+                                "option '" + option.getKeyString() + "' is given twice", option, "leave one out");
                     }
                 }
             }
@@ -179,7 +184,8 @@ final class Definitions {
             SqlTableColumn column = (SqlTableColumn) node;
             String name = column.getName().getSimple();
             if (declared.put(name, column) != null) {
-                throw Places.error("column '" + name + "' is declared twice", column.getName(), null);
+                throw Places.error(
+                        "column '" + name + "' is declared twice", column.getName(), "give one of them another name");
             }
         }
         List<Column> physical = new ArrayList<>();
@@ -230,7 +236,19 @@ final class Definitions {
 
     private Type type(SqlRegularColumn column) {
         try {
-            return Types.of(analyzer.type(column.getType()));
+            Type type = Types.of(analyzer.type(column.getType()));
+            int digits =
+                    column.getType().getTypeNameSpec() instanceof SqlBasicTypeNameSpec spec ? spec.getPrecision() : 0;
+            if (type.kind() == Kind.DECIMAL && digits > type.precision()) {
+                throw new QueryException(
+                        "DECIMAL has at most " + type.precision() + " digits, not " + digits,
+                        null,
+                        "write DECIMAL(" + type.precision() + ", " + type.scale() + ")");
+            }
+            return type;
+        } catch (CalciteContextException e) {
+            String name = column.getType().getTypeName().toString();
+            throw Places.error("unknown type '" + name + "'", column.getType(), UnknownType.hint(name));
         } catch (QueryException e) {
             throw Places.at(e, column.getName().getParserPosition());
         }

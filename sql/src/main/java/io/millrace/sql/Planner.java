@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -35,7 +33,7 @@ import org.apache.flink.sql.parser.dql.SqlRichExplain;
  * handed back as pipelines. One thread at a time.
  */
 public final class Planner {
-    private static final Pattern LATE_TABLE = Pattern.compile("([\\w.]+)\\$late", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final String LATE_TABLE = "$late";
 
     private final Session session;
 
@@ -159,9 +157,13 @@ public final class Planner {
     private static Set<String> tablesWithLateRowsWanted(List<Statement> statements) {
         Set<String> tables = new HashSet<>();
         for (Statement statement : statements) {
-            Matcher name = LATE_TABLE.matcher(statement.text());
-            while (name.find()) {
-                tables.add(name.group(1));
+            String text = statement.text();
+            for (int at = text.indexOf(LATE_TABLE); at >= 0; at = text.indexOf(LATE_TABLE, at + 1)) {
+                int start = at;
+                while (start > 0 && Character.isJavaIdentifierPart(text.charAt(start - 1))) {
+                    start--;
+                }
+                tables.add(text.substring(start, at));
             }
         }
         return tables;
@@ -190,6 +192,12 @@ public final class Planner {
                     String.valueOf(e.getMessage()),
                     place == null ? statement.position() : statement.position(place.line(), place.column()),
                     e.hint(),
+                    e);
+        } catch (StackOverflowError e) {
+            throw new QueryException(
+                    "this statement is nested too deeply, or has too many terms",
+                    statement.position(),
+                    "put parts of it into views",
                     e);
         }
     }
@@ -237,7 +245,8 @@ public final class Planner {
                 .orElseThrow(() ->
                         Places.error("unknown table '" + name + "'", target, Suggestions.didYouMean(name, names())));
         if (!(entry instanceof CatalogTable table)) {
-            throw Places.error("'" + name + "' is a view: nothing can be written to it", target, null);
+            throw Places.error(
+                    "'" + name + "' is a view: nothing can be written to it", target, "write to the table below it");
         }
         boolean sink = session.connectors().stream()
                 .anyMatch(connector -> connector.name().equals(table.connector())
@@ -246,7 +255,7 @@ public final class Planner {
             throw Places.error(
                     "table '" + name + "' cannot be written: connector '" + table.connector() + "' only reads",
                     target,
-                    null);
+                    "write to a table of another connector, such as print or filesystem");
         }
         return table;
     }

@@ -121,9 +121,8 @@ final class RobustCase {
     }
 
     private static String text(ByteArrayOutputStream bytes, Path folder) {
-        String text = bytes.toString(StandardCharsets.UTF_8)
-                .replace(folder + "/", "")
-                .replace(folder.toString(), "FOLDER");
+        String text =
+                bytes.toString(StandardCharsets.UTF_8).replace(folder + "/", "").replace(folder.toString(), "FOLDER");
         return text.isEmpty() || text.endsWith("\n") ? text : text + "(no line end)\n";
     }
 }

@@ -56,7 +56,8 @@ final class RobustFile {
             }
             StringBuilder text = new StringBuilder();
             lines.subList(first, end).forEach(line -> text.append(line).append('\n'));
-            String argument = directive.group(2) == null ? "" : directive.group(2).strip();
+            String argument =
+                    directive.group(2) == null ? "" : directive.group(2).strip();
             file.add(new Section(directive.group(1), argument, text.toString(), first));
         }
         return file;

@@ -140,12 +140,17 @@ public final class ScriptRun {
             Execution execution = statements.start(run.pipeline(), sinks, prints);
             started.accept(execution);
             limit.watch(execution);
-            return await(execution, printers, limit, lines, progress);
+            return await(run.pipeline(), execution, printers, limit, lines, progress);
         }
     }
 
     private boolean await(
-            Execution execution, List<ResultOutput> printers, LimitWatch limit, Lines lines, ProgressLine progress)
+            Pipeline pipeline,
+            Execution execution,
+            List<ResultOutput> printers,
+            LimitWatch limit,
+            Lines lines,
+            ProgressLine progress)
             throws InterruptedException {
         ProgressWatch watch = new ProgressWatch(execution, progress, environment, showsProgress());
         try (Interruption interruption = new Interruption(execution)) {
@@ -160,6 +165,9 @@ public final class ScriptRun {
                 printers.forEach(ResultOutput::complete);
             }
             lines.flush();
+            if (!settings.quiet()) {
+                Unused.tell(pipeline, execution.metrics(), streams.err());
+            }
             return finished && !interruption.happened();
         }
     }

@@ -32,7 +32,6 @@ public final class ValueParser {
     // The date of the last timestamp as it was written, and what it meant: rows of a stream mostly share their day.
     private final byte[] cachedDate = new byte[DATE_LENGTH];
     private long cachedDay = Long.MIN_VALUE;
-
     // Where the reading of parts stands.
     private int position;
 

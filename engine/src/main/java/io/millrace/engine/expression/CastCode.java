@@ -5,6 +5,7 @@ import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
+import io.millrace.engine.value.CallSite;
 import java.util.List;
 
 /** CAST and TRY_CAST, with Flink's rules. */

@@ -9,6 +9,8 @@ import io.millrace.core.env.Environment;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.type.Storage;
+import io.millrace.engine.value.Decimal;
+import io.millrace.engine.value.Utf8;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.millrace.engine.expression;
 
+import io.millrace.engine.value.Utf8;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -7,6 +7,8 @@ import io.millrace.core.expression.Expression.Literal;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
+import io.millrace.engine.value.Arithmetic;
+import io.millrace.engine.value.Decimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 package io.millrace.engine.expression;
 
 import io.millrace.core.type.Storage;
+import io.millrace.engine.value.Decimal;
+import io.millrace.engine.value.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,11 +8,11 @@ import java.util.List;
  *
  * <p>It is implemented by public static methods of {@code owner} called {@code method}, one for each combination of
  * storages it is called with: {@code long}, {@code double}, {@code boolean}, {@link
- * io.millrace.engine.expression.Utf8} (text and binary) and {@link io.millrace.engine.expression.Decimal}, after an
- * optional first {@link io.millrace.engine.expression.CallSite}; a variadic function takes a {@code Utf8[]}. Numbers
+ * io.millrace.engine.value.Utf8} (text and binary) and {@link io.millrace.engine.value.Decimal}, after an
+ * optional first {@link io.millrace.engine.value.CallSite}; a variadic function takes a {@code Utf8[]}. Numbers
  * for which there is no method are widened to {@code double}. NULL never reaches a method unless {@code takesNull}.
  * Where an overload's result is {@link ResultType.Nulls#ALWAYS}, a method answers NULL as {@code null}, or through
- * {@link io.millrace.engine.expression.CallSite#isNull} if its result is primitive.
+ * {@link io.millrace.engine.value.CallSite#isNull} if its result is primitive.
  *
  * @param name as it is called, in upper case
  * @param aliases other names

@@ -1,7 +1,7 @@
 package io.millrace.engine.function;
 
 import io.millrace.core.error.DataException;
-import io.millrace.engine.expression.Utf8;
+import io.millrace.engine.value.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 

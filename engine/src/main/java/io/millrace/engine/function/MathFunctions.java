@@ -1,8 +1,8 @@
 package io.millrace.engine.function;
 
-import io.millrace.engine.expression.CallSite;
-import io.millrace.engine.expression.Decimal;
-import io.millrace.engine.expression.Utf8;
+import io.millrace.engine.value.CallSite;
+import io.millrace.engine.value.Decimal;
+import io.millrace.engine.value.Utf8;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.millrace.engine.function;
 
 import io.millrace.core.error.DataException;
-import io.millrace.engine.expression.CallSite;
-import io.millrace.engine.expression.Utf8;
+import io.millrace.engine.value.CallSite;
+import io.millrace.engine.value.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /** LIKE, SIMILAR TO and regular expressions. */

@@ -1,7 +1,7 @@
 package io.millrace.engine.function;
 
 import io.millrace.core.error.DataException;
-import io.millrace.engine.expression.Utf8;
+import io.millrace.engine.value.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -28,7 +28,9 @@ final class RegularExpression {
         try {
             return new RegularExpression(Pattern.compile(source));
         } catch (PatternSyntaxException e) {
-            throw new DataException("'" + source + "' is not a regular expression: " + e.getDescription(), null);
+            throw new DataException(
+                    "'" + source + "' is not a regular expression: " + e.getDescription(),
+                    "a character with a meaning of its own stands for itself after \\, as in \\(");
         }
     }
 

@@ -1,7 +1,7 @@
 package io.millrace.engine.function;
 
-import io.millrace.engine.expression.CallSite;
-import io.millrace.engine.expression.Utf8;
+import io.millrace.engine.value.CallSite;
+import io.millrace.engine.value.Utf8;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

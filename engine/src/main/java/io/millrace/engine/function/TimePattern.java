@@ -2,7 +2,7 @@ package io.millrace.engine.function;
 
 import io.millrace.core.error.DataException;
 import io.millrace.core.text.CivilDate;
-import io.millrace.engine.expression.Utf8;
+import io.millrace.engine.value.Utf8;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

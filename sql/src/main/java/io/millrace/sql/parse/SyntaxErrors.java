@@ -35,6 +35,9 @@ final class SyntaxErrors {
             "ALTER",
             "UPDATE",
             "DELETE");
+    private static final Set<String> CLAUSES =
+            Set.of("AS", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "JOIN", "ON", "OVER", "WITH");
+    private static final Pattern AT_END = Pattern.compile("^Encountered \".*<EOF>\" at");
     private static final Pattern PLACE = Pattern.compile("at line (\\d+), column (\\d+)");
 
     private SyntaxErrors() {}
@@ -42,8 +45,21 @@ final class SyntaxErrors {
     static QueryException explain(SqlParseException error, String text) {
         Position place = place(error);
         List<Token> tokens = Token.of(text);
-        boolean atEnd = String.valueOf(error.getMessage()).startsWith("Encountered \"<EOF>\"");
+        if (error.getCause() instanceof StackOverflowError) {
+            return new QueryException("this statement is nested too deeply", null, "put inner parts into views");
+        }
+        String message = String.valueOf(error.getMessage());
+        boolean atEnd = message.startsWith("Encountered \"<EOF>\"");
         int found = atEnd ? tokens.size() : tokenAt(tokens, text, place);
+        if (found == tokens.size() - 1 && AT_END.matcher(message).find() && !isMark(tokens.get(found), text)) {
+            found = tokens.size();
+        }
+        if (!tokens.isEmpty() && tokens.get(tokens.size() - 1).in(text).startsWith("/*")) {
+            return new QueryException(
+                    "this comment is not closed",
+                    position(text, tokens.get(tokens.size() - 1).start()),
+                    "add */ at its end");
+        }
         if (!tokens.isEmpty()) {
             String first = tokens.get(0).in(text);
             if (!FIRST_WORDS.contains(first.toUpperCase(Locale.ROOT))
@@ -58,7 +74,14 @@ final class SyntaxErrors {
         }
         if (found >= tokens.size()) {
             int end = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).end();
-            return new QueryException("the statement ends too early", position(text, end), expected(error, null));
+            String hint = expected(error, null);
+            String last = tokens.isEmpty() ? "" : tokens.get(tokens.size() - 1).in(text);
+            return new QueryException(
+                    "the statement ends too early",
+                    position(text, end),
+                    open(tokens, tokens.size(), text) > 0
+                            ? "a ) is missing"
+                            : hint == null ? "something must follow " + shown(last) : hint);
         }
         Token token = tokens.get(found);
         String word = token.in(text);
@@ -70,8 +93,64 @@ final class SyntaxErrors {
         }
         String hint = token.kind() == Token.Kind.WORD && isMisused(word, tokens, found, text)
                 ? "'" + word + "' is a reserved word: as a name, write it between backticks, `" + word + "`"
-                : expected(error, token.kind() == Token.Kind.WORD ? word : null);
-        return new QueryException("unexpected '" + abbreviated(word) + "'", position(text, token.start()), hint);
+                : hint(error, tokens, found, text);
+        return new QueryException("unexpected " + shown(word), position(text, token.start()), hint);
+    }
+
+    /** How a word that is not expected is quoted: characters that cannot be seen by their numbers. */
+    private static String shown(String word) {
+        StringBuilder text = new StringBuilder("'");
+        abbreviated(word).codePoints().forEach(c -> {
+            boolean visible = c == ' ' || !Character.isISOControl(c) && !Character.isSpaceChar(c) && c != 0xFEFF;
+            text.append(visible ? Character.toString(c) : String.format("U+%04X", c));
+        });
+        return text.append("'").toString();
+    }
+
+    private static boolean isMark(Token token, String text) {
+        return token.kind() == Token.Kind.SYMBOL && "();,'\"".indexOf(text.charAt(token.start())) >= 0;
+    }
+
+    /** How many parentheses are open before a token; negative when there are too many closing ones. */
+    private static int open(List<Token> tokens, int end, String text) {
+        int open = 0;
+        for (Token token : tokens.subList(0, end)) {
+            open += token.isSymbol(text, '(') ? 1 : token.isSymbol(text, ')') ? -1 : 0;
+        }
+        return open;
+    }
+
+    /** How to mend what is wrong at a token; the last resort is to say what stands before it. */
+    private static String hint(SqlParseException error, List<Token> tokens, int found, String text) {
+        Token token = tokens.get(found);
+        String word = token.in(text);
+        String previous = found == 0 ? "" : tokens.get(found - 1).in(text);
+        if (word.startsWith("\"") || "\u2018\u2019\u201C\u201D\u201E".contains(word)) {
+            return "texts stand between ' and ', names between ` and `";
+        } else if (previous.equalsIgnoreCase("LIMIT") || previous.equalsIgnoreCase("OFFSET")) {
+            return previous + " takes a number, 0 or more";
+        } else if (word.equals("=")
+                && (previous.equals("=") || token.end() < text.length() && text.charAt(token.end()) == '=')) {
+            return "equality is one =";
+        } else if (word.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.isSpaceChar(c))) {
+            return "this character cannot be seen: delete it, or put an ordinary space there";
+        } else if (token.isSymbol(text, ')') && open(tokens, found, text) <= 0) {
+            return "there is no ( for it";
+        } else if (found > 0
+                && FIRST_WORDS.contains(word.toUpperCase(Locale.ROOT))
+                && isFirstOfLine(text, token.start())) {
+            return "is a ; missing before it?";
+        } else if (CLAUSES.contains(word.toUpperCase(Locale.ROOT)) && open(tokens, found, text) > 0) {
+            return "is a ) missing before it?";
+        } else if (CLAUSES.contains(word.toUpperCase(Locale.ROOT)) && previous.equals(",")) {
+            return "the comma before it is one too many";
+        }
+        String expected = expected(error, token.kind() == Token.Kind.WORD ? word : null);
+        return expected != null ? expected : "it cannot follow " + shown(previous);
+    }
+
+    private static boolean isFirstOfLine(String text, int offset) {
+        return text.substring(text.lastIndexOf('\n', offset - 1) + 1, offset).isBlank();
     }
 
     private static boolean isUnclosed(Token token, String word) {
@@ -86,6 +165,9 @@ final class SyntaxErrors {
         }
         Token before = tokens.get(at - 1);
         String previous = before.in(text).toUpperCase(Locale.ROOT);
+        if (previous.equals(",") && CLAUSES.contains(word.toUpperCase(Locale.ROOT))) {
+            return false;
+        }
         return Set.of(
                         ",",
                         "(",

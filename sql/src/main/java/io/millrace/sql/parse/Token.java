@@ -41,7 +41,7 @@ record Token(Kind kind, int start, int end) {
         };
     }
 
-    /** Cuts a text into tokens; white space and comments are left out, an unclosed string or comment ends the text. */
+    /** Cuts a text into tokens; white space and comments are left out; an unclosed string or comment is the last token. */
     static List<Token> of(String text) {
         List<Token> tokens = new ArrayList<>();
         int at = 0;
@@ -56,6 +56,9 @@ record Token(Kind kind, int start, int end) {
                 continue;
             } else if (text.startsWith("/*", at)) {
                 int close = text.indexOf("*/", at + 2);
+                if (close < 0) {
+                    tokens.add(new Token(Kind.SYMBOL, at, text.length()));
+                }
                 at = close < 0 ? text.length() : close + 2;
                 continue;
             } else if (c == '\'' || c == '`' || c == '"') {

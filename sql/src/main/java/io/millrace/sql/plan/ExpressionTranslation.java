@@ -54,8 +54,12 @@ public final class ExpressionTranslation {
             }
             return value;
         } else if (node instanceof RexSubQuery query) {
+            String name = query.getOperator().getName();
             throw new QueryException(
-                    query.getOperator().getName() + " with a subquery is not supported yet", null, null);
+                    (name.startsWith("$") ? "a subquery as a value" : name + " with a subquery")
+                            + " is not supported yet",
+                    null,
+                    "write its result to a table, or put its value into the script with -D");
         } else if (node instanceof RexCall call) {
             return call(call);
         }

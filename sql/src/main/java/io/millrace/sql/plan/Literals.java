@@ -1,6 +1,7 @@
 package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression.Literal;
+import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import io.millrace.sql.validate.Types;
 import java.math.BigDecimal;
@@ -21,12 +22,15 @@ final class Literals {
             return text(String.valueOf(literal.getValue()));
         }
         Type type = Types.of(literal.getType());
+        if (type.kind() == Kind.CHAR && text(literal).codePoints().anyMatch(Character::isSupplementaryCodePoint)) {
+            // Calcite counts two for each such character.
+            return text(text(literal));
+        }
         return new Literal(literal.isNull() ? null : value(literal, type), type);
     }
 
     static Literal text(String text) {
-        return new Literal(
-                text, new Type(io.millrace.core.type.Kind.CHAR, text.codePointCount(0, text.length()), 0, false));
+        return new Literal(text, new Type(Kind.CHAR, text.codePointCount(0, text.length()), 0, false));
     }
 
     private static @Nullable Object value(RexLiteral literal, Type type) {

@@ -44,6 +44,12 @@ public final class QueryPlanner {
      */
     public void insert(RelRoot root, CatalogTable target, List<Integer> columns) {
         Relation query = translation().translate(root.project(false));
+        if (reads(query, target) && session.bounded().test(target)) {
+            throw new QueryException(
+                    "this query reads '" + target.name() + "' while it writes it",
+                    null,
+                    "write to another table: what is there would be lost");
+        }
         if (query.schema().size() != columns.size()) {
             throw new QueryException(
                     "the query has " + query.schema().size() + " columns, but '" + target.name() + "' takes "
@@ -68,6 +74,11 @@ public final class QueryPlanner {
         }
         Relation relation = Pruning.exactly(Calcs.project(query, values, names), Facts.range(0, values.size()), names);
         targets.add(new Target.Write(relation, target.table(), target.connector()));
+    }
+
+    private static boolean reads(Relation relation, CatalogTable table) {
+        return relation instanceof Relation.Scan scan && scan.table().name().equals(table.name())
+                || relation.inputs().stream().anyMatch(input -> reads(input, table));
     }
 
     private static Expression stored(Relation query, int source, CatalogTable.TableColumn column) {

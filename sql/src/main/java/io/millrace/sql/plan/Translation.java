@@ -1,5 +1,6 @@
 package io.millrace.sql.plan;
 
+import io.millrace.core.connect.Connector;
 import io.millrace.core.error.Check;
 import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
@@ -84,7 +85,7 @@ final class Translation {
                     case "LogicalMatch" -> "MATCH_RECOGNIZE";
                     default -> "this kind of query";
                 };
-        return new QueryException(what + " is not supported yet", null, null);
+        return new QueryException(what + " is not supported yet", null, "what is: docs/sql.md");
     }
 
     private static Expression expression(RexNode node, RelNode context) {
@@ -95,6 +96,14 @@ final class Translation {
         ResolvedTable resolved = scan.getTable().unwrap(ResolvedTable.class);
         Check.that(resolved != null, "a table that is not ours", scan.getTable().getQualifiedName());
         CatalogTable table = resolved.table();
+        boolean readable = session.connectors().stream()
+                .anyMatch(each -> each.name().equals(table.connector()) && each instanceof Connector.SourceConnector);
+        if (!readable) {
+            throw new QueryException(
+                    "table '" + table.name() + "' cannot be read: connector '" + table.connector() + "' only writes",
+                    null,
+                    "read the tables it is written from");
+        }
         TableAccess.View view = session.access().view(session.principal(), table);
         String side = resolved.side();
         if (side != null) {

@@ -21,6 +21,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 final class Windows {
     private static final Type BOUND = Type.timestamp(3).notNull();
 
+    private static final long MOST_WINDOWS = 100_000;
+
     private Windows() {}
 
     static Relation translate(TableFunctionScan scan, Relation input) {
@@ -81,7 +83,8 @@ final class Windows {
         for (int i = 0; i < lengths.size(); i++) {
             boolean offset = i == (name.equals("TUMBLE") ? 1 : 2);
             if (lengths.get(i) <= 0 && !offset) {
-                throw new QueryException("the lengths of " + name + " must be positive", null, null);
+                throw new QueryException(
+                        "the lengths of " + name + " must be positive", null, "for example INTERVAL '10' SECOND");
             }
         }
         long first = lengths.get(0);
@@ -92,6 +95,12 @@ final class Windows {
         }
         long size = lengths.get(1);
         long offset = lengths.size() > 2 ? lengths.get(2) : 0;
+        if (size / first > MOST_WINDOWS) {
+            throw new QueryException(
+                    "one row would be in " + size / first + " windows of " + name,
+                    null,
+                    "the order is slide, size; a longer slide makes fewer windows, at most " + MOST_WINDOWS);
+        }
         if (name.equals("HOP")) {
             return new Window.Hop(first, size, offset);
         }

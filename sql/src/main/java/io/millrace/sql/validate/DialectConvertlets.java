@@ -1,8 +1,14 @@
 package io.millrace.sql.validate;
 
+import java.math.BigDecimal;
 import java.util.Set;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
@@ -13,6 +19,19 @@ final class DialectConvertlets implements SqlRexConvertletTable {
     private static final Set<String> WHOLE = Set.of("TIMESTAMPDIFF");
 
     private DialectConvertlets() {}
+
+    /** {@code INTERVAL 5 SECOND}, without quotes. */
+    private static RexNode interval(SqlRexContext context, SqlCall call) {
+        SqlIntervalQualifier unit = call.operand(1);
+        if (call.operand(0) instanceof SqlNumericLiteral number) {
+            BigDecimal value = number.bigDecimalValue();
+            return context.getRexBuilder().makeIntervalLiteral(value.multiply(unit.getUnit().multiplier), unit);
+        }
+        throw Places.error(
+                "INTERVAL takes a number that is written there",
+                call,
+                "multiply instead: x * INTERVAL '1' " + unit.getUnit());
+    }
 
     @Override
     public SqlRexConvertlet get(SqlCall call) {
@@ -26,6 +45,9 @@ final class DialectConvertlets implements SqlRexConvertletTable {
                                             ? context.getRexBuilder().makeFlag(unit.getUnit())
                                             : context.convertExpression(operand))
                                     .toList());
+        }
+        if (call.getKind() == SqlKind.INTERVAL) {
+            return (context, whole) -> interval(context, whole);
         }
         if (call.getOperator() instanceof SqlAggFunction aggregate) {
             return (context, whole) ->

@@ -5,6 +5,7 @@ import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.text.Suggestions;
 import io.millrace.sql.Catalog;
 import io.millrace.sql.CatalogEntry;
+import io.millrace.sql.CatalogTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -34,6 +36,31 @@ final class ValidationErrors {
             Pattern.compile("Invalid number of arguments to function '(.*?)'\\. Was expecting (\\d+) arguments");
     private static final Pattern AMBIGUOUS = Pattern.compile("Column '(.*)' is ambiguous");
     private static final Pattern TYPE_NAMES = Pattern.compile("<([^<>]*)>");
+
+    /** A part of a message of Calcite's, and what to say about it. */
+    private static final String[][] HINTS = {
+        {"must be a condition", "compare something, as in x > 0 or name = 'a'"},
+        {
+            "cannot be nested",
+            "aggregate in a subquery first: SELECT SUM(n) FROM (SELECT COUNT(*) AS n FROM t GROUP BY k)"
+        },
+        {"Windowed aggregate expression is illegal", "compute it in a subquery, and filter outside of it"},
+        {"Aggregate expression is illegal in WHERE", "HAVING filters groups: GROUP BY ... HAVING COUNT(*) > 1"},
+        {"Aggregate expression is illegal", "compute it in a subquery, and use it outside of it"},
+        {"Column count mismatch", "both sides need as many columns"},
+        {"Type mismatch in column", "CAST one side to the other's type"},
+        {"VALUES operator must have compatible types", "each row needs as many values, of types that fit"},
+        {"Illegal INTERVAL", "for example INTERVAL '5' SECOND, INTERVAL '1:30' MINUTE TO SECOND"},
+        {"Illegal interval", "for example INTERVAL '5' SECOND, INTERVAL '1:30' MINUTE TO SECOND"},
+        {"Illegal DATE literal", "for example DATE '2026-05-31'"},
+        {"Illegal TIMESTAMP literal", "for example TIMESTAMP '2026-05-31 08:00:00.000'"},
+        {"Illegal TIME literal", "for example TIME '08:00:00'"},
+        {"Numeric literal", "numbers have at most 38 digits; DOUBLEs reach from 4.9e-324 to 1.8e308"},
+        {"ROWS value must be", "for example ROWS BETWEEN 5 PRECEDING AND CURRENT ROW"},
+        {"RANGE value must be", "for example RANGE BETWEEN INTERVAL '5' SECOND PRECEDING AND CURRENT ROW"},
+        {"Cast function cannot convert", "not every type can become every other one: go by way of STRING"},
+        {"requires extra delimiting parentheses", "put the subquery between parentheses"},
+    };
 
     private ValidationErrors() {}
 
@@ -75,6 +102,10 @@ final class ValidationErrors {
         if (!matcher.matches()) {
             matcher = IDENTIFIER.matcher(message);
         }
+        if (matcher.matches() && isType(matcher.group(1), query)) {
+            return new QueryException(
+                    "unknown type '" + matcher.group(1) + "'", place, UnknownType.hint(matcher.group(1)));
+        }
         if (matcher.matches()) {
             LinkedHashSet<String> known = new LinkedHashSet<>(columns);
             known.addAll(columnsOf(query, catalog));
@@ -85,7 +116,9 @@ final class ValidationErrors {
                             place,
                             known.isEmpty()
                                     ? "no column has this name here"
-                                    : Suggestions.didYouMean(matcher.group(1), known));
+                                    : known.contains(matcher.group(1))
+                                            ? "columns cannot be used here"
+                                            : Suggestions.didYouMean(matcher.group(1), known));
         }
         matcher = TABLE.matcher(message);
         if (matcher.matches()) {
@@ -119,7 +152,10 @@ final class ValidationErrors {
         matcher = COUNT.matcher(message);
         if (matcher.matches()) {
             return new QueryException(
-                    "function " + matcher.group(1) + " takes " + matcher.group(2) + " arguments", place, null);
+                    "function " + matcher.group(1) + " takes " + matcher.group(2)
+                            + (matcher.group(2).equals("1") ? " argument" : " arguments"),
+                    place,
+                    "check what stands between its parentheses");
         }
         matcher = AMBIGUOUS.matcher(message);
         if (matcher.matches()) {
@@ -131,12 +167,43 @@ final class ValidationErrors {
                                     + matcher.group(1).substring("window_".length())
                             : "write the table's name or alias before it");
         }
-        return new QueryException(sentence(message), place, null);
+        return new QueryException(sentence(message), place, hint(message));
+    }
+
+    /** Whether a name stands where a type does. */
+    private static boolean isType(String name, SqlNode query) {
+        boolean[] found = {false};
+        query.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlDataTypeSpec type) {
+                found[0] |= type.getTypeName().toString().equals(name);
+                return null;
+            }
+        });
+        return found[0];
+    }
+
+    /** What mends the mistakes that Calcite has words for. */
+    private static @Nullable String hint(String message) {
+        for (String[] known : HINTS) {
+            if (message.contains(known[0])) {
+                return known[1];
+            }
+        }
+        return null;
     }
 
     private static QueryException function(String name, String arguments, @Nullable Position place) {
         TreeSet<String> names = new TreeSet<>();
         DialectOperators.TABLE.getOperatorList().forEach(operator -> names.add(operator.getName()));
+        names.removeIf(each -> each.isEmpty() || !Character.isLetter(each.charAt(0)));
+        if (name.startsWith("$")) {
+            return new QueryException(
+                    name.substring(1) + " in GROUP BY is not supported",
+                    place,
+                    "write FROM TABLE(" + name.substring(1)
+                            + "(TABLE t, DESCRIPTOR(ts), ...)) and GROUP BY window_start, window_end");
+        }
         if (names.contains(name.toUpperCase(java.util.Locale.ROOT))) {
             return new QueryException(
                     "function " + name + " does not take " + (arguments.isEmpty() ? "no arguments" : types(arguments)),
@@ -176,8 +243,14 @@ final class ValidationErrors {
             @Override
             public @Nullable Void visit(SqlIdentifier identifier) {
                 if (identifier.isSimple()) {
-                    catalog.find(identifier.getSimple())
+                    String name = identifier.getSimple();
+                    catalog.find(name)
                             .ifPresent(entry -> columns.addAll(entry.schema().names()));
+                    SideTables.kindOf(name)
+                            .ifPresent(kind -> catalog.find(SideTables.owner(name, kind))
+                                    .filter(CatalogTable.class::isInstance)
+                                    .ifPresent(table -> columns.addAll(SideTables.schema((CatalogTable) table, kind)
+                                            .names())));
                 }
                 return null;
             }

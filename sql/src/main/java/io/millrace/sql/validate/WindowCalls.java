@@ -11,6 +11,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -47,6 +48,16 @@ final class WindowCalls extends SqlShuttle {
                 return new SqlBasicCall(
                         SqlStdOperatorTable.COLLECTION_TABLE, List.of(normalized), call.getParserPosition());
             }
+            if (function.getOperator() instanceof SqlUnresolvedFunction) {
+                String name = function.getOperator().getName();
+                throw Places.error(
+                        "unknown window function '" + name + "'",
+                        function,
+                        Suggestions.didYouMean(name, List.of("TUMBLE", "HOP", "CUMULATE", "SESSION")));
+            }
+        } else if (call.getKind() == SqlKind.MATCH_RECOGNIZE) {
+            throw Places.error(
+                    "MATCH_RECOGNIZE is not supported yet", call, "OVER with conditions finds simple patterns");
         }
         return super.visit(call);
     }

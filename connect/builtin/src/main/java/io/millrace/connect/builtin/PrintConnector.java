@@ -35,7 +35,8 @@ public final class PrintConnector implements Connector.SinkConnector {
 
     @Override
     public Sink sink(Table table, ConnectorContext context) {
-        PrintStream output = table.options().flag("standard-error") ? System.err : context.standardOutput();
+        PrintStream output =
+                table.options().flag("standard-error") ? context.standardError() : context.standardOutput();
         String prefix = table.options()
                 .text("print-identifier")
                 .map(name -> name + "> ")

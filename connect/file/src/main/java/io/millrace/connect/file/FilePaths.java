@@ -3,13 +3,21 @@ package io.millrace.connect.file;
 import io.millrace.core.env.Files;
 import io.millrace.core.error.ConnectorException;
 import io.millrace.core.text.Suggestions;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the files that a path names: one file, all files of a folder, or those that fit a pattern. */
@@ -28,6 +36,9 @@ final class FilePaths {
         try {
             Path exact =
                     isPattern(path) ? null : folder.resolve(stripScheme(path)).normalize();
+            if (path.isBlank()) {
+                throw new ConnectorException("option 'path' is empty", "name a file, a folder or a pattern");
+            }
             if (exact == null) {
                 return matching(files, folder, stripScheme(path));
             }
@@ -50,6 +61,13 @@ final class FilePaths {
             return found;
         } catch (IOException e) {
             throw failed("cannot look for '" + path + "'", e);
+        } catch (PatternSyntaxException e) {
+            throw new ConnectorException(
+                    "'" + path + "' is not a pattern: " + e.getDescription(),
+                    "* stands for any characters, ? for one, [ab] for one of them, {a,b} for one of several texts");
+        } catch (InvalidPathException e) {
+            throw new ConnectorException(
+                    "'" + path.replace('\0', '?') + "' cannot be the name of a file", "change 'path'");
         }
     }
 
@@ -114,6 +132,9 @@ final class FilePaths {
     }
 
     private static @Nullable String near(Files files, Path folder, String name) {
+        if (files.exists(folder) && !isFolder(files, folder)) {
+            return "'" + folder + "' is a file, not a folder";
+        }
         if (!files.exists(folder)) {
             return "folder '" + folder + "' does not exist either";
         }
@@ -135,13 +156,38 @@ final class FilePaths {
         }
     }
 
+    private static boolean isFolder(Files files, Path path) {
+        try {
+            return files.attributes(path).isDirectory();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** A failure of the file system as a connector's. */
     static ConnectorException failed(String what, IOException cause) {
-        String detail = cause.getMessage();
-        return new ConnectorException(
-                what + ": " + cause.getClass().getSimpleName() + (detail == null ? "" : " " + detail),
-                null,
-                true,
-                cause);
+        String reason;
+        String hint;
+        if (cause instanceof EOFException) {
+            reason = "it is cut off";
+            hint = "the compressed file has no end: copy it again, or unpack what there is with gzip -dc";
+        } else if (cause instanceof ZipException) {
+            reason = "it is not compressed with gzip, or is damaged";
+            hint = "if it is plain text: 'compression' = 'none'";
+        } else if (cause instanceof AccessDeniedException) {
+            reason = "permission denied";
+            hint = "give the user that runs Millrace the right to it";
+        } else if (cause instanceof NoSuchFileException) {
+            reason = "it does not exist";
+            hint = "perhaps it was removed while it was being looked at";
+        } else if (cause instanceof FileAlreadyExistsException) {
+            reason = "there is a file of that name";
+            hint = "change 'path', or remove the file";
+        } else {
+            String detail = cause instanceof FileSystemException system ? system.getReason() : cause.getMessage();
+            reason = detail == null ? cause.getClass().getSimpleName() : detail;
+            hint = "check 'path', and the disk";
+        }
+        return new ConnectorException(what + ": " + reason, hint, true, cause);
     }
 }

@@ -48,6 +48,8 @@ final class FileReader implements Reader {
     }
 
     private void begin(LineBuffer buffer, ByteInput bytes) throws IOException {
+        fill(buffer, bytes);
+        refuseOthers(buffer);
         while (!buffer.begin()) {
             if (buffer.isFull()) {
                 throw new ConnectorException(
@@ -60,6 +62,24 @@ final class FileReader implements Reader {
             bytes.seek(position.offset());
             buffer.restart(position.offset());
             ended = false;
+        }
+    }
+
+    /** Refuses what is not text in UTF-8 by its first two bytes. */
+    private void refuseOthers(LineBuffer buffer) {
+        if (buffer.end() < 2) {
+            return;
+        }
+        int first = buffer.data()[0] & 0xFF;
+        int second = buffer.data()[1] & 0xFF;
+        if (first == 0x1F && second == 0x8B) {
+            throw new ConnectorException(
+                    "'" + path + "' is compressed with gzip, though its name does not say so",
+                    "add 'compression' = 'gzip'");
+        } else if (first == 0xFF && second == 0xFE || first == 0xFE && second == 0xFF) {
+            throw new ConnectorException(
+                    "'" + path + "' is UTF-16; files are read as UTF-8",
+                    "convert it: iconv -f UTF-16 -t UTF-8 old > new");
         }
     }
 

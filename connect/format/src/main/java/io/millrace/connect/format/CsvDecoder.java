@@ -141,7 +141,8 @@ final class CsvDecoder implements Decoder {
     private String shapeProblem() {
         return fields.broken()
                 ? "a quote is not closed, or is followed by more text"
-                : "has " + fields.count() + " fields where " + expectedFields + " are expected";
+                : "has " + fields.count() + (fields.count() == 1 ? " field where " : " fields where ") + expectedFields
+                        + " are expected";
     }
 
     private static void reject(Reader.Rows rows, Chunk chunk, int from, int next, String reason) {

@@ -1,4 +1,4 @@
-package io.millrace.engine.expression;
+package io.millrace.engine.value;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

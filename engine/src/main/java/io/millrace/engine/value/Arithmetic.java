@@ -1,4 +1,4 @@
-package io.millrace.engine.expression;
+package io.millrace.engine.value;
 
 import io.millrace.core.error.DataException;
 import io.millrace.core.text.CivilDate;

@@ -1,4 +1,4 @@
-package io.millrace.engine.expression;
+package io.millrace.engine.value;
 
 import io.millrace.core.batch.DecimalVector;
 import java.math.BigDecimal;
