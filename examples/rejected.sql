@@ -10,6 +10,6 @@ SELECT window_start, meter, AVG(kilowatts) AS mean_kilowatts
 FROM TABLE(TUMBLE(TABLE meters, DESCRIPTOR(ts), INTERVAL '1' MINUTE))
 GROUP BY window_start, window_end, meter;
 
-SELECT `raw`, reason FROM meters$errors;
+SELECT raw_text, reason FROM meters$errors;
 
 SELECT ts, meter, kilowatts, operator FROM meters$late;

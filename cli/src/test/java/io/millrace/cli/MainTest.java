@@ -61,8 +61,7 @@ class MainTest {
         for (String[] arguments : new String[][] {
             {"serve", "--data", "x"},
             {"deploy", "--flink", "u", "a.sql"},
-            {"run", "--state", "s", "a.sql"},
-            {"run", "--ui", "a.sql"}
+            {"run", "--state", "s", "a.sql"}
         }) {
             err.reset();
             assertThat(run(arguments)).isEqualTo(ExitStatus.USAGE);

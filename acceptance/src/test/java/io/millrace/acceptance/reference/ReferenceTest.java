@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,9 +37,30 @@ class ReferenceTest {
                         "connectors", ConnectorReference::connectors));
     }
 
+    private static Set<String> lines(String text) {
+        return text.lines().collect(Collectors.toSet());
+    }
+
     private static void check(String name, Map<String, Supplier<String>> parts) throws IOException {
         Path file = DOCUMENTS.resolve(name);
         String written = Files.readString(file);
+        String fresh = fresh(name, written, parts);
+        if (System.getProperty("golden.update") != null) {
+            Files.writeString(file, fresh);
+        } else {
+            assertThat(written.lines().filter(line -> !lines(fresh).contains(line)))
+                    .as("lines of docs/%s that are stale: run this test with -Dgolden.update", name)
+                    .isEmpty();
+            assertThat(fresh.lines().filter(line -> !lines(written).contains(line)))
+                    .as("lines that docs/%s lacks: run this test with -Dgolden.update", name)
+                    .isEmpty();
+            assertThat(written.equals(fresh))
+                    .as("docs/%s is in order: run this test with -Dgolden.update", name)
+                    .isTrue();
+        }
+    }
+
+    private static String fresh(String name, String written, Map<String, Supplier<String>> parts) {
         String fresh = written;
         for (Map.Entry<String, Supplier<String>> part : parts.entrySet()) {
             String start = "<!-- generated: " + part.getKey() + " -->";
@@ -48,12 +71,6 @@ class ReferenceTest {
             fresh = fresh.substring(0, from + start.length()) + "\n\n"
                     + part.getValue().get() + "\n\n" + fresh.substring(to);
         }
-        if (System.getProperty("golden.update") != null) {
-            Files.writeString(file, fresh);
-        } else {
-            assertThat(written)
-                    .as("docs/%s is stale: run this test with -Dgolden.update", name)
-                    .isEqualTo(fresh);
-        }
+        return fresh;
     }
 }

@@ -192,7 +192,7 @@ public final class ScanChannel implements Channel {
                 somethingNew = true;
             }
         }
-        considerAgainNanos = epochs.consider(somethingNew, quiet, full);
+        considerAgainNanos = epochs.consider(somethingNew, full);
     }
 
     private void report() {

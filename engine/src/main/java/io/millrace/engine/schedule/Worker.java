@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A thread that serves its lanes in turn, a little each, and sleeps when none has anything to do. */
 final class Worker implements Runnable {
-    private static final int SPINS = 200;
+    private static final int SPINS = 20;
     private static final long LONGEST_SLEEP_NANOS = 100_000_000;
 
     private final List<Lane> lanes;

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * Cuts time into epochs. Every reading task takes part: it fills the open epoch, hears when the epoch closes, ends its
  * share and reports how far it came; the last report ends the epoch and fixes its watermarks.
  *
- * <p>Bounded inputs close an epoch by row counts only, so that results do not depend on time. Live inputs close it 2 ms
- * after the last one, or 0.5 ms after it when nothing more is waiting, or when one of them has given its share of rows.
+ * <p>Bounded inputs close an epoch by row counts only, so that results do not depend on time. Live inputs close it 5 ms
+ * after the last one, at once after a pause, or when one of them has given its share of rows.
  *
  * <p>Safe for use by all workers; the lock is taken a few times an epoch.
  */
@@ -19,8 +19,8 @@ public final class EpochClock {
     /** Said instead of a watermark by a participant whose splits are all idle. */
     public static final long NO_ACTIVE_SPLIT = Long.MIN_VALUE + 1;
 
-    private static final long SHORTEST_NANOS = 500_000;
-    private static final long LONGEST_NANOS = 2_000_000;
+    /** Between two epochs of live inputs; a row after a longer pause is let out at once. */
+    private static final long INTERVAL_NANOS = 5_000_000;
 
     private final Pipeline pipeline;
     private final Clock clock;
@@ -118,11 +118,10 @@ public final class EpochClock {
      * A participant with live splits looks whether to close.
      *
      * @param rows whether it has read rows in this epoch, or its watermark may move for another reason
-     * @param quiet whether nothing more is waiting
      * @param full whether a split has given its share
      * @return how long from now until it should look again
      */
-    public long consider(boolean rows, boolean quiet, boolean full) {
+    public long consider(boolean rows, boolean full) {
         if (closing) {
             return 0;
         }
@@ -132,13 +131,12 @@ public final class EpochClock {
             if (!somethingNew) {
                 return Long.MAX_VALUE;
             }
-            long wanted = quiet ? SHORTEST_NANOS : LONGEST_NANOS;
-            if (boundedDone == participants - liveParticipants && (full || age >= wanted)) {
+            if (boundedDone == participants - liveParticipants && (full || age >= INTERVAL_NANOS)) {
                 closing = true;
                 wakeAll.run();
                 return 0;
             }
-            return Math.max(1, wanted - age);
+            return Math.max(1, INTERVAL_NANOS - age);
         }
     }
 
