@@ -53,7 +53,12 @@ class LivePageTest {
 
         private static LivePipeline start() {
             Composition statements =
-                    new Composition(Map.of(), 0, Path.of("").toAbsolutePath(), SystemEnvironment.create());
+                    new Composition(
+                    Map.of(),
+                    0,
+                    Path.of("").toAbsolutePath(),
+                    SystemEnvironment.create(),
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
             Step.Run run = statements.planTogether(script()).stream()
                     .filter(Step.Run.class::isInstance)
                     .map(Step.Run.class::cast)

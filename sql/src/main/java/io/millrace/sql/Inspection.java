@@ -62,7 +62,7 @@ final class Inspection {
         return switch (what.split(" ", 2)[0]) {
             case "ALTER" -> "drop it and create it anew";
             case "UPDATE", "DELETE", "TRUNCATE" -> "a pipeline only adds and replaces rows: use INSERT INTO";
-            default -> "what is: docs/sql.md";
+            default -> "docs/sql.md lists what is";
         };
     }
 

@@ -14,21 +14,21 @@ final class ErrorTest {
             SELECT sensor FROM reading | 1:20 unknown table 'reading' (did you mean 'readings'?)
             SELECT CUONT(*) FROM readings | 1:14 unknown function 'CUONT' (did you mean COUNT?)
             SELECT 'abc FROM readings | 1:8 this string is not closed (add ' at its end)
-            SELECT sensor FROM readings WHERE | 1:34 the statement ends too early
+            SELECT sensor FROM readings WHERE | 1:34 the statement ends too early (something must follow 'WHERE')
             SELECT sensor, value FROM readings | 1:16 unexpected 'value' ('value' is a reserved word: as a name, write it between backticks, `value`)
             SELECT sensor, temp FROM readings GROUP BY sensor | 1:16 'temp' is neither grouped nor aggregated (add it to GROUP BY, or use an aggregate such as MAX(temp))
             INSERT INTO totls SELECT sensor, 1 FROM readings | 1:13 unknown table 'totls' (did you mean 'totals'?)
             INSERT INTO totals SELECT sensor FROM readings | 1:20 the query has 1 columns, but 'totals' takes 2 (it takes sensor, total)
             INSERT INTO totals SELECT sensor, temp FROM readings | 1:20 column 'total' is BIGINT, but the query gives DOUBLE (write CAST(temp AS BIGINT))
             INSERT INTO totals (total) SELECT 1 FROM readings | 1:28 column 'sensor' must not be NULL, but the INSERT leaves it out (add it to the column list)
-            INSERT INTO readings SELECT * FROM readings | 1:13 table 'readings' cannot be written: connector 'numbers' only reads
+            INSERT INTO readings SELECT * FROM readings | 1:13 table 'readings' cannot be written: connector 'numbers' only reads (write to a table of another connector, such as print or filesystem)
             SELECT 1; UPDATE totals SET total = 5 | 1:11 UPDATE is not supported (a pipeline only adds and replaces rows: use INSERT INTO)
             SET 'paralelism.default' = '5' | 1:1 unknown setting 'paralelism.default' (did you mean 'parallelism.default'?)
             SELECT * FROM TUMBLE(TABLE readings, DESCRIPTOR(ts)) | 1:15 argument SIZE is missing in the call of TUMBLE (write TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '10' SECOND))
             SELECT * FROM TUMBLE(TABLE readings, ts, INTERVAL '1' DAY) | 1:38 the second argument of TUMBLE names the time column (write DESCRIPTOR(column))
             SELECT * FROM TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' YEAR) | 1:15 TUMBLE takes fixed lengths of time, not INTERVAL MONTH (write them as INTERVAL '10' SECOND, MINUTE, HOUR or DAY)
             SELECT COUNT(*) OVER (ORDER BY ts DESC) FROM readings | 1:8 OVER is ordered by the event time alone, ascending (write ORDER BY ts; rows of equal time keep the order in which they were read)
-            SELECT a.temp FROM readings a JOIN readings b ON a.temp = b.temp | 1:1 a join is not supported yet
+            SELECT a.temp FROM readings a JOIN readings b ON a.temp = b.temp | 1:1 a join is not supported yet (docs/sql.md lists what is)
             """)
     void errorsNameThePlaceAndTheWayOut(String script, String error) {
         assertThat(Planning.withLiveReadings().error(script)).isEqualTo(error);

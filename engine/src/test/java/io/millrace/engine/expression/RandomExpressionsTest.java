@@ -14,6 +14,7 @@ import io.millrace.core.expression.Expression.Literal;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
+import io.millrace.engine.value.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

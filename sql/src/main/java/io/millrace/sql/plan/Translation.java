@@ -85,7 +85,7 @@ final class Translation {
                     case "LogicalMatch" -> "MATCH_RECOGNIZE";
                     default -> "this kind of query";
                 };
-        return new QueryException(what + " is not supported yet", null, "what is: docs/sql.md");
+        return new QueryException(what + " is not supported yet", null, "docs/sql.md lists what is");
     }
 
     private static Expression expression(RexNode node, RelNode context) {

@@ -104,7 +104,7 @@ class CsvFilesTest {
         assertThat(reasons(rows))
                 .containsExactly(
                         "column 'b': 'two' is no INT",
-                        "has 1 fields where 2 are expected",
+                        "has 1 field where 2 are expected",
                         "has 3 fields where 2 are expected",
                         "a quote is not closed, or is followed by more text",
                         "column 'b': '99999999999' is no INT");
