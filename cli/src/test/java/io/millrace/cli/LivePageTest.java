@@ -52,8 +52,7 @@ class LivePageTest {
         private LiveServer server = LiveServer.start(LiveOptions.onPort(0), live.job());
 
         private static LivePipeline start() {
-            Composition statements =
-                    new Composition(
+            Composition statements = new Composition(
                     Map.of(),
                     0,
                     Path.of("").toAbsolutePath(),
