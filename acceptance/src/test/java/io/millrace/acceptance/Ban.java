@@ -84,8 +84,7 @@ record Ban(Pattern pattern, String instead, Predicate<SourceFile> applies, boole
                     false),
             new Ban(
                     Pattern.compile(
-                            "\\b(repo1?\\.maven\\.(apache\\.)?org|repo\\.maven\\.apache\\.org|registry\\.npm\\w*\\.\\w+"
-                                    + "|registry\\.yarnpkg\\.com|files\\.pythonhosted\\.org|deb\\.debian\\.org)\\b"
+                            "\\b(repo1?|registry|deb|files)\\.[a-z][a-z0-9]*(\\.[a-z][a-z0-9]*)?\\.(org|com|net)\\b"
                                     + "|\\b(artifactory|nexus-?repo\\w*)\\b"),
                     "leave registries to the settings of the machine",
                     file -> true,

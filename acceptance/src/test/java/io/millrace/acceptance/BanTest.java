@@ -33,7 +33,7 @@ class BanTest {
                 "// TODO later",
                 "\"/root/x\"",
                 "\"/home/ada/x\"",
-                "https://repo1.maven.org/maven2",
+                "https://registry.example.org/packages",
                 "a\r\n"
             })
     void whatIsBannedIsFound(String text) {
