@@ -9,7 +9,7 @@ package io.millrace.core.rolling;
  */
 record Layout(int window, int chunk, int middle) {
     static final int DIRECT = 16;
-    static final int CHUNK = 1024;
+    static final int CHUNK = 384;
 
     static Layout of(int window) {
         Windows.checkWindow(window);

@@ -19,13 +19,21 @@ final class SumKernel {
     private final Layout layout;
     private final double divisor;
 
+    /** Where in its chunk begins the window that ends with the first value of another chunk. */
+    private final int offset;
+
+    /** From that other chunk to the one the window begins in; not positive. */
+    private final int back;
+
+    /** Whether the second of the two chunks that windows begin in needs suffix sums: 1, else 0. */
+    private final int ahead;
+
     private final double[] strip;
     private final double[] tailHighs;
     private final double[] tailLows;
-    private final double[] suffixHighs;
-    private final double[] suffixLows;
-    private final double[] headHighs;
-    private final double[] headLows;
+    private final double[][] suffixHighs;
+    private final double[][] suffixLows;
+    private final double[] zeros;
     private final double[] doubt;
     private final double[] oldest;
     private final double[] previous;
@@ -39,13 +47,15 @@ final class SumKernel {
         layout = Layout.of(window);
         divisor = mean ? window : 1;
         int length = layout.direct() ? STRIP : layout.chunk();
+        offset = Math.floorMod(1 - window, length);
+        back = Math.floorDiv(1 - window, length);
+        ahead = offset == 0 || length == window ? 0 : 1;
         strip = new double[length];
         tailHighs = new double[length];
         tailLows = new double[length];
-        suffixHighs = new double[length];
-        suffixLows = new double[length];
-        headHighs = new double[length];
-        headLows = new double[length];
+        suffixHighs = new double[2][length];
+        suffixLows = new double[2][length];
+        zeros = new double[length];
         doubt = new double[length];
         oldest = new double[length];
         previous = new double[length];
@@ -146,24 +156,14 @@ final class SumKernel {
             boolean starting = from < layout.window() - 1;
             double divideBy = starting ? 1 : divisor;
             // The oldest value of the window is in one chunk for the first positions and in the next one afterwards.
-            int oldest = from - layout.window() + 1;
-            int offset = Math.floorMod(oldest, chunk);
-            int before = Math.floorDiv(oldest, chunk);
+            int before = from / chunk + back;
             int change = Math.min(length, chunk - offset);
-            boolean early = offset == 0 || chunk == layout.window();
-            if (early) {
-                scan(from, length, before);
-            }
-            head(before, offset, 0, change);
-            if (!early) {
-                scan(from, length, before + 1);
-            }
+            scan(from, length, before + ahead);
             middle.sumFrom(Math.max(0, before + 1));
-            combine(0, change, middle, divideBy);
+            combine(0, change, before, middle, divideBy);
             if (change < length) {
-                head(before + 1, 0, change, length);
                 middle.sumFrom(Math.max(0, before + 2));
-                combine(change, length, middle, divideBy);
+                combine(change, length, before + 1, middle, divideBy);
             }
             doubt(strip, doubt, length);
             System.arraycopy(strip, 0, results, from, length);
@@ -185,18 +185,6 @@ final class SumKernel {
         }
     }
 
-    /** Lays the suffix sums of one chunk, from an offset on, beside the tail's prefix sums from..to. */
-    private void head(int chunkNumber, int offset, int from, int to) {
-        boolean tailIsTheWindow = layout.middle() == 0 && from > 0;
-        if (chunkNumber < 0 || tailIsTheWindow) {
-            Arrays.fill(headHighs, from, to, 0);
-            Arrays.fill(headLows, from, to, 0);
-            return;
-        }
-        System.arraycopy(suffixHighs, offset, headHighs, from, to - from);
-        System.arraycopy(suffixLows, offset, headLows, from, to - from);
-    }
-
     private static void prefixes(double[] values, int from, int length, double[] highs, double[] lows) {
         double high = 0;
         double low = 0;
@@ -210,51 +198,76 @@ final class SumKernel {
         }
     }
 
-    private static void suffixes(double[] values, int from, int length, double[] highs, double[] lows) {
+    private static void suffixes(double[] values, int change, double[] highs, double[] lows) {
         double high = 0;
         double low = 0;
-        for (int i = length - 1; i >= 0; i--) {
-            double value = values[from + i];
+        int length = values.length;
+        for (int i = 0; i < length; i++) {
+            int at = i < change ? change - 1 - i : length + change - 1 - i;
+            double value = values[at];
             double sum = high + value;
             low += DoubleDouble.error(high, value, sum);
             high = sum;
-            highs[i] = high;
-            lows[i] = low;
+            highs[at] = high;
+            lows[at] = low;
         }
     }
 
     /**
      * Prefix sums of the newest chunk and suffix sums of a whole older one, if there is one. Both at once, the highs and
      * the lows as short serial loops and the rounding errors as a vectorised one, is faster than value by value.
+     *
+     * <p>The suffix sum from a value on is laid where its window ends in the newest chunk, so that the sums that belong
+     * together have one index: rotated by the offset.
      */
     private void scan(int from, int length, int older) {
-        if (older < 0 || length < layout.chunk()) {
+        double[] suffixes = suffixHighs[older & 1];
+        double[] lows = suffixLows[older & 1];
+        int chunk = layout.chunk();
+        int change = chunk - offset;
+        if (older < 0 || length < chunk) {
             prefixes(values, from, length, tailHighs, tailLows);
             if (older >= 0) {
-                suffixes(values, older * layout.chunk(), layout.chunk(), suffixHighs, suffixLows);
+                rotate(older * chunk);
+                suffixes(oldest, change, suffixes, lows);
             }
             return;
         }
-        System.arraycopy(values, from, strip, 0, length);
-        System.arraycopy(values, older * layout.chunk(), oldest, 0, length);
-        accumulate(strip, oldest, tailHighs, suffixHighs, length);
-        System.arraycopy(tailHighs, 0, previous, 1, length - 1);
+        System.arraycopy(values, from, strip, 0, chunk);
+        rotate(older * chunk);
+        accumulate(strip, oldest, tailHighs, suffixes, change);
+        System.arraycopy(tailHighs, 0, previous, 1, chunk - 1);
         previous[0] = 0;
-        errors(previous, strip, tailHighs, tailLows, length);
-        System.arraycopy(suffixHighs, 1, previous, 0, length - 1);
-        previous[length - 1] = 0;
-        errors(previous, oldest, suffixHighs, suffixLows, length);
-        accumulate(tailLows, suffixLows, tailLows, suffixLows, length);
+        errors(previous, strip, tailHighs, tailLows, chunk);
+        System.arraycopy(suffixes, 1, previous, 0, chunk - 1);
+        previous[chunk - 1] = suffixes[0];
+        previous[change - 1] = 0;
+        errors(previous, oldest, suffixes, lows, chunk);
+        accumulate(tailLows, lows, tailLows, lows, change);
     }
 
-    private static void accumulate(double[] up, double[] down, double[] prefixes, double[] suffixes, int length) {
+    /** Copies a whole chunk, the part after the offset first. */
+    private void rotate(int from) {
+        int change = layout.chunk() - offset;
+        System.arraycopy(values, from + offset, oldest, 0, change);
+        System.arraycopy(values, from, oldest, change, offset);
+    }
+
+    private static void accumulate(double[] up, double[] down, double[] prefixes, double[] suffixes, int change) {
         double prefix = 0;
         double suffix = 0;
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < change; i++) {
             prefix += up[i];
             prefixes[i] = prefix;
-            suffix += down[length - 1 - i];
-            suffixes[length - 1 - i] = suffix;
+            suffix += down[change - 1 - i];
+            suffixes[change - 1 - i] = suffix;
+        }
+        int last = up.length + change - 1;
+        for (int i = change; i < up.length; i++) {
+            prefix += up[i];
+            prefixes[i] = prefix;
+            suffix += down[last - i];
+            suffixes[last - i] = suffix;
         }
     }
 
@@ -264,13 +277,15 @@ final class SumKernel {
         }
     }
 
-    private void combine(int from, int to, ChunkSums middle, double divideBy) {
+    /** Window sums of from..to of the newest chunk, whose oldest value is in a chunk, if that is there. */
+    private void combine(int from, int to, int older, ChunkSums middle, double divideBy) {
+        boolean tailIsTheWindow = layout.middle() == 0 && from > 0;
+        double[] highs = older < 0 || tailIsTheWindow ? zeros : suffixHighs[older & 1];
+        double[] lows = older < 0 || tailIsTheWindow ? zeros : suffixLows[older & 1];
         if (layout.middle() == 0) {
-            combine(headHighs, headLows, tailHighs, tailLows, strip, from, to, divideBy);
+            combine(highs, lows, tailHighs, tailLows, strip, from, to, divideBy);
         } else {
-            double high = middle.high();
-            double low = middle.low();
-            combine(headHighs, headLows, tailHighs, tailLows, strip, from, to, high, low, divideBy);
+            combine(highs, lows, tailHighs, tailLows, strip, from, to, middle.high(), middle.low(), divideBy);
         }
     }
 

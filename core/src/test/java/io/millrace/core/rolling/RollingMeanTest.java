@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class RollingMeanTest {
     private static final int[] WINDOWS = IntStream.concat(
-                    IntStream.rangeClosed(1, 40), IntStream.of(100, 1000, 1024, 1025, 1500, 2049, 3000, 3073, 5000))
+                    IntStream.rangeClosed(1, 40),
+                    IntStream.of(100, 383, 384, 385, 768, 769, 1000, 1024, 1025, 1500, 2049, 3000, 3073, 5000))
             .toArray();
 
     private static double[] incrementally(double[] values, int window, Start start) {
