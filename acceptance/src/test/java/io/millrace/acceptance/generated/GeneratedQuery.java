@@ -8,11 +8,6 @@ interface GeneratedQuery {
     /** One SELECT from the table {@code t}. */
     String sql();
 
-    /** What late rows do to it depends on the order in which splits are read, so it is given one split. */
-    default boolean needsOneSplit() {
-        return false;
-    }
-
     /** Evaluates it. */
     Expectation expect(InputRows input);
 

@@ -1,6 +1,8 @@
 package io.millrace.acceptance.generated;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +11,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates by key and SESSION window. A condition on the key may as well apply before. Any other applies behind the
- * sessions, so rows that do not pass it hold sessions together; then late rows are told by the watermark of the epoch
- * before.
+ * SESSION windows by key: aggregated, or each row with its session. A condition applies behind the sessions, so rows
+ * that do not pass it hold sessions together; only where it is on the key does that make no difference.
+ *
+ * <p>A session is from its first row to the gap after its last. It is over when the watermark just before a row has reached
+ * its last millisecond, and then takes no row any more. A row that meets its end or is within joins it, and joins what it
+ * connects. A row that meets no session that is not over, and whose own would be over, is late. The rows of an epoch
+ * count in the order of the watermarks just before them, those that saw the same in the order of splits and positions.
  */
-record SessionQuery(long gap, Selection selection) implements GeneratedQuery {
+record SessionQuery(long gap, Selection selection, boolean rowWise) implements GeneratedQuery {
+    private static final Comparator<Event> READING = Comparator.comparing(Event::epoch)
+            .thenComparing(Event::seen)
+            .thenComparing(Event::split)
+            .thenComparing(Event::position);
+
     /** A session as it grows. */
     private static final class Session {
         long start;
@@ -26,23 +37,18 @@ record SessionQuery(long gap, Selection selection) implements GeneratedQuery {
         }
     }
 
-    /**
-     * A row begins exactly where a session ends that is over by just one tick. Rows do not tell the engine their
-     * watermark unless they are at or behind it, so whether it still joins the session depends on where epochs end.
-     */
-    static final class UndecidedException extends RuntimeException {
-        private static final long serialVersionUID = 1;
+    static SessionQuery aggregated(Random random) {
+        return random(random, false);
     }
 
-    static SessionQuery random(Random random) {
+    static SessionQuery rowWise(Random random) {
+        return random(random, true);
+    }
+
+    private static SessionQuery random(Random random, boolean rowWise) {
         long gap = List.of(1L, 500L, 1000L, 2500L, 10_000L).get(random.nextInt(5));
         Selection selection = Selection.random(random, new AggregateExpression.Choice(true, true, true));
-        return new SessionQuery(gap, selection);
-    }
-
-    @Override
-    public boolean needsOneSplit() {
-        return true;
+        return new SessionQuery(gap, selection, rowWise);
     }
 
     @Override
@@ -50,6 +56,11 @@ record SessionQuery(long gap, Selection selection) implements GeneratedQuery {
         String partition =
                 selection.keys().isEmpty() ? "" : " PARTITION BY (" + String.join(", ", selection.keyNames()) + ")";
         partition = selection.keys().size() == 1 ? partition.replaceAll("[()]", "") : partition;
+        String source = " FROM TABLE(SESSION(TABLE t" + partition + ", DESCRIPTOR(ts), " + PipelineRun.interval(gap) + "))"
+                + selection.where();
+        if (rowWise) {
+            return "SELECT window_start, window_end, window_time, k, v" + source;
+        }
         return "SELECT "
                 + String.join(
                         ", ",
@@ -59,8 +70,7 @@ record SessionQuery(long gap, Selection selection) implements GeneratedQuery {
                                         selection.callTexts())
                                 .flatMap(List::stream)
                                 .toList())
-                + " FROM TABLE(SESSION(TABLE t" + partition + ", DESCRIPTOR(ts), " + PipelineRun.interval(gap)
-                + "))" + selection.where() + " GROUP BY "
+                + source + " GROUP BY "
                 + String.join(
                         ", ",
                         Stream.concat(
@@ -72,32 +82,32 @@ record SessionQuery(long gap, Selection selection) implements GeneratedQuery {
     @Override
     public Expectation expect(InputRows input) {
         Map<List<@Nullable Object>, List<Session>> keys = new LinkedHashMap<>();
-        for (Event event : input.events()) {
-            if (event.hasTime()) {
-                long seen = selection.isOnKey() ? event.seen() : input.watermark(event.epoch() - 1);
-                add(keys.computeIfAbsent(selection.key(event), key -> new ArrayList<>()), event, seen);
-            }
-        }
+        input.events().stream().filter(Event::hasTime).sorted(READING).forEach(event -> {
+            add(keys.computeIfAbsent(selection.key(event), key -> new ArrayList<>()), event);
+        });
         List<Fixed> rows = new ArrayList<>();
         keys.forEach((key, sessions) -> sessions.forEach(session -> {
             // The order that FIRST_VALUE and LAST_VALUE go by is that of reading, also after sessions became one.
-            session.events.sort((a, b) -> Integer.compare(a.position(), b.position()));
-            List<Event> passing =
-                    session.events.stream().filter(selection::passes).toList();
-            if (!passing.isEmpty()) {
+            List<Event> passing = session.events.stream()
+                    .filter(selection::passes)
+                    .sorted(Comparator.comparing(Event::split).thenComparing(Event::position))
+                    .toList();
+            if (rowWise) {
+                passing.forEach(event -> rows.add(WindowQuery.row(
+                        session.start,
+                        session.end,
+                        Arrays.asList(event.value(InputRows.TEXT), event.value(InputRows.WHOLE)),
+                        List.of())));
+            } else if (!passing.isEmpty()) {
                 rows.add(WindowQuery.row(session.start, session.end, key, selection.evaluate(passing)));
             }
         }));
         return GeneratedQuery.appended(input, rows);
     }
 
-    private void add(List<Session> sessions, Event event, long seen) {
+    private void add(List<Session> sessions, Event event) {
         long time = event.millis();
-        for (Session session : sessions) {
-            if (time == session.end && seen == session.end - 1) {
-                throw new UndecidedException();
-            }
-        }
+        long seen = event.seen();
         List<Session> touched = sessions.stream()
                 .filter(session -> session.end - 1 > seen)
                 .filter(session -> session.start <= time + gap && time <= session.end)

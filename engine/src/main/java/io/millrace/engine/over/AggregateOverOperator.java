@@ -20,6 +20,7 @@ import io.millrace.engine.aggregate.FixedAggregate;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.AggregateOver;
 import io.millrace.engine.pipeline.Specification.Frame;
+import io.millrace.engine.scan.LateMarker;
 import io.millrace.engine.table.KeyIndex;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +152,9 @@ public final class AggregateOverOperator implements Operator {
             if (times.isNull(i)) {
                 continue;
             }
-            if (marked != null && !marked.isNull(i)) {
+            if (marked != null
+                    && !marked.isNull(i)
+                    && time[i] <= LateMarker.watermark(marked.data(), marked.offset(i))) {
                 if (late != null) {
                     late.add(marked.data(), marked.offset(i), marked.length(i), Long.MIN_VALUE, Long.MIN_VALUE);
                 }

@@ -19,6 +19,7 @@ public sealed interface Specification {
      * @param columns the physical columns to read, by position in the table's schema
      * @param projections what to emit, over the columns read: physical and computed columns of the table
      * @param time the event time
+     * @param touching whether {@code $late} is also there for rows one millisecond ahead of the watermark
      */
     record Scan(
             Table table,
@@ -27,6 +28,7 @@ public sealed interface Specification {
             List<Expression> projections,
             @Nullable EventTime time,
             boolean late,
+            boolean touching,
             boolean ordinal)
             implements Specification {
         public Scan {
@@ -67,11 +69,17 @@ public sealed interface Specification {
     /**
      * Gives every row its windows: emits the input's columns, then {@code window_start}, {@code window_end} (TIMESTAMP(3))
      * and {@code window_time} (the type of the time column), once for each window the row is in. Rows with a NULL time
-     * are dropped.
+     * are dropped. A row's session is known when it is over; {@code window_time} is then the event time, and the hidden
+     * late column has done its work and comes back as NULL.
      *
+     * @param late the hidden late column, or -1; only sessions read it
      * @param partition the columns a session is kept for; empty for other windows
      */
-    record AssignWindows(Window window, int time, List<Integer> partition) implements Specification {}
+    record AssignWindows(Window window, int time, int late, List<Integer> partition) implements Specification {
+        public AssignWindows {
+            partition = List.copyOf(partition);
+        }
+    }
 
     /**
      * Aggregates by window and key: emits the keys, the aggregates, then {@code window_start}, {@code window_end}

@@ -10,21 +10,29 @@ import java.nio.ByteBuffer;
 
 /**
  * Marks rows at or behind the watermark. Whether such a row is too late only an operator can tell; so that it can, and
- * can give the row back whole, the hidden late column carries the watermark just before the row and the row itself. It
+ * can give the row back whole, the hidden late column carries the watermark just before the row, the row's ordinal, by
+ * which such rows have an order that does not depend on who read them first, and the row itself. It
  * is NULL for all other rows, which are nearly all, and then costs nothing.
+ *
+ * <p>Sessions need a mark on the next millisecond too: a row there begins where a session ends that the watermark has
+ * just closed, or would have joined it had the watermark been less.
  */
 public final class LateMarker {
-    private static final int HEADER_BYTES = 12;
+    private static final int HEADER_BYTES = 20;
+    private static final long TICK_MICROS = 1000;
     private static final BytesVector NONE = none();
 
     private final int scan;
+    private final long aheadMicros;
     private ByteBuffer buffer = ByteBuffer.allocate(256);
 
     /**
      * @param scan the index of the scan, by which the late table is found again
+     * @param touching whether rows a millisecond ahead of the watermark are marked too
      */
-    LateMarker(int scan) {
+    LateMarker(int scan, boolean touching) {
         this.scan = scan;
+        aheadMicros = touching ? TICK_MICROS : 0;
     }
 
     private static BytesVector none() {
@@ -38,10 +46,12 @@ public final class LateMarker {
      *
      * @param times the event time of each row
      * @param watermarks what each row says of the watermark; NULL says nothing
-     * @param tracker the split's watermark
+     * @param split where the batch was just read
      * @param columns how many of the batch's columns a late row carries
      */
-    Vector mark(Batch batch, LongVector times, LongVector watermarks, SplitWatermark tracker, int columns) {
+    Vector mark(Batch batch, LongVector times, LongVector watermarks, SplitReader split, int columns) {
+        SplitWatermark tracker = split.watermark();
+        long first = split.firstOrdinal();
         int size = batch.size();
         long own = tracker.own();
         long others = tracker.others();
@@ -56,7 +66,7 @@ public final class LateMarker {
                 smallest = Math.min(smallest, time[i]);
                 largest = Math.max(largest, given[i]);
             }
-            if (smallest > Math.max(floor, Math.min(largest, others))) {
+            if (smallest - aheadMicros > Math.max(floor, Math.min(largest, others))) {
                 tracker.move(largest);
                 return new ConstantVector(NONE, size);
             }
@@ -64,7 +74,7 @@ public final class LateMarker {
         BytesVector marks = null;
         for (int i = 0; i < size; i++) {
             long before = Math.max(floor, Math.min(own, others));
-            if (time[i] <= before && !times.isNull(i)) {
+            if (time[i] - aheadMicros <= before && !times.isNull(i)) {
                 if (marks == null) {
                     marks = new BytesVector(size);
                 }
@@ -72,7 +82,7 @@ public final class LateMarker {
                     marks.appendNull();
                 }
                 buffer.clear();
-                buffer.putInt(scan).putLong(before);
+                buffer.putInt(scan).putLong(before).putLong(first + i);
                 buffer = RowCodec.write(batch.columns(), columns, i, buffer);
                 marks.append(buffer.array(), 0, buffer.position());
             }
@@ -92,7 +102,17 @@ public final class LateMarker {
 
     /** The watermark just before a marked row. */
     public static long watermark(byte[] mark, int offset) {
-        return ByteBuffer.wrap(mark, offset + 4, HEADER_BYTES - 4).getLong();
+        return ByteBuffer.wrap(mark, offset + 4, 8).getLong();
+    }
+
+    /** The ordinal of a marked row: split and row number, ascending within a split. */
+    public static long ordinal(byte[] mark, int offset) {
+        return ByteBuffer.wrap(mark, offset + 12, 8).getLong();
+    }
+
+    /** Where in a mark the encoded row is. */
+    static int rowOffset(int offset) {
+        return offset + HEADER_BYTES;
     }
 
     /** The scan that a marked row came from. */

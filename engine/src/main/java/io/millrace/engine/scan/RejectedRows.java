@@ -47,7 +47,7 @@ public final class RejectedRows {
 
     /**
      * @param schema the columns kept
-     * @param epoch tells the epoch that is open
+     * @param epoch tells the epoch that is open, to which records that cannot be decoded belong
      */
     public RejectedRows(Schema schema, LongSupplier epoch) {
         this.schema = schema;
@@ -84,20 +84,21 @@ public final class RejectedRows {
      * Adds a late row.
      *
      * @param row as {@link LateMarker} encoded it
+     * @param lateEpoch the epoch that the row is of
      */
     public synchronized void addLate(
-            byte[] row, int offset, int length, String operator, long windowStart, long windowEnd) {
+            byte[] row, int offset, int length, String operator, long windowStart, long windowEnd, long lateEpoch) {
         BatchBuilder builder = segment();
         ByteBuffer in = ByteBuffer.wrap(row, offset, length);
-        in.getInt();
-        long watermark = in.getLong();
+        in.position(LateMarker.rowOffset(offset));
+        long watermark = LateMarker.watermark(row, offset);
         int own = schema.size() - LATE_SUFFIX.size();
         RowCodec.read(in, own, builder);
         builder.bytes(own).append(operator);
         appendTime(builder, own + 1, windowStart);
         appendTime(builder, own + 2, windowEnd);
         appendTime(builder, own + 3, watermark);
-        builder.longs(own + 4).append(epoch.getAsLong());
+        builder.longs(own + 4).append(lateEpoch);
         end(builder);
     }
 

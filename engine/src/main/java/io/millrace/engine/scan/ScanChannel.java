@@ -71,7 +71,7 @@ public final class ScanChannel implements Channel {
         watermark = time == null
                 ? null
                 : ExpressionCompiler.compile(null, List.of(time.watermark()), table.visible(), times.zone());
-        marker = new LateMarker(table.node().index());
+        marker = new LateMarker(table.node().index(), scan.touching());
         noMark.appendNull();
         idleTimeoutNanos = table.source().live()
                 ? scan.table()
@@ -167,7 +167,7 @@ public final class ScanChannel implements Channel {
         Vector mark = null;
         if (time != null && watermark != null) {
             LongVector watermarks = watermark.apply(visible).longs(0);
-            mark = marker.mark(visible, visible.longs(time.column()), watermarks, reader.watermark(), own);
+            mark = marker.mark(visible, visible.longs(time.column()), watermarks, reader, own);
         }
         if (scan.late()) {
             columns[at++] = mark == null ? new ConstantVector(noMark, visible.size()) : mark;

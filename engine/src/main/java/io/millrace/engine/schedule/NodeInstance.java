@@ -57,7 +57,11 @@ public final class NodeInstance implements Output {
     Progress advance(Frontier frontier) {
         NodeInstance before = stopwatch.enter(this);
         try {
-            return operator.advance(frontier, this);
+            Progress progress = operator.advance(frontier, this);
+            if (progress == Progress.DONE) {
+                services.endEpoch(frontier.epoch());
+            }
+            return progress;
         } finally {
             stopwatch.leave(before);
         }

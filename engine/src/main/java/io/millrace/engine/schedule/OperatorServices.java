@@ -15,6 +15,7 @@ final class OperatorServices implements OperatorContext, OperatorContext.LateRow
     private final LateRegistry lateTables;
     private final Map<String, State> states = new ConcurrentHashMap<>();
     private volatile long lateCount;
+    private long epoch = 1;
 
     OperatorServices(Environment environment, Share share, String operator, LateRegistry lateTables) {
         this.environment = environment;
@@ -44,13 +45,18 @@ final class OperatorServices implements OperatorContext, OperatorContext.LateRow
     public void add(byte[] row, int offset, int length, long windowStart, long windowEnd) {
         count();
         RejectedRows table = lateTables.find(row, offset);
-        table.addLate(row, offset, length, operator, windowStart, windowEnd);
+        table.addLate(row, offset, length, operator, windowStart, windowEnd, epoch);
     }
 
     @Override
     @SuppressWarnings("NonAtomicOperationOnVolatileField")
     public void count() {
         lateCount++;
+    }
+
+    /** Says that the operator is done with an epoch: what it gets now is of the next one. */
+    void endEpoch(long ended) {
+        epoch = ended + 1;
     }
 
     @Override

@@ -2,155 +2,196 @@ package io.millrace.engine.window;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
-import io.millrace.core.batch.LongVector;
+import io.millrace.core.batch.BytesVector;
+import io.millrace.core.batch.ConstantVector;
+import io.millrace.core.batch.Vector;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
-import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification.AssignWindows;
 import io.millrace.engine.pipeline.Specification.Window;
-import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /** Gives every row its SESSION window. Keeps the rows of a session until the watermark passes its end. */
 final class AssignSessionsOperator implements Operator {
     private static final int NONE = -1;
 
     private final AssignWindows spec;
-    private final int[] keyColumns;
-    private final Schema input;
-    private final KeyIndex keys;
-    private final Sessions sessions;
-    private final WindowClock clock;
+    private final int inputColumns;
+    /** The input's columns but for the late one, which has done its work when a row is kept. */
+    private final int[] columns;
+
+    private final Schema keptSchema;
+    private final KeyedSessions keyed;
     private final WindowState state = new WindowState();
-    private final BatchBuilder output;
+    private final BatchBuilder windows;
+    private final BytesVector nothing = new BytesVector(1);
     private BatchBuilder kept;
     /** For each kept row the next one of its session. */
     private int[] following = new int[64];
 
-    private int[] firstRows = new int[16];
-    private int[] lastRows = new int[16];
+    /** The kept rows of each session, by session id; -1 for none. */
+    private int[] firstRows = new int[0];
+
+    private int[] lastRows = new int[0];
     private int dead;
-    private int[] keyIds = new int[0];
-    private long watermark = Long.MIN_VALUE;
-    private @Nullable LateRows late;
+    private final int[] chosen = new int[Batch.TARGET_ROWS];
+    private int chosenCount;
 
     AssignSessionsOperator(AssignWindows spec, Schema input, Schema output, WindowClock clock) {
-        this.clock = clock;
         this.spec = spec;
-        this.input = input;
-        keyColumns = spec.partition().stream().mapToInt(Integer::intValue).toArray();
-        keys = new KeyIndex(spec.partition().stream().map(input::type).toList());
-        sessions = new Sessions(((Window.Session) spec.window()).gap(), this::merge);
-        kept = new BatchBuilder(input, 64);
-        this.output = new BatchBuilder(output, Batch.TARGET_ROWS);
+        inputColumns = input.size();
+        columns = IntStream.range(0, inputColumns)
+                .filter(c -> c != spec.late())
+                .toArray();
+        keptSchema = input.select(columns);
+        keyed = new KeyedSessions(
+                ((Window.Session) spec.window()).gap(),
+                new KeyedSessions.Columns(spec.time(), spec.late(), spec.partition()),
+                input,
+                clock);
+        kept = new BatchBuilder(keptSchema, 64);
+        windows = new BatchBuilder(
+                output.select(IntStream.range(inputColumns, inputColumns + 3).toArray()), Batch.TARGET_ROWS);
+        nothing.appendNull();
     }
 
     @Override
     public void open(OperatorContext context) {
         context.register("sessions", state);
-        late = context.lateRows();
+        keyed.open(context.lateRows());
     }
 
     @Override
     public Progress process(int from, Batch batch, Output out) {
-        int size = batch.size();
-        if (keyIds.length < size) {
-            keyIds = new int[size];
-        }
-        keys.lookup(batch, keyColumns, null, size, keyIds);
-        LongVector times = clock.local(batch.longs(spec.time()));
-        for (int i = 0; i < size; i++) {
-            if (times.isNull(i)) {
-                continue;
-            }
-            int before = sessions.size();
-            int session = sessions.locate(keyIds[i], times.get(i), watermark);
-            if (session < 0) {
-                if (late != null) {
-                    late.count();
-                }
-                continue;
-            }
-            keep(batch, i, session, sessions.size() > before);
-        }
+        keyed.locate(batch);
+        keep(batch);
         return Progress.DONE;
     }
 
-    private void keep(Batch batch, int row, int session, boolean isNew) {
-        if (session >= firstRows.length) {
-            int capacity = Math.max(session + 1, firstRows.length * 2);
+    private void keep(Batch batch) {
+        int limit = keyed.sessions().limit();
+        if (limit > firstRows.length) {
+            int before = firstRows.length;
+            int capacity = Math.max(limit, before * 2);
             firstRows = Arrays.copyOf(firstRows, capacity);
             lastRows = Arrays.copyOf(lastRows, capacity);
+            Arrays.fill(firstRows, before, capacity, NONE);
         }
+        int[] sessionOf = keyed.sessionOf();
+        Vector[] own = new Vector[columns.length];
+        for (int c = 0; c < own.length; c++) {
+            own[c] = batch.column(columns[c]);
+        }
+        Batch rows = new Batch(own, batch.size(), batch.weights());
+        for (int i = 0; i < batch.size(); i++) {
+            if (sessionOf[i] >= 0) {
+                keep(rows, i, sessionOf[i]);
+            }
+        }
+        for (int i = 0; i < keyed.mergeCount(); i++) {
+            merge(keyed.mergedInto(i), keyed.mergedFrom(i));
+        }
+    }
+
+    private void keep(Batch rows, int row, int session) {
         int at = kept.size();
-        kept.append(batch, row);
+        kept.append(rows, row);
         if (at == following.length) {
             following = Arrays.copyOf(following, at * 2);
         }
         following[at] = NONE;
-        if (isNew) {
-            firstRows[session] = at;
+        link(session, at, at);
+    }
+
+    /** Adds a chain of rows to those of a session. */
+    private void link(int session, int first, int last) {
+        if (firstRows[session] == NONE) {
+            firstRows[session] = first;
         } else {
-            following[lastRows[session]] = at;
+            following[lastRows[session]] = first;
         }
-        lastRows[session] = at;
+        lastRows[session] = last;
     }
 
     private void merge(int into, int from) {
-        following[lastRows[into]] = firstRows[from];
-        lastRows[into] = lastRows[from];
+        link(into, firstRows[from], lastRows[from]);
+        firstRows[from] = NONE;
     }
 
     @Override
     public Progress advance(Frontier frontier, Output out) {
-        Batch rows = kept.build();
-        long now = clock.watermark(frontier.watermark());
-        int own = input.size();
-        output.clear();
-        for (int session = sessions.firstOver(now); session >= 0; session = sessions.firstOver(now)) {
-            for (int row = firstRows[session]; row != NONE; row = following[row]) {
-                for (int c = 0; c < own; c++) {
-                    output.column(c).append(rows.column(c), row);
-                }
-                output.longs(own).append(sessions.start(session));
-                output.longs(own + 1).append(sessions.end(session));
-                output.longs(own + 2).append(clock.windowTime(sessions.end(session)));
-                output.endRow(rows.weight(row));
-                dead++;
-            }
-            int key = sessions.key(session);
-            sessions.close(session);
-            if (!sessions.hasSessions(key)) {
-                keys.remove(key);
-            }
-            if (output.isFull()) {
-                out.emit(output.build());
-                output.clear();
-                if (!out.hasRoom()) {
-                    return Progress.MORE;
-                }
-            }
+        Batch waited = keyed.locateWaiting();
+        if (waited != null) {
+            keep(waited);
         }
-        out.emit(output.build());
+        Sessions sessions = keyed.sessions();
+        Batch rows = kept.build();
+        long now = keyed.now(frontier.watermark());
+        for (int session = sessions.firstOver(now); session >= 0; session = sessions.firstOver(now)) {
+            if (!out.hasRoom()) {
+                emit(rows, out);
+                keyed.forgetUnused();
+                return Progress.MORE;
+            }
+            append(rows, session, out);
+            firstRows[session] = NONE;
+            keyed.close(session);
+        }
+        emit(rows, out);
+        keyed.forgetUnused();
         if (dead * 2L > kept.size()) {
             compact();
         }
-        watermark = Math.max(watermark, now);
-        state.update(sessions.bytes() + keys.bytes() + kept.bytes(), kept.size() - (long) dead);
+        keyed.endEpoch(now);
+        state.update(keyed.bytes() + kept.bytes(), kept.size() - (long) dead);
         return Progress.DONE;
+    }
+
+    private void append(Batch rows, int session, Output out) {
+        long start = keyed.sessions().start(session);
+        long end = keyed.sessions().end(session);
+        long time = keyed.windowTime(session);
+        for (int row = firstRows[session]; row != NONE; row = following[row]) {
+            chosen[chosenCount++] = row;
+            windows.longs(0).append(start);
+            windows.longs(1).append(end);
+            windows.longs(2).append(time);
+            windows.endRow(rows.weight(row));
+            if (chosenCount == chosen.length) {
+                emit(rows, out);
+            }
+        }
+    }
+
+    private void emit(Batch rows, Output out) {
+        Batch own = rows.select(chosen, chosenCount);
+        Batch added = windows.build();
+        Vector[] all = new Vector[inputColumns + 3];
+        for (int c = 0; c < columns.length; c++) {
+            all[columns[c]] = own.column(c);
+        }
+        if (spec.late() >= 0) {
+            all[spec.late()] = new ConstantVector(nothing, chosenCount);
+        }
+        System.arraycopy(added.columns(), 0, all, inputColumns, 3);
+        out.emit(new Batch(all, chosenCount, added.weights()));
+        dead += chosenCount;
+        chosenCount = 0;
+        windows.clear();
     }
 
     /** Copies the rows of open sessions, session by session. */
     private void compact() {
         Batch rows = kept.build();
-        BatchBuilder live = new BatchBuilder(input, Math.max(64, kept.size() - dead));
-        int[] links = new int[Math.max(64, kept.size() - dead)];
-        sessions.forEachOpen(session -> {
+        int living = kept.size() - dead;
+        BatchBuilder live = new BatchBuilder(keptSchema, Math.max(64, living));
+        int[] links = new int[Math.max(64, living)];
+        keyed.sessions().forEachOpen(session -> {
             int row = firstRows[session];
             firstRows[session] = live.size();
             while (row != NONE) {

@@ -107,7 +107,8 @@ final class Calcs {
             Relation input = below(window.input(), conditions, kept, sinks, column -> column);
             return input == window.input()
                     ? window
-                    : new AssignWindow(input, window.window(), window.time(), window.partition(), window.schema());
+                    : new AssignWindow(
+                            input, window.window(), window.time(), window.late(), window.partition(), window.schema());
         } else if (relation instanceof GroupAggregate group && !group.keys().isEmpty()) {
             Relation input = below(
                     group.input(),

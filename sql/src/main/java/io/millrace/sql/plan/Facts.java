@@ -1,6 +1,7 @@
 package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
+import io.millrace.engine.pipeline.Specification.Window;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.plan.Relation.AssignWindow;
 import io.millrace.sql.plan.Relation.Calc;
@@ -29,7 +30,10 @@ final class Facts {
             return calc.projections().get(column) instanceof Expression.Column source
                     && isTime(calc.input(), source.index());
         } else if (relation instanceof AssignWindow window) {
-            return column == window.start() + 2 || (column < window.start() && isTime(window.input(), column));
+            // The rows of a session come when it is over, and their own times are then behind the watermark.
+            boolean atOnce = !(window.window() instanceof Window.Session);
+            return column == window.start() + 2
+                    || (atOnce && column < window.start() && isTime(window.input(), column));
         } else if (relation instanceof WindowAggregate window) {
             return column == window.start() + 2;
         } else if (relation instanceof Over over) {

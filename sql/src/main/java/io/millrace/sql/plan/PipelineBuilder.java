@@ -166,7 +166,8 @@ final class PipelineBuilder {
         } else if (relation instanceof Calc calc) {
             return new Specification.Calc(calc.filter(), calc.projections());
         } else if (relation instanceof AssignWindow window) {
-            return new Specification.AssignWindows(window.window(), window.time(), window.partition());
+            return new Specification.AssignWindows(
+                    window.window(), window.time(), window.late(), window.partition());
         } else if (relation instanceof WindowAggregate window) {
             return new Specification.AggregateWindows(
                     window.window(), window.time(), window.late(), window.keys(), window.calls());
@@ -204,6 +205,13 @@ final class PipelineBuilder {
             time = new Specification.EventTime(place, Expressions.shift(event.watermark(), scan.columns()::indexOf));
         }
         return new Specification.Scan(
-                table.table(), table.connector(), read, projections, time, scan.late(), scan.ordinal());
+                table.table(),
+                table.connector(),
+                read,
+                projections,
+                time,
+                scan.late(),
+                scan.touching(),
+                scan.ordinal());
     }
 }

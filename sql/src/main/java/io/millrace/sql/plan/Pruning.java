@@ -6,6 +6,7 @@ import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Storage;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.Specification.Window;
 import io.millrace.sql.plan.Relation.AssignWindow;
 import io.millrace.sql.plan.Relation.Calc;
 import io.millrace.sql.plan.Relation.GroupAggregate;
@@ -28,14 +29,15 @@ final class Pruning {
      * What a consumer needs besides columns.
      *
      * @param late the hidden late column, where there is one
+     * @param touching that column also for rows a millisecond ahead of the watermark
      * @param ordinal the hidden ordinal, where there is one
      * @param timed the watermark
      */
-    record Need(boolean late, boolean ordinal, boolean timed) {
-        static final Need NOTHING = new Need(false, false, false);
+    record Need(boolean late, boolean touching, boolean ordinal, boolean timed) {
+        static final Need NOTHING = new Need(false, false, false, false);
 
         Need withOrdinal(boolean value) {
-            return new Need(late, ordinal || value, timed);
+            return new Need(late, touching, ordinal || value, timed);
         }
     }
 
@@ -105,7 +107,7 @@ final class Pruning {
             columns.add(scan.columns().get(cheapest(scan)));
         }
         boolean late = need.late() && time != null;
-        Scan pruned = new Scan(scan.table(), columns, late, need.ordinal(), timed);
+        Scan pruned = new Scan(scan.table(), columns, late, late && need.touching(), need.ordinal(), timed);
         int next = columns.size();
         return new Pruned(pruned, places, late ? next++ : -1, need.ordinal() ? next : -1);
     }
@@ -162,9 +164,8 @@ final class Pruning {
         BitSet used = wanted.get(0, window.start());
         used.set(window.time());
         window.partition().forEach(used::set);
-        boolean session = !window.partition().isEmpty()
-                || window.window() instanceof io.millrace.engine.pipeline.Specification.Window.Session;
-        Need below = new Need(need.late(), need.ordinal(), need.timed() || session);
+        boolean session = window.window() instanceof Window.Session;
+        Need below = session ? new Need(true, true, need.ordinal(), true) : need;
         Pruned input = prune(window.input(), used, below);
         int size = input.relation().schema().size();
         Schema schema = append(input.relation().schema(), window.schema(), window.start());
@@ -172,17 +173,19 @@ final class Pruning {
                 input.relation(),
                 window.window(),
                 input.place(window.time()),
+                session ? input.late() : -1,
                 input.places(window.partition()),
                 schema);
         int[] places = extend(input.places(), window.start(), 3, size);
-        return new Pruned(pruned, places, input.late(), input.ordinal());
+        return new Pruned(pruned, places, session ? -1 : input.late(), input.ordinal());
     }
 
     private static Pruned aggregate(WindowAggregate window) {
         BitSet used = used(window.keys(), window.calls());
         used.set(window.time());
         boolean ordinal = window.calls().stream().anyMatch(Aggregates::isOrdered);
-        Pruned input = prune(window.input(), used, new Need(true, ordinal, true));
+        Pruned input = prune(
+                window.input(), used, new Need(true, window.window() instanceof Window.Session, ordinal, true));
         WindowAggregate pruned = new WindowAggregate(
                 input.relation(),
                 window.window(),
@@ -207,7 +210,7 @@ final class Pruning {
         BitSet used = wanted.get(0, size);
         used.or(used(over.partition(), over.calls()));
         used.set(over.time());
-        Pruned input = prune(over.input(), used, new Need(true, true, true));
+        Pruned input = prune(over.input(), used, new Need(true, false, true, true));
         Relation below = input.relation();
         Over pruned = new Over(
                 below,

@@ -26,10 +26,12 @@ sealed interface Relation {
      *
      * @param columns which of the table's columns
      * @param late whether the hidden late column follows
+     * @param touching whether the late column also marks rows a millisecond ahead of the watermark
      * @param ordinal whether the hidden ordinal column follows
      * @param timed whether somebody needs the watermark; the event time is then among the columns
      */
-    record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean ordinal, boolean timed)
+    record Scan(
+            CatalogTable table, List<Integer> columns, boolean late, boolean touching, boolean ordinal, boolean timed)
             implements Relation {
         @Override
         public Schema schema() {
@@ -70,7 +72,7 @@ sealed interface Relation {
     }
 
     /** Adds window_start, window_end and window_time. */
-    record AssignWindow(Relation input, Window window, int time, List<Integer> partition, Schema schema)
+    record AssignWindow(Relation input, Window window, int time, int late, List<Integer> partition, Schema schema)
             implements Relation {
         @Override
         public List<Relation> inputs() {

@@ -41,6 +41,7 @@ final class SharedScans {
                             scan.table(),
                             Facts.range(0, scan.table().schema().size()),
                             true,
+                            scan.touching(),
                             scan.ordinal(),
                             scan.timed())
                     : scan;
@@ -58,7 +59,13 @@ final class SharedScans {
             // The watermark may speak of columns that no query asked for.
             Expressions.columnsOf(event.watermark()).stream().forEach(columns::add);
         }
-        return new Scan(a.table(), List.copyOf(columns), a.late() || b.late(), a.ordinal() || b.ordinal(), timed);
+        return new Scan(
+                a.table(),
+                List.copyOf(columns),
+                a.late() || b.late(),
+                a.touching() || b.touching(),
+                a.ordinal() || b.ordinal(),
+                timed);
     }
 
     Relation rewrite(Relation relation) {
@@ -70,7 +77,12 @@ final class SharedScans {
                     input, calc.filter(), calc.projections(), calc.schema().names());
         } else if (relation instanceof AssignWindow window) {
             return new AssignWindow(
-                    rewrite(window.input()), window.window(), window.time(), window.partition(), window.schema());
+                    rewrite(window.input()),
+                    window.window(),
+                    window.time(),
+                    window.late(),
+                    window.partition(),
+                    window.schema());
         } else if (relation instanceof WindowAggregate window) {
             return new WindowAggregate(
                     rewrite(window.input()),

@@ -47,6 +47,7 @@ final class Windows {
                 input,
                 window(name, lengths),
                 time,
+                -1,
                 partition,
                 input.schema()
                         .with(
