@@ -120,12 +120,28 @@ final class PlanTest {
     }
 
     @Test
+    void onlySessionsNeedMarksAheadOfTheWatermark() {
+        String session = "TABLE(SESSION(TABLE readings PARTITION BY sensor, DESCRIPTOR(ts), INTERVAL '1' MINUTE))";
+        for (String query : List.of(
+                "SELECT * FROM " + session,
+                "SELECT sensor, COUNT(*) FROM " + session + " GROUP BY sensor, window_start, window_end")) {
+            assertThat(only(query, Specification.Scan.class).touching()).as(query).isTrue();
+        }
+        for (String query : List.of(
+                "SELECT * FROM " + TUMBLE,
+                "SELECT sensor, COUNT(*) FROM " + TUMBLE + " GROUP BY sensor, window_start, window_end")) {
+            assertThat(only(query, Specification.Scan.class).touching()).as(query).isFalse();
+        }
+    }
+
+    @Test
     void sessionsAreKeptByTheirPartition() {
         String session = "SESSION(TABLE readings PARTITION BY sensor, DESCRIPTOR(ts), INTERVAL '1' MINUTE)";
         Specification.AssignWindows assign =
                 only("SELECT * FROM TABLE(" + session + ")", Specification.AssignWindows.class);
         assertThat(assign.window()).isEqualTo(new Window.Session(60_000_000));
         assertThat(assign.partition()).containsExactly(0);
+        assertThat(assign.late()).isGreaterThan(0);
         assertThat(only(
                                 "SELECT sensor, window_end, MIN(temp) FROM " + session
                                         + " GROUP BY sensor, window_start, window_end",
