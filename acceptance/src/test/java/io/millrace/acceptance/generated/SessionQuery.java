@@ -82,9 +82,7 @@ record SessionQuery(long gap, Selection selection, boolean rowWise) implements G
     @Override
     public Expectation expect(InputRows input) {
         Map<List<@Nullable Object>, List<Session>> keys = new LinkedHashMap<>();
-        input.events().stream().filter(Event::hasTime).sorted(READING).forEach(event -> {
-            add(keys.computeIfAbsent(selection.key(event), key -> new ArrayList<>()), event);
-        });
+        assign(input, keys);
         List<Fixed> rows = new ArrayList<>();
         keys.forEach((key, sessions) -> sessions.forEach(session -> {
             // The order that FIRST_VALUE and LAST_VALUE go by is that of reading, also after sessions became one.
@@ -105,7 +103,35 @@ record SessionQuery(long gap, Selection selection, boolean rowWise) implements G
         return GeneratedQuery.appended(input, rows);
     }
 
-    private void add(List<Session> sessions, Event event) {
+    /** The rows that come too late, as they are in {@code t$late} without {@code operator}. */
+    List<List<@Nullable Object>> expectLate(InputRows input) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Event event : assign(input, new LinkedHashMap<>())) {
+            // A condition on the key leaves rows out before they can be late.
+            if (!selection.isOnKey() || selection.passes(event)) {
+                List<@Nullable Object> row = new ArrayList<>(event.values());
+                row.add(Event.toTime(event.millis()));
+                row.add(Event.toTime(event.millis() + gap));
+                row.add(Event.toTime(event.seen()));
+                row.add((long) event.epoch());
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** Finds all sessions; gives the rows that are late. */
+    private List<Event> assign(InputRows input, Map<List<@Nullable Object>, List<Session>> keys) {
+        List<Event> late = new ArrayList<>();
+        input.events().stream().filter(Event::hasTime).sorted(READING).forEach(event -> {
+            if (!add(keys.computeIfAbsent(selection.key(event), key -> new ArrayList<>()), event)) {
+                late.add(event);
+            }
+        });
+        return late;
+    }
+
+    private boolean add(List<Session> sessions, Event event) {
         long time = event.millis();
         long seen = event.seen();
         List<Session> touched = sessions.stream()
@@ -113,7 +139,7 @@ record SessionQuery(long gap, Selection selection, boolean rowWise) implements G
                 .filter(session -> session.start <= time + gap && time <= session.end)
                 .toList();
         if (touched.isEmpty() && time + gap - 1 <= seen) {
-            return;
+            return false;
         }
         Session joined = new Session(event, gap);
         joined.events.add(event);
@@ -124,5 +150,6 @@ record SessionQuery(long gap, Selection selection, boolean rowWise) implements G
         }
         sessions.removeAll(touched);
         sessions.add(joined);
+        return true;
     }
 }
