@@ -125,12 +125,16 @@ final class PlanTest {
         for (String query : List.of(
                 "SELECT * FROM " + session,
                 "SELECT sensor, COUNT(*) FROM " + session + " GROUP BY sensor, window_start, window_end")) {
-            assertThat(only(query, Specification.Scan.class).touching()).as(query).isTrue();
+            assertThat(only(query, Specification.Scan.class).touching())
+                    .as(query)
+                    .isTrue();
         }
         for (String query : List.of(
                 "SELECT * FROM " + TUMBLE,
                 "SELECT sensor, COUNT(*) FROM " + TUMBLE + " GROUP BY sensor, window_start, window_end")) {
-            assertThat(only(query, Specification.Scan.class).touching()).as(query).isFalse();
+            assertThat(only(query, Specification.Scan.class).touching())
+                    .as(query)
+                    .isFalse();
         }
     }
 

@@ -56,8 +56,8 @@ record SessionQuery(long gap, Selection selection, boolean rowWise) implements G
         String partition =
                 selection.keys().isEmpty() ? "" : " PARTITION BY (" + String.join(", ", selection.keyNames()) + ")";
         partition = selection.keys().size() == 1 ? partition.replaceAll("[()]", "") : partition;
-        String source = " FROM TABLE(SESSION(TABLE t" + partition + ", DESCRIPTOR(ts), " + PipelineRun.interval(gap) + "))"
-                + selection.where();
+        String source = " FROM TABLE(SESSION(TABLE t" + partition + ", DESCRIPTOR(ts), " + PipelineRun.interval(gap)
+                + "))" + selection.where();
         if (rowWise) {
             return "SELECT window_start, window_end, window_time, k, v" + source;
         }

@@ -45,9 +45,7 @@ final class AssignSessionsOperator implements Operator {
     AssignSessionsOperator(AssignWindows spec, Schema input, Schema output, WindowClock clock) {
         this.spec = spec;
         inputColumns = input.size();
-        columns = IntStream.range(0, inputColumns)
-                .filter(c -> c != spec.late())
-                .toArray();
+        columns = IntStream.range(0, inputColumns).filter(c -> c != spec.late()).toArray();
         keptSchema = input.select(columns);
         keyed = new KeyedSessions(
                 ((Window.Session) spec.window()).gap(),

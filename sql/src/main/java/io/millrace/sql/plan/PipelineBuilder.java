@@ -166,8 +166,7 @@ final class PipelineBuilder {
         } else if (relation instanceof Calc calc) {
             return new Specification.Calc(calc.filter(), calc.projections());
         } else if (relation instanceof AssignWindow window) {
-            return new Specification.AssignWindows(
-                    window.window(), window.time(), window.late(), window.partition());
+            return new Specification.AssignWindows(window.window(), window.time(), window.late(), window.partition());
         } else if (relation instanceof WindowAggregate window) {
             return new Specification.AggregateWindows(
                     window.window(), window.time(), window.late(), window.keys(), window.calls());

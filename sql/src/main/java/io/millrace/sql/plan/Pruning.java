@@ -184,8 +184,8 @@ final class Pruning {
         BitSet used = used(window.keys(), window.calls());
         used.set(window.time());
         boolean ordinal = window.calls().stream().anyMatch(Aggregates::isOrdered);
-        Pruned input = prune(
-                window.input(), used, new Need(true, window.window() instanceof Window.Session, ordinal, true));
+        Pruned input =
+                prune(window.input(), used, new Need(true, window.window() instanceof Window.Session, ordinal, true));
         WindowAggregate pruned = new WindowAggregate(
                 input.relation(),
                 window.window(),
