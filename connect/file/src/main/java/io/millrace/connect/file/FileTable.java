@@ -1,15 +1,19 @@
 package io.millrace.connect.file;
 
+import io.millrace.connect.format.Decoder;
 import io.millrace.connect.format.Format;
 import io.millrace.connect.format.Formats;
 import io.millrace.core.connect.ConnectorContext;
+import io.millrace.core.connect.Source;
 import io.millrace.core.connect.Table;
 import io.millrace.core.error.ConnectorException;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 
 /** What is the same for all files of a table. */
 record FileTable(Table table, ConnectorContext context, Format format, int maxLineBytes) {
-    static FileTable of(Table table, ConnectorContext context, Path example) {
+    /** @param example the name of a file, or a pattern, whose ending may tell the format */
+    static FileTable of(Table table, ConnectorContext context, String example) {
         String name = table.options().text("format").orElseGet(() -> guess(example));
         long longest = table.options().memory("max-line-length").orElse(16 << 20);
         if (longest < 64 || longest > 1 << 30) {
@@ -18,8 +22,8 @@ record FileTable(Table table, ConnectorContext context, Format format, int maxLi
         return new FileTable(table, context, Formats.named(name), (int) longest);
     }
 
-    private static String guess(Path path) {
-        String name = path.toString().replaceAll("\\.gz$", "");
+    private static String guess(String path) {
+        String name = path.replaceAll("\\.gz$", "");
         String ending = name.substring(name.lastIndexOf('.') + 1);
         return switch (ending) {
             case "csv", "tsv", "txt" -> "csv";
@@ -28,6 +32,19 @@ record FileTable(Table table, ConnectorContext context, Format format, int maxLi
                 throw new ConnectorException(
                         "option 'format' is missing", "add 'format' = 'csv' or 'format' = 'json' to WITH");
         };
+    }
+
+    /** A decoder for one file, of the wanted columns. */
+    Decoder decoder(int[] columns) {
+        return format.decoder(new Format.Request(table, columns, context.zone(), Format.Framing.LINES));
+    }
+
+    /** Reads the beginning of a file, so that a header that does not fit is known before anything runs. */
+    void check(Path example) {
+        int[] all = IntStream.range(0, table.schema().size()).toArray();
+        try (FileReader reader = new FileReader(this, example, decoder(all), Source.Position.START)) {
+            reader.start();
+        }
     }
 
     boolean compressed(Path path) {
