@@ -60,7 +60,8 @@ final class FilePaths {
                 if (!files.exists(start) && !strict) {
                     return List.of();
                 } else if (!files.exists(start)) {
-                    throw missing(files, start, path);
+                    String fixed = String.join("/", Arrays.copyOf(parts, fixedParts(parts)));
+                    throw missing(files, start, "folder", fixed);
                 }
                 return search.matching(start, parts, fixedParts(parts));
             }
@@ -68,7 +69,7 @@ final class FilePaths {
             if (!files.exists(exact) && !strict) {
                 return List.of();
             } else if (!files.exists(exact)) {
-                throw missing(files, exact, path);
+                throw missing(files, exact, "file", path);
             }
             return files.attributes(exact).isDirectory() ? search.in(exact) : List.of(exact);
         } catch (IOException e) {
@@ -114,11 +115,15 @@ final class FilePaths {
         return path.startsWith("file://") ? path.substring("file://".length()) : path;
     }
 
-    private static ConnectorException missing(Files files, Path path, String written) {
+    private static ConnectorException missing(Files files, Path path, String what, String written) {
+        if (java.nio.file.Files.isSymbolicLink(path)) {
+            return new ConnectorException(
+                    what + " '" + written + "' is a link that leads nowhere", "remove it, or change 'path'");
+        }
         Path parent = path.getParent();
         Path name = path.getFileName();
         String hint = parent == null || name == null ? null : near(files, parent, name.toString());
-        return new ConnectorException("file '" + written + "' does not exist", hint);
+        return new ConnectorException(what + " '" + written + "' does not exist", hint);
     }
 
     private static @Nullable String near(Files files, Path folder, String name) {

@@ -22,7 +22,7 @@ final class FileReader implements Reader {
     private @Nullable LineBuffer lines;
     private @Nullable ByteInput input;
     private boolean ended;
-    private final long totalBytes;
+    private long totalBytes;
 
     FileReader(FileTable table, Path path, Decoder decoder, Source.Position position) {
         this.table = table;
@@ -47,6 +47,7 @@ final class FileReader implements Reader {
         LineBuffer buffer = new LineBuffer(decoder, table.maxLineBytes());
         lines = buffer;
         try {
+            totalBytes = size();
             input = ByteInput.open(table.context().environment().files(), path, table.compressed(path));
             begin(buffer, input);
         } catch (IOException e) {
@@ -103,6 +104,12 @@ final class FileReader implements Reader {
             int count = bytes.read(buffer.data(), buffer.end() + sum, room - sum);
             sum += Math.max(count, 0);
             ended = count < 0;
+        }
+        if (ended && bytes.consumed() < totalBytes) {
+            throw new ConnectorException(
+                    "'" + path + "' became shorter while it was read: " + bytes.consumed() + " bytes are left of "
+                            + totalBytes,
+                    "read it when nobody writes to it, or follow it: 'scan.mode' = 'tail'");
         }
         buffer.filled(sum, ended);
     }

@@ -46,7 +46,10 @@ record FileSearch(Files files, boolean strict) {
      */
     List<Path> matching(Path start, String[] parts, int at) throws IOException {
         List<Path> found = new ArrayList<>();
-        collect(start, parts, at, new ArrayList<>(), found);
+        List<Object> above = new ArrayList<>();
+        Object key = files.attributes(start).fileKey();
+        above.add(key == null ? start : key);
+        collect(start, parts, at, above, found);
         return found.stream().distinct().sorted().toList();
     }
 

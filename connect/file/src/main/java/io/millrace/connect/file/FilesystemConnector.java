@@ -93,7 +93,7 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
     public Sink sink(Table table, ConnectorContext context) {
         String written = table.options().require("path");
         Path path = context.folder().resolve(written).normalize();
-        FileTable file = FileTable.of(table, context, path.toString());
+        FileTable file = FileTable.of(table, context, List.of(path.toString()));
         if (written.endsWith("/")) {
             path = path.resolve(table.name() + "." + file.format().name());
         }

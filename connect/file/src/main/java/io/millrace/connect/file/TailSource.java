@@ -47,7 +47,9 @@ final class TailSource implements GrowingSource {
         List<Path> paths = FilePaths.look(files, context.folder(), path, true);
         boolean many = FilePaths.isMany(files, context.folder(), path);
         FileTable file = FileTable.of(
-                table, context, paths.isEmpty() ? path : paths.get(0).toString());
+                table,
+                context,
+                paths.isEmpty() ? List.of(path) : paths.stream().map(Path::toString).toList());
         for (Path each : paths) {
             if (file.compressed(each)) {
                 throw new ConnectorException(

@@ -109,7 +109,7 @@ class TailFolderTest {
     void aFolderThatDoesNotExistIsAnError() {
         assertThatThrownBy(() -> follow("lgos/*.log"))
                 .isInstanceOf(ConnectorException.class)
-                .hasMessageContaining("file 'lgos/*.log' does not exist");
+                .hasMessageContaining("folder 'lgos' does not exist");
     }
 
     @Test
