@@ -99,7 +99,8 @@ class LiveServerTest {
         HttpResponse<String> page = get("/link", login());
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
-        String link = page.body().replaceAll("(?s).*<code>(http://127\\.0\\.0\\.1:\\d+/\\?token=[A-Za-z0-9_-]+)</code>.*", "$1");
+        String link = page.body()
+                .replaceAll("(?s).*<code>(http://127\\.0\\.0\\.1:\\d+/\\?token=[A-Za-z0-9_-]+)</code>.*", "$1");
         HttpRequest request = HttpRequest.newBuilder(URI.create(link)).build();
         HttpResponse<String> first = client.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(first.statusCode()).isEqualTo(303);

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A folder of logs while they come, grow, are rotated and removed; no split is ever idle here, so nothing depends on time. */
 class FollowedFolderTest {
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             CREATE TABLE t (ts TIMESTAMP(0), v INT, WATERMARK FOR ts AS ts) WITH ('connector' = 'filesystem',
               'path' = 'logs', 'scan.mode' = 'tail', 'format' = 'csv', 'csv.header' = 'false',
               'source.monitor-interval' = '100 ms', 'scan.watermark.idle-timeout' = '0 s');

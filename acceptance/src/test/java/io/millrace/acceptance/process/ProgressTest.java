@@ -23,7 +23,9 @@ class ProgressTest {
                 folder.resolve("x.sql"),
                 "CREATE TABLE g (id BIGINT) WITH ('connector' = 'datagen', 'rows-per-second' = '1000',"
                         + " 'number-of-rows' = '8000');\nSELECT COUNT(*) AS n FROM g;\n");
-        String run = String.join(" ", RunningCommand.command("run", "--output", "csv", "x.sql"));
+        // The launcher says which streams are terminals; here it is not in between.
+        String run = String.join(" ", RunningCommand.command("run", "--output", "csv", "x.sql"))
+                .replace(" io.millrace.cli.Main", " -Dmillrace.terminals=in,out,err io.millrace.cli.Main");
         try (RunningCommand command = RunningCommand.shell(folder, "script -qec '" + run + "' /dev/null")) {
             String shown = command.rest();
             assertThat(command.status()).isZero();
@@ -33,7 +35,10 @@ class ProgressTest {
                     .map(result -> Integer.parseInt(result.group(1)))
                     .toList();
             assertThat(percents).isSorted().hasSizeGreaterThan(3).allMatch(percent -> percent <= 100);
-            assertThat(Pattern.compile("% read, \\d+ s left").matcher(shown).results().map(MatchResult::group))
+            assertThat(Pattern.compile("% read, \\d+ s left")
+                            .matcher(shown)
+                            .results()
+                            .map(MatchResult::group))
                     .isNotEmpty();
             assertThat(shown).endsWith("\r\u001b[Kn\r\n8000\r\n");
         }

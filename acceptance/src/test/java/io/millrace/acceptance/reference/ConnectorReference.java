@@ -53,7 +53,8 @@ final class ConnectorReference {
         if (!(connector instanceof SourceConnector source) || source.shapes().isEmpty()) {
             return "";
         }
-        StringBuilder text = new StringBuilder("\nA table has those of the following columns that it declares, by name, ")
+        StringBuilder text = new StringBuilder(
+                        "\nA table has those of the following columns that it declares, by name, ")
                 .append("in any order:\n\n```sql\n")
                 .append(example(source, source.shapes().get(0)))
                 .append("```\n");

@@ -77,7 +77,8 @@ final class RobustCase {
         String command = "run x.sql";
         String in = "";
         for (Section section : Stream.concat(common.stream(), own.stream()).toList()) {
-            String[] words = section.argument().replace("FOLDER", folder.toString()).split(" ");
+            String[] words =
+                    section.argument().replace("FOLDER", folder.toString()).split(" ");
             switch (section.kind()) {
                 case "script" -> script.append(section.text());
                 case "command" -> command = section.argument();

@@ -67,7 +67,8 @@ final class LinkPrompt implements AutoCloseable {
     static boolean isForeground() {
         try {
             String status = Files.readString(STATUS);
-            // After the name in brackets: state, parent, process group, session, terminal, the terminal's process group.
+            // After the name in brackets: state, parent, process group, session, terminal, the terminal's process
+            // group.
             String[] words = status.substring(status.lastIndexOf(')') + 2).split(" ");
             return words[2].equals(words[5]);
         } catch (IOException e) {

@@ -60,8 +60,8 @@ final class FileSource implements Source {
     static FileSource open(Table table, ConnectorContext context) {
         List<Path> found = FilePaths.find(
                 context.environment().files(), context.folder(), table.options().require("path"));
-        FileTable files = FileTable.of(
-                table, context, found.stream().map(Path::toString).toList());
+        FileTable files =
+                FileTable.of(table, context, found.stream().map(Path::toString).toList());
         files.check(found.get(0));
         return new FileSource(files, found);
     }

@@ -49,7 +49,9 @@ final class TailSource implements GrowingSource {
         FileTable file = FileTable.of(
                 table,
                 context,
-                paths.isEmpty() ? List.of(path) : paths.stream().map(Path::toString).toList());
+                paths.isEmpty()
+                        ? List.of(path)
+                        : paths.stream().map(Path::toString).toList());
         for (Path each : paths) {
             if (file.compressed(each)) {
                 throw new ConnectorException(
