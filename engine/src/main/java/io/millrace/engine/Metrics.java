@@ -1,5 +1,6 @@
 package io.millrace.engine;
 
+import io.millrace.core.connect.Amount;
 import java.util.List;
 
 /**
@@ -39,10 +40,18 @@ public record Metrics(
      * @param split the split's name
      * @param rows rows read
      * @param offset the reader's position
+     * @param amount how much of it has been read
      * @param watermark its own watermark (microseconds), {@link Long#MIN_VALUE} when unknown
      * @param idle whether it no longer holds back the watermark
      * @param ended whether it has ended
      */
     public record SplitMetrics(
-            int node, String split, long rows, long offset, long watermark, boolean idle, boolean ended) {}
+            int node,
+            String split,
+            long rows,
+            long offset,
+            Amount amount,
+            long watermark,
+            boolean idle,
+            boolean ended) {}
 }

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class PageHandler extends Handler.Wrapper {
     static final String LIVE_PATH = "/live";
     static final String SESSION_PATH = "/session";
+    static final String LINK_PATH = "/link";
+
+    private static final String HOW_TO_GET_IN =
+            " For a new link, press Enter in the terminal where Millrace runs, or open <code>" + LINK_PATH
+                    + "</code> in a browser that already shows the page.";
 
     private static final String RESOURCES = "META-INF/resources/millrace/";
     private static final Pattern ASSET = Pattern.compile("/(assets/[A-Za-z0-9_-][A-Za-z0-9._-]*|[a-z]+\\.(svg|txt))");
@@ -80,7 +85,7 @@ final class PageHandler extends Handler.Wrapper {
                     HttpStatus.UNAUTHORIZED_401,
                     "A link is needed",
                     "Millrace shows this page only to whoever started it. Open the link with "
-                            + "<code>?token=…</code> that it printed in the terminal.");
+                            + "<code>?token=…</code> that it printed in the terminal." + HOW_TO_GET_IN);
         }
         String cookie = request.getMethod().equals("GET") ? access.exchange(token) : null;
         if (cookie == null) {
@@ -90,7 +95,7 @@ final class PageHandler extends Handler.Wrapper {
                     HttpStatus.UNAUTHORIZED_401,
                     "This link was used before",
                     "A link works once, in the first browser that opens it, and only until Millrace stops. Go on in "
-                            + "that browser at <code>/</code>, or take the newest link from the terminal.");
+                            + "that browser at <code>/</code>." + HOW_TO_GET_IN);
         }
         Response.addCookie(
                 response,
@@ -108,6 +113,8 @@ final class PageHandler extends Handler.Wrapper {
             return redirect(response, callback);
         } else if (path.equals("/")) {
             return file("index.html", response, callback);
+        } else if (path.equals(LINK_PATH)) {
+            return link(request, response, callback);
         } else if (path.equals(SESSION_PATH)) {
             response.setStatus(HttpStatus.NO_CONTENT_204);
             callback.succeeded();
@@ -116,6 +123,21 @@ final class PageHandler extends Handler.Wrapper {
             return file(path.substring(1), response, callback);
         }
         return notFound(response, callback);
+    }
+
+    /** A link for another browser, by the name under which this one reaches us. */
+    private boolean link(Request request, Response response, Callback callback) {
+        if (!request.getMethod().equals("GET")) {
+            return notice(response, callback, HttpStatus.OK_200, "Another browser", "Open this page for a link.");
+        }
+        String host = request.getHeaders().get(HttpHeader.HOST);
+        return notice(
+                response,
+                callback,
+                HttpStatus.OK_200,
+                "Another browser",
+                "Open this link there. It works once, on this machine: <br><code>http://" + host + "/?token="
+                        + access.newToken() + "</code>");
     }
 
     private boolean file(String name, Response response, Callback callback) throws IOException {

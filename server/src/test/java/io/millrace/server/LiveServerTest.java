@@ -92,6 +92,26 @@ class LiveServerTest {
     }
 
     @Test
+    void whoSeesThePageGetsALinkForAnotherBrowser() throws Exception {
+        HttpResponse<String> refused = get("/link", "");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body()).contains("press Enter in the terminal").doesNotContain("token=A");
+        HttpResponse<String> page = get("/link", login());
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+        String link = page.body()
+                .replaceAll("(?s).*<code>(http://127\\.0\\.0\\.1:\\d+/\\?token=[A-Za-z0-9_-]+)</code>.*", "$1");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(link)).build();
+        HttpResponse<String> first = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(first.statusCode()).isEqualTo(303);
+        String cookie = first.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(get("/session", cookie.substring(0, cookie.indexOf(';'))).statusCode())
+                .isEqualTo(204);
+        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void nothingIsOpenWithoutACookie() throws Exception {
         for (String path : new String[] {"/", "/mark.svg", "/assets/index.js", "/session", "/nothing", "/live"}) {
             int expected = path.equals("/live") ? 403 : 401;

@@ -1,6 +1,7 @@
 package io.millrace.server;
 
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.connect.Amount;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -235,8 +236,10 @@ final class SyntheticJob implements AutoCloseable {
                 now - 500_000,
                 nodes,
                 List.of(
-                        new Metrics.SplitMetrics(0, "sensors-0", rows, rows, now - 500_000, false, false),
-                        new Metrics.SplitMetrics(2, "orders-0", rows / 3, rows / 3, now - 300_000, false, false)));
+                        new Metrics.SplitMetrics(
+                                0, "sensors-0", rows, rows, Amount.UNKNOWN, now - 500_000, false, false),
+                        new Metrics.SplitMetrics(
+                                2, "orders-0", rows / 3, rows / 3, Amount.UNKNOWN, now - 300_000, false, false)));
     }
 
     private static Pipeline pipeline() {

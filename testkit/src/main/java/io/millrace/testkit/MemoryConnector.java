@@ -1,6 +1,7 @@
 package io.millrace.testkit;
 
 import io.millrace.core.batch.Batch;
+import io.millrace.core.connect.Amount;
 import io.millrace.core.connect.Connector.SourceConnector;
 import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.Option;
@@ -81,6 +82,11 @@ public final class MemoryConnector implements SourceConnector {
         @Override
         public Source.Position position() {
             return new Source.Position(at, "");
+        }
+
+        @Override
+        public Amount amount() {
+            return Amount.of(at, rows.size());
         }
 
         @Override

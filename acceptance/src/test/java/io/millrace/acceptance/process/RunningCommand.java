@@ -28,13 +28,18 @@ final class RunningCommand implements AutoCloseable {
 
     /** Starts {@code millrace} with the classes under test. */
     static RunningCommand start(Path folder, String... arguments) throws IOException {
+        return new RunningCommand(new ProcessBuilder(command(arguments)), folder);
+    }
+
+    /** The words of a command line that runs {@code millrace} with the classes under test. */
+    static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp"));
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.add("io.millrace.cli.Main");
         command.addAll(List.of(arguments));
-        return new RunningCommand(new ProcessBuilder(command), folder);
+        return command;
     }
 
     /** Starts a shell's command line. */

@@ -10,9 +10,12 @@ import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.Connector.SinkConnector;
 import io.millrace.core.connect.Connector.SourceConnector;
 import io.millrace.core.connect.Option;
+import io.millrace.core.connect.Shape;
 import io.millrace.core.connect.TableOptions;
+import io.millrace.core.type.Column;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables of options, from the connectors' descriptors. */
@@ -29,7 +32,8 @@ final class ConnectorReference {
                         .append("\n\n")
                         .append(directions(connector))
                         .append("\n\n")
-                        .append(connector.options().isEmpty() ? "It has no options.\n" : table(connector.options())));
+                        .append(connector.options().isEmpty() ? "It has no options.\n" : table(connector.options()))
+                        .append(shapes(connector)));
         return text.toString().strip();
     }
 
@@ -44,6 +48,50 @@ final class ConnectorReference {
         return reads && writes ? "Can be read and written." : reads ? "Can be read." : "Can be written.";
     }
 
+    /** The columns that the connector decides, with an example of a table that has them all. */
+    private static String shapes(Connector connector) {
+        if (!(connector instanceof SourceConnector source) || source.shapes().isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(
+                        "\nA table has those of the following columns that it declares, by name, ")
+                .append("in any order:\n\n```sql\n")
+                .append(example(source, source.shapes().get(0)))
+                .append("```\n");
+        for (Shape shape : source.shapes()) {
+            text.append("\n### ")
+                    .append(code("'" + shape.option() + "' = '" + shape.value() + "'"))
+                    .append("\n\n")
+                    .append(prose(shape.doc()))
+                    .append("\n\n");
+            MarkdownTable table = new MarkdownTable("column", "type", "meaning");
+            for (Shape.Known known : shape.columns()) {
+                Column column = known.column();
+                table.row(List.of(code(column.name()), code(column.type().sql()), prose(known.doc())));
+            }
+            text.append(table);
+        }
+        return text.toString();
+    }
+
+    /** A statement that declares all columns of a shape. */
+    static String example(Connector connector, Shape shape) {
+        return "CREATE TABLE " + shape.value() + " (\n"
+                + shape.columns().stream()
+                        .map(known -> "  `" + known.column().name() + "` "
+                                + known.column().type().sql())
+                        .collect(Collectors.joining(",\n"))
+                + "\n) WITH ('connector' = '" + connector.name() + "', '" + shape.option() + "' = '" + shape.value()
+                + "');\n";
+    }
+
+    private static String condition(Option option) {
+        Option.Condition condition = option.condition();
+        return condition == null
+                ? ""
+                : " Only with " + code("'" + condition.option() + "' = '" + condition.value() + "'") + ".";
+    }
+
     private static String table(List<Option> options) {
         MarkdownTable table = new MarkdownTable("option", "values", "default", "meaning");
         for (Option option : options) {
@@ -55,7 +103,7 @@ final class ConnectorReference {
                     code(option.name()),
                     prose(values),
                     option.required() ? "required" : usual == null ? "" : code(usual),
-                    prose(option.doc())));
+                    prose(option.doc()) + condition(option)));
         }
         return table.toString();
     }

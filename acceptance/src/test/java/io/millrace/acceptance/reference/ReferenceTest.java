@@ -1,15 +1,29 @@
 package io.millrace.acceptance.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.millrace.cli.Main;
+import io.millrace.cli.Streams;
+import io.millrace.connect.system.SystemConnectors;
+import io.millrace.core.connect.Connector.SourceConnector;
+import io.millrace.core.connect.Shape;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The reference pages hold parts between {@code <!-- generated: NAME -->} and {@code <!-- end -->} that are made from the
@@ -35,6 +49,28 @@ class ReferenceTest {
                 Map.of(
                         "common", ConnectorReference::common,
                         "connectors", ConnectorReference::connectors));
+    }
+
+    /** Whoever copies columns from the page has a table that can be read. */
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void theColumnsOfThePageMakeATable(SourceConnector connector, Shape shape) {
+        assumeTrue(Files.exists(Path.of("/proc/stat")), "the system's metrics are those of Linux");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Streams streams = Streams.piped(
+                new ByteArrayInputStream(new byte[0]), out, new PrintStream(err, true, StandardCharsets.UTF_8));
+        String script = ConnectorReference.example(connector, shape) + "SELECT * FROM `" + shape.value() + "` LIMIT 0;";
+        int status = Main.run(streams, "sql", "-c", script, "--output", "csv");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(status).isZero();
+    }
+
+    static Stream<Arguments> shapes() {
+        return SystemConnectors.ALL.stream()
+                .filter(SourceConnector.class::isInstance)
+                .map(SourceConnector.class::cast)
+                .flatMap(connector -> connector.shapes().stream().map(shape -> Arguments.of(connector, shape)));
     }
 
     private static Set<String> lines(String text) {

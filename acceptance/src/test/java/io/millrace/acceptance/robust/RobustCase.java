@@ -77,7 +77,8 @@ final class RobustCase {
         String command = "run x.sql";
         String in = "";
         for (Section section : Stream.concat(common.stream(), own.stream()).toList()) {
-            String[] words = section.argument().split(" ");
+            String[] words =
+                    section.argument().replace("FOLDER", folder.toString()).split(" ");
             switch (section.kind()) {
                 case "script" -> script.append(section.text());
                 case "command" -> command = section.argument();
@@ -89,6 +90,7 @@ final class RobustCase {
                             at(folder, words[0]),
                             Inputs.bytes(section.text()),
                             words.length < 2 ? 0 : Integer.parseInt(words[1]));
+                case "link" -> Files.createSymbolicLink(at(folder, words[0]), Path.of(words[1]));
                 case "folder" -> Files.createDirectories(folder.resolve(words[0]));
                 case "status", "out", "err" -> {}
                 default -> throw new IOException("line " + section.line() + ": unknown section " + section.kind());
@@ -99,7 +101,7 @@ final class RobustCase {
     }
 
     private static Path at(Path folder, String name) throws IOException {
-        Path path = folder.resolve(name);
+        Path path = folder.resolve(name.replace("%20", " "));
         Files.createDirectories(path.getParent());
         return path;
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * A file of cases. A line {@code --- KIND [ARGUMENT]} begins a section. Those before the first {@code case NAME} belong
  * to every case; the text of a case is its script, {@code x.sql}. Inputs are {@code command} (the arguments, by default
  * {@code run x.sql}), {@code script} (what every script begins with), {@code stdin}, and files: {@code file NAME} as it
- * stands, {@code bytes NAME} and {@code gzip NAME [CUT]} as {@link Inputs} says. Expected are {@code status}, {@code
+ * stands, {@code link NAME TARGET}, {@code bytes NAME} and {@code gzip NAME [CUT]} as {@link Inputs} says. Expected are {@code status}, {@code
  * out} and {@code err}. Lines that begin with {@code #} before the first section say what the file is about.
  */
 final class RobustFile {

@@ -2,6 +2,7 @@ package io.millrace.cli.script;
 
 import io.millrace.cli.ExitStatus;
 import io.millrace.cli.Streams;
+import io.millrace.core.env.SystemEnvironment;
 import io.millrace.engine.Execution;
 import io.millrace.server.LiveOptions;
 import io.millrace.server.LiveServer;
@@ -47,9 +48,9 @@ public final class LiveRun {
                 LivePipeline.start(statements, name, run, new PrintStream(streams.out(), true, StandardCharsets.UTF_8));
         Execution execution = live.execution();
         try (Interruption interruption = new Interruption(execution);
-                LiveServer server = LiveServer.start(options, live.job())) {
-            streams.err().println("The live page, for one browser, once: " + server.newLink());
-            streams.err().flush();
+                LiveServer server = LiveServer.start(options, live.job());
+                LinkPrompt prompt = new LinkPrompt(streams, server::newLink, LinkPrompt::isForeground)) {
+            prompt.start(SystemEnvironment.create().threads());
             if (execution.await() == Execution.Ending.FINISHED && !interruption.happened()) {
                 tell("All input has been read. The page stays until Ctrl-C.");
                 new CountDownLatch(1).await();

@@ -21,6 +21,8 @@ final class ProgressLine {
     private final PrintStream terminal;
     private final Clock clock;
     private final boolean bounded;
+    private final TimeLeft timeLeft;
+    private double share;
     private boolean shown;
     private long lastRows;
     private long lastNanos;
@@ -30,6 +32,7 @@ final class ProgressLine {
         this.clock = clock;
         this.bounded = bounded;
         lastNanos = clock.nanos();
+        timeLeft = new TimeLeft(lastNanos);
     }
 
     synchronized void show(Metrics metrics) {
@@ -50,10 +53,8 @@ final class ProgressLine {
     /** The line for what has happened so far; the rate is that since the last line. */
     synchronized String text(Metrics metrics) {
         long rows = 0;
-        long ended = 0;
         for (SplitMetrics split : metrics.splits()) {
             rows += split.rows();
-            ended += split.ended() ? 1 : 0;
         }
         long nanos = clock.nanos();
         double seconds = Math.max(1e-3, (nanos - lastNanos) / 1e9);
@@ -74,14 +75,34 @@ final class ProgressLine {
                 text.append(", lag ").append(duration(clock.wallMicros() - metrics.watermark()));
             }
         }
-        if (bounded && metrics.splits().size() > 1) {
+        if (bounded) {
+            appendEnd(text, metrics, nanos);
+        }
+        return text.length() > 100 ? text.substring(0, 100) : text.toString();
+    }
+
+    /** How far it is to the end of all inputs; where nobody can tell, how many have ended. */
+    private void appendEnd(StringBuilder text, Metrics metrics, long nanos) {
+        double now = ReadShare.of(metrics.splits());
+        if (!Double.isNaN(now)) {
+            share = Math.max(share, now);
+            timeLeft.update(nanos, share);
+            // What was read last is still to be worked on.
+            text.append(", ")
+                    .append(share >= 1 ? 100 : Math.min(99, (int) (100 * share)))
+                    .append("% read");
+            String left = share >= 1 ? "" : timeLeft.text();
+            if (!left.isEmpty()) {
+                text.append(", ").append(left);
+            }
+        } else if (metrics.splits().size() > 1) {
+            long ended = metrics.splits().stream().filter(SplitMetrics::ended).count();
             text.append(", ")
                     .append(ended)
                     .append(" of ")
                     .append(metrics.splits().size())
                     .append(" parts read");
         }
-        return text.length() > 100 ? text.substring(0, 100) : text.toString();
     }
 
     /** A count with three significant digits: {@code 999}, {@code 12.3k}, {@code 4.56M}. */

@@ -2,6 +2,7 @@ package io.millrace.cli.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.connect.Amount;
 import io.millrace.core.env.Environment.Clock;
 import io.millrace.engine.Metrics;
 import io.millrace.engine.Metrics.SplitMetrics;
@@ -32,14 +33,18 @@ class ProgressLineTest {
     }
 
     private static Metrics metrics(long rows, boolean ended) {
+        return metrics(rows, ended, Amount.UNKNOWN);
+    }
+
+    private static Metrics metrics(long rows, boolean ended, Amount amount) {
         return new Metrics(
                 1,
                 0,
                 60_000_000,
                 List.of(),
                 List.of(
-                        new SplitMetrics(0, "a", rows / 2, 0, 0, false, ended),
-                        new SplitMetrics(0, "b", rows - rows / 2, 0, 0, false, false)));
+                        new SplitMetrics(0, "a", rows / 2, 0, amount, 0, false, ended),
+                        new SplitMetrics(0, "b", rows - rows / 2, 0, amount, 0, false, false)));
     }
 
     @Test
@@ -58,6 +63,31 @@ class ProgressLineTest {
         assertThat(line(true).text(metrics(10, true)))
                 .endsWith(", 1 of 2 parts read")
                 .doesNotContain("lag");
+    }
+
+    @Test
+    void boundedRunsSayHowMuchIsReadAndHowLongItStillTakes() {
+        ProgressLine line = line(true);
+        nanos = 1_000_000_000L;
+        assertThat(line.text(metrics(10, false, Amount.of(50, 1000)))).endsWith("00:01:00, 5% read");
+        for (int i = 2; i <= 4; i++) {
+            nanos = i * 1_000_000_000L;
+            line.text(metrics(10, false, Amount.of(50 * i, 1000)));
+        }
+        nanos = 5_000_000_000L;
+        assertThat(line.text(metrics(10, false, Amount.of(250, 1000)))).endsWith(", 25% read, 15 s left");
+        assertThat(line.text(metrics(10, true, Amount.of(999, 1000)))).endsWith("99% read, 15 s left");
+    }
+
+    @Test
+    void aRunIsAsFarAsTheInputThatIsFurthestFromItsEnd() {
+        SplitMetrics small = new SplitMetrics(0, "a", 10, 0, Amount.of(9, 10), 0, false, false);
+        SplitMetrics first = new SplitMetrics(1, "b", 10, 0, Amount.of(300, 300), 0, false, true);
+        SplitMetrics second = new SplitMetrics(1, "c", 10, 0, Amount.of(0, 700), 0, false, false);
+        assertThat(ReadShare.of(List.of(small, first, second))).isEqualTo(0.3);
+        SplitMetrics unknown = new SplitMetrics(2, "d", 10, 0, Amount.UNKNOWN, 0, false, false);
+        assertThat(ReadShare.of(List.of(small, first, second, unknown))).isNaN();
+        assertThat(ReadShare.of(List.of())).isNaN();
     }
 
     @Test

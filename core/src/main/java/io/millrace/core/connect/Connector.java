@@ -21,6 +21,11 @@ public interface Connector {
          * @throws io.millrace.core.error.ConnectorException when the table cannot be read
          */
         Source source(Table table, ConnectorContext context);
+
+        /** The columns that there are, where the connector decides them; none where whoever makes the table does. */
+        default List<Shape> shapes() {
+            return List.of();
+        }
     }
 
     /** A connector that can be written. */

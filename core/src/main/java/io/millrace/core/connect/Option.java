@@ -12,9 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param required whether leaving it out is an error
  * @param choices the allowed values of {@link Kind#CHOICE}
  * @param doc one sentence for the reference
+ * @param condition what else must be so for it to mean anything, or null
  */
 public record Option(
-        String name, Kind kind, @Nullable String defaultValue, boolean required, List<String> choices, String doc) {
+        String name,
+        Kind kind,
+        @Nullable String defaultValue,
+        boolean required,
+        List<String> choices,
+        String doc,
+        @Nullable Condition condition) {
+    /** That another option, which is required or has a default, has a value. */
+    public record Condition(String option, String value) {}
+
     /** What an option's values are. */
     public enum Kind {
         TEXT,
@@ -29,14 +39,19 @@ public record Option(
     }
 
     public static Option required(String name, Kind kind, String doc) {
-        return new Option(name, kind, null, true, List.of(), doc);
+        return new Option(name, kind, null, true, List.of(), doc, null);
     }
 
     public static Option optional(String name, Kind kind, @Nullable String defaultValue, String doc) {
-        return new Option(name, kind, defaultValue, false, List.of(), doc);
+        return new Option(name, kind, defaultValue, false, List.of(), doc, null);
     }
 
     public static Option choice(String name, @Nullable String defaultValue, List<String> choices, String doc) {
-        return new Option(name, Kind.CHOICE, defaultValue, false, choices, doc);
+        return new Option(name, Kind.CHOICE, defaultValue, false, choices, doc, null);
+    }
+
+    /** The same option, which is an error where another option has another value. */
+    public Option onlyWith(String option, String value) {
+        return new Option(name, kind, defaultValue, required, choices, doc, new Condition(option, value));
     }
 }

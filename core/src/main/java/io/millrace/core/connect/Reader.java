@@ -13,6 +13,11 @@ public interface Reader extends AutoCloseable {
     /** Where a reader would have to start to give the rows after the ones given so far. */
     Source.Position position();
 
+    /** How much of the split has been read; called between polls, also before the first and after the last one. */
+    default Amount amount() {
+        return Amount.UNKNOWN;
+    }
+
     @Override
     void close();
 

@@ -15,7 +15,7 @@ public interface Source extends AutoCloseable {
         return !bounded();
     }
 
-    /** The parts that can be read independently, in a fixed order. A live source may find more later. */
+    /** The parts that can be read independently, in a fixed order. A {@link GrowingSource} may find more later. */
     List<Split> splits();
 
     /**

@@ -63,7 +63,21 @@ public final class TableOptions {
                         "add '" + option.name() + "' = '...' to WITH: " + option.doc());
             }
         }
-        return new TableOptions(new LinkedHashMap<>(given), declared);
+        TableOptions checked = new TableOptions(new LinkedHashMap<>(given), declared);
+        given.keySet().forEach(checked::checkCondition);
+        return checked;
+    }
+
+    private void checkCondition(String name) {
+        Option option = find(declared, name);
+        Option.Condition condition = option == null ? null : option.condition();
+        if (condition != null && !condition.value().equals(require(condition.option()))) {
+            throw new InvalidOptionException(
+                    name,
+                    "option '" + name + "' works with '" + condition.option() + "' = '" + condition.value()
+                            + "' only, and it is '" + require(condition.option()) + "'",
+                    "leave '" + name + "' out, or set '" + condition.option() + "' = '" + condition.value() + "'");
+        }
     }
 
     private static @Nullable Option find(Map<String, Option> declared, String name) {

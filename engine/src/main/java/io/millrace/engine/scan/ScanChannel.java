@@ -17,10 +17,11 @@ import io.millrace.engine.pipeline.Specification.EventTime;
 import io.millrace.engine.pipeline.Specification.Scan;
 import io.millrace.engine.time.Channel;
 import io.millrace.engine.time.EpochClock;
+import io.millrace.engine.time.EpochEnd;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one worker's share of a table's splits into its lane. */
@@ -30,13 +31,17 @@ public final class ScanChannel implements Channel {
     private final EpochClock epochs;
     private final Clock clock;
     private final Output output;
-    private final List<SplitReader> readers = new ArrayList<>();
-    private final List<Integer> numbers = new ArrayList<>();
+    private final Place place;
+    private final int[] columns;
+    private final Schema read;
+    private final SplitReader.Rejection rejection;
+    private final List<SplitReader> readers = new CopyOnWriteArrayList<>();
     private final Calculation projection;
     private final @Nullable Calculation watermark;
     private final LateMarker marker;
     private final long idleTimeoutNanos;
     private final BytesVector noMark = new BytesVector(1);
+    private int splitsSeen;
     private volatile boolean woken;
     private boolean somethingNew;
     private boolean reported;
@@ -63,9 +68,10 @@ public final class ScanChannel implements Channel {
         this.epochs = times.epochs();
         this.clock = times.clock();
         this.output = output;
+        this.place = place;
         Scan scan = table.scan();
-        int[] columns = scan.columns().stream().mapToInt(Integer::intValue).toArray();
-        Schema read = scan.table().schema().select(columns);
+        columns = scan.columns().stream().mapToInt(Integer::intValue).toArray();
+        read = scan.table().schema().select(columns);
         projection = ExpressionCompiler.compile(null, scan.projections(), read, times.zone());
         EventTime time = scan.time();
         watermark = time == null
@@ -81,20 +87,27 @@ public final class ScanChannel implements Channel {
                         .toNanos()
                 : 0;
         boolean fail = scan.table().options().require("errors").equals("fail");
-        SplitReader.Rejection rejection = new SplitReader.Rejection(scan.table().name(), table.errors(), fail);
+        rejection = new SplitReader.Rejection(scan.table().name(), table.errors(), fail);
+        openSplits();
+    }
+
+    /** Opens those of the table's splits that are to be read here and were not there before. */
+    private void openSplits() {
         Runnable waker = () -> {
             woken = true;
             place.wake().run();
         };
-        for (int i = place.worker(); i < table.splits().size(); i += place.workers()) {
-            Split split = table.splits().get(i);
-            Reader reader = table.source().open(split, Position.START, columns, waker);
-            SplitReader splitReader = new SplitReader(split, i, reader, read, rejection);
-            splitReader.startIdleClock(clock.nanos());
-            readers.add(splitReader);
-            numbers.add(i);
+        List<Split> splits = table.splits();
+        for (; splitsSeen < splits.size(); splitsSeen++) {
+            if (splitsSeen % place.workers() == place.worker()) {
+                Split split = splits.get(splitsSeen);
+                Reader reader = table.source().open(split, Position.START, columns, waker);
+                SplitReader splitReader = new SplitReader(split, splitsSeen, reader, read, rejection);
+                splitReader.startIdleClock(clock.nanos());
+                readers.add(splitReader);
+                beginEpoch(splitReader, epochs.latest());
+            }
         }
-        beginEpoch(0);
     }
 
     /** The index of the scan. */
@@ -115,6 +128,9 @@ public final class ScanChannel implements Channel {
         if (epochs.closing()) {
             report();
             return true;
+        }
+        if (splitsSeen < table.splits().size()) {
+            openSplits();
         }
         if (woken) {
             woken = false;
@@ -200,9 +216,9 @@ public final class ScanChannel implements Channel {
         long lowest = Long.MAX_VALUE;
         boolean anyIdle = false;
         boolean anyActive = false;
-        boolean ended = true;
-        for (int i = 0; i < readers.size(); i++) {
-            SplitReader reader = readers.get(i);
+        boolean mayGrow = table.growing() != null;
+        boolean ended = !mayGrow;
+        for (SplitReader reader : readers) {
             boolean counts = !reader.ended() && !reader.idle();
             anyActive |= counts;
             anyIdle |= reader.idle() && !reader.ended();
@@ -210,10 +226,10 @@ public final class ScanChannel implements Channel {
             if (counts) {
                 lowest = Math.min(lowest, reader.currentWatermark());
             }
-            table.progress().set(epoch, numbers.get(i), counts ? reader.currentWatermark() : Long.MAX_VALUE);
+            table.progress().set(epoch, reader.number(), counts ? reader.currentWatermark() : Long.MAX_VALUE);
         }
         reported = true;
-        boolean onlyIdle = anyIdle && !anyActive;
+        boolean onlyIdle = (anyIdle || mayGrow) && !anyActive;
         epochs.report(table.node().index(), onlyIdle ? EpochClock.NO_ACTIVE_SPLIT : lowest, ended);
     }
 
@@ -228,17 +244,16 @@ public final class ScanChannel implements Channel {
         shareSaid = false;
         somethingNew = false;
         considerAgainNanos = Long.MAX_VALUE;
-        beginEpoch(epochs.latest().epoch());
+        EpochEnd previous = epochs.latest();
+        for (SplitReader reader : readers) {
+            beginEpoch(reader, previous);
+        }
     }
 
-    private void beginEpoch(long previous) {
-        for (int i = 0; i < readers.size(); i++) {
-            SplitReader reader = readers.get(i);
-            reader.beginEpoch();
-            long others = table.progress().lowestBut(previous, numbers.get(i));
-            long floor = epochs.latest().watermark(table.node().index());
-            reader.watermark().beginEpoch(others, floor);
-        }
+    private void beginEpoch(SplitReader reader, EpochEnd previous) {
+        reader.beginEpoch();
+        long others = table.progress().lowestBut(previous.epoch(), reader.number());
+        reader.watermark().beginEpoch(others, previous.watermark(table.node().index()));
     }
 
     @Override

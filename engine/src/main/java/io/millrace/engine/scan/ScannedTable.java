@@ -1,5 +1,6 @@
 package io.millrace.engine.scan;
 
+import io.millrace.core.connect.GrowingSource;
 import io.millrace.core.connect.Source;
 import io.millrace.core.connect.Source.Split;
 import io.millrace.core.type.Column;
@@ -8,13 +9,16 @@ import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification.Scan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A table that is being read, as all workers share it. */
 public final class ScannedTable implements AutoCloseable {
     private final Node node;
     private final Scan scan;
     private final Source source;
+    private final @Nullable GrowingSource growing;
     private final List<Split> splits;
     private final TableProgress progress;
     private final RejectedRows late;
@@ -28,7 +32,9 @@ public final class ScannedTable implements AutoCloseable {
         this.node = node;
         this.scan = (Scan) node.spec();
         this.source = source;
-        this.splits = List.copyOf(source.splits());
+        this.growing =
+                source instanceof GrowingSource more && more.discoveryInterval().toNanos() > 0 ? more : null;
+        this.splits = new CopyOnWriteArrayList<>(source.splits());
         this.progress = new TableProgress(splits.size());
         this.late = new RejectedRows(RejectedRows.lateSchema(visible()), epoch);
         this.errors = new RejectedRows(RejectedRows.ERRORS, epoch);
@@ -57,17 +63,29 @@ public final class ScannedTable implements AutoCloseable {
         return source;
     }
 
+    /** All splits so far; a split's number is its place. */
     List<Split> splits() {
         return splits;
+    }
+
+    /** The source, when it may have more splits later. */
+    public @Nullable GrowingSource growing() {
+        return growing;
+    }
+
+    /** Adds splits that were found. */
+    void add(List<Split> found) {
+        progress.grow(splits.size() + found.size());
+        splits.addAll(found);
     }
 
     TableProgress progress() {
         return progress;
     }
 
-    /** Whether a worker has anything to read. */
+    /** Whether a worker has anything to read, or may have later. */
     public boolean isReadBy(int worker) {
-        return worker == 0 || worker < splits.size();
+        return worker == 0 || growing != null || worker < splits.size();
     }
 
     public boolean live() {

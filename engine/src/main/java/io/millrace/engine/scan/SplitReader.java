@@ -1,6 +1,7 @@
 package io.millrace.engine.scan;
 
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.connect.Amount;
 import io.millrace.core.connect.Reader;
 import io.millrace.core.connect.Source.Split;
 import io.millrace.core.error.DataException;
@@ -15,10 +16,12 @@ public final class SplitReader implements Reader.Rows {
     private final boolean failOnError;
     private final String table;
     private final SplitWatermark watermark = new SplitWatermark();
+    private final int number;
     private final long ordinalBase;
     private volatile long rows;
     private volatile long errorRows;
     private volatile long offset;
+    private volatile Amount amount;
     private volatile boolean idle;
     private volatile boolean ended;
     private long rowsInEpoch;
@@ -36,6 +39,8 @@ public final class SplitReader implements Reader.Rows {
         this.errors = rejection.errors();
         this.failOnError = rejection.fail();
         this.table = rejection.table();
+        this.amount = reader.amount();
+        this.number = number;
         this.ordinalBase = (long) number << 44;
     }
 
@@ -81,6 +86,7 @@ public final class SplitReader implements Reader.Rows {
             ended = true;
         }
         offset = reader.position().offset();
+        amount = reader.amount();
         return poll.state();
     }
 
@@ -131,6 +137,11 @@ public final class SplitReader implements Reader.Rows {
         lastRowNanos = nowNanos;
     }
 
+    /** Its number in its table. */
+    int number() {
+        return number;
+    }
+
     public String id() {
         return split.id();
     }
@@ -145,6 +156,11 @@ public final class SplitReader implements Reader.Rows {
 
     public long offset() {
         return offset;
+    }
+
+    /** How much of it has been read. */
+    public Amount amount() {
+        return amount;
     }
 
     public boolean idle() {

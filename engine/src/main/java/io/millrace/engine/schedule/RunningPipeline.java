@@ -3,6 +3,7 @@ package io.millrace.engine.schedule;
 import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.Connector.SourceConnector;
 import io.millrace.core.connect.ConnectorContext;
+import io.millrace.core.connect.GrowingSource;
 import io.millrace.core.connect.Sink;
 import io.millrace.core.env.Environment;
 import io.millrace.engine.EngineOptions;
@@ -13,6 +14,7 @@ import io.millrace.engine.Metrics.SplitMetrics;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification.Scan;
+import io.millrace.engine.scan.Discovery;
 import io.millrace.engine.scan.RejectedTables;
 import io.millrace.engine.scan.ScanChannel;
 import io.millrace.engine.scan.ScannedTable;
@@ -36,6 +38,7 @@ public final class RunningPipeline implements Execution {
     private final PipelineBuilder builder;
     private final List<Worker> workers = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
+    private final List<Discovery> discoveries = new ArrayList<>();
     private final CountDownLatch running;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile long seenEpoch;
@@ -110,6 +113,16 @@ public final class RunningPipeline implements Execution {
                 }
             });
         }
+        tables.values().forEach(this::startDiscovery);
+    }
+
+    private void startDiscovery(ScannedTable table) {
+        GrowingSource growing = table.growing();
+        if (growing != null) {
+            Discovery discovery = new Discovery(table, growing, this::wakeAll, this::fail);
+            discoveries.add(discovery);
+            environment.threads().start("millrace-discovery-" + table.name(), discovery);
+        }
     }
 
     private void wake(int worker) {
@@ -136,6 +149,7 @@ public final class RunningPipeline implements Execution {
     @Override
     public Ending await() throws InterruptedException {
         running.await();
+        discoveries.forEach(Discovery::close);
         tables.values().forEach(ScannedTable::close);
         Throwable cause = failure.get();
         if (cause instanceof RuntimeException exception) {
@@ -180,6 +194,7 @@ public final class RunningPipeline implements Execution {
                         reader.id(),
                         reader.rows(),
                         reader.offset(),
+                        reader.amount(),
                         reader.currentWatermark(),
                         reader.idle(),
                         reader.ended()));

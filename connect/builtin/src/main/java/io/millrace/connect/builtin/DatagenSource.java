@@ -1,6 +1,7 @@
 package io.millrace.connect.builtin;
 
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.connect.Amount;
 import io.millrace.core.connect.Reader;
 import io.millrace.core.connect.Source;
 import io.millrace.core.env.Environment;
@@ -80,6 +81,11 @@ final class DatagenSource implements Source {
         @Override
         public Position position() {
             return new Position(next, "");
+        }
+
+        @Override
+        public Amount amount() {
+            return bounded() ? Amount.of(next, rows) : Amount.UNKNOWN;
         }
 
         @Override

@@ -18,6 +18,9 @@ sealed interface ByteInput extends AutoCloseable {
     /** Goes to a position. */
     void seek(long position) throws IOException;
 
+    /** How many bytes of the file itself have been read, packed or not. */
+    long consumed() throws IOException;
+
     @Override
     void close() throws IOException;
 
@@ -38,6 +41,11 @@ sealed interface ByteInput extends AutoCloseable {
         }
 
         @Override
+        public long consumed() throws IOException {
+            return channel.position();
+        }
+
+        @Override
         public void close() throws IOException {
             channel.close();
         }
@@ -47,16 +55,17 @@ sealed interface ByteInput extends AutoCloseable {
     final class Unpacked implements ByteInput {
         private final Files files;
         private final Path path;
+        private SeekableByteChannel channel;
         private InputStream stream;
 
         Unpacked(Files files, Path path) throws IOException {
             this.files = files;
             this.path = path;
+            channel = files.open(path);
             stream = unpack();
         }
 
         private InputStream unpack() throws IOException {
-            SeekableByteChannel channel = files.open(path);
             if (channel.size() == 0) {
                 return Channels.newInputStream(channel);
             }
@@ -76,8 +85,14 @@ sealed interface ByteInput extends AutoCloseable {
         @Override
         public void seek(long position) throws IOException {
             stream.close();
+            channel = files.open(path);
             stream = unpack();
             stream.skipNBytes(position);
+        }
+
+        @Override
+        public long consumed() throws IOException {
+            return channel.position();
         }
 
         @Override

@@ -22,7 +22,7 @@ record FileIdentity(String key, int headLength, long headChecksum) {
     }
 
     private static FileIdentity of(Files files, Path path, int length) throws IOException {
-        String key = String.valueOf(files.attributes(path).fileKey());
+        String key = key(files, path);
         ByteBuffer head = ByteBuffer.allocate(length);
         try (SeekableByteChannel channel = files.open(path)) {
             int count = 0;
@@ -33,6 +33,16 @@ record FileIdentity(String key, int headLength, long headChecksum) {
         CRC32C checksum = new CRC32C();
         checksum.update(head.flip());
         return new FileIdentity(key, head.limit(), checksum.getValue());
+    }
+
+    /** What the file system knows the file at that path by. */
+    static String key(Files files, Path path) throws IOException {
+        return String.valueOf(files.attributes(path).fileKey());
+    }
+
+    /** Whether the file system has names of its own for files. */
+    boolean hasKey() {
+        return !key.equals("null");
     }
 
     /** Whether the file at that path is this one, perhaps longer by now. */

@@ -8,12 +8,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -33,32 +31,47 @@ final class FilePaths {
      * @throws ConnectorException when there is none
      */
     static List<Path> find(Files files, Path folder, String path) {
-        try {
-            Path exact =
-                    isPattern(path) ? null : folder.resolve(stripScheme(path)).normalize();
-            if (path.isBlank()) {
-                throw new ConnectorException("option 'path' is empty", "name a file, a folder or a pattern");
-            }
-            if (exact == null) {
-                return matching(files, folder, stripScheme(path));
-            }
-            if (!files.exists(exact)) {
-                throw missing(files, exact, path);
-            }
-            if (!files.attributes(exact).isDirectory()) {
-                return List.of(exact);
-            }
-            List<Path> found = new ArrayList<>();
-            for (Path entry : files.list(exact)) {
-                if (isVisible(entry) && files.attributes(entry).isRegularFile()) {
-                    found.add(entry);
-                }
-            }
-            if (found.isEmpty()) {
-                throw new ConnectorException(
-                        "folder '" + path + "' has no files", "put a file into it, or change 'path'");
-            }
+        List<Path> found = look(files, folder, path, true);
+        if (!found.isEmpty()) {
             return found;
+        } else if (isPattern(path)) {
+            String[] parts = stripScheme(path).split("/", -1);
+            throw new ConnectorException(
+                    "no file fits '" + path + "'", near(files, start(folder, parts), parts[parts.length - 1]));
+        }
+        throw new ConnectorException("folder '" + path + "' has no files", "put a file into it, or change 'path'");
+    }
+
+    /**
+     * The files that there are now, perhaps none.
+     *
+     * @param strict whether links to nowhere, and a missing folder or file, are errors; otherwise they are left out
+     * @throws ConnectorException when the file that is named, or the folder to look in, does not exist
+     */
+    static List<Path> look(Files files, Path folder, String path, boolean strict) {
+        if (path.isBlank()) {
+            throw new ConnectorException("option 'path' is empty", "name a file, a folder or a pattern");
+        }
+        try {
+            FileSearch search = new FileSearch(files, strict);
+            if (isPattern(path)) {
+                String[] parts = stripScheme(path).split("/", -1);
+                Path start = start(folder, parts);
+                if (!files.exists(start) && !strict) {
+                    return List.of();
+                } else if (!files.exists(start)) {
+                    String fixed = String.join("/", Arrays.copyOf(parts, fixedParts(parts)));
+                    throw missing(files, start, "folder", fixed);
+                }
+                return search.matching(start, parts, fixedParts(parts));
+            }
+            Path exact = exact(folder, path);
+            if (!files.exists(exact) && !strict) {
+                return List.of();
+            } else if (!files.exists(exact)) {
+                throw missing(files, exact, "file", path);
+            }
+            return files.attributes(exact).isDirectory() ? search.in(exact) : List.of(exact);
         } catch (IOException e) {
             throw failed("cannot look for '" + path + "'", e);
         } catch (PatternSyntaxException e) {
@@ -71,6 +84,29 @@ final class FilePaths {
         }
     }
 
+    /** Whether a path stands for any number of files rather than for one. */
+    static boolean isMany(Files files, Path folder, String path) {
+        return isPattern(path) || isFolder(files, exact(folder, path));
+    }
+
+    private static Path exact(Path folder, String path) {
+        return folder.resolve(stripScheme(path)).normalize();
+    }
+
+    /** The first part that is a pattern, or the last part. */
+    private static int fixedParts(String[] parts) {
+        int at = 0;
+        while (at < parts.length - 1 && !isPattern(parts[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static Path start(Path folder, String[] parts) {
+        String fixed = String.join("/", Arrays.copyOf(parts, fixedParts(parts)));
+        return folder.resolve(parts[0].isEmpty() ? fixed + "/" : fixed).normalize();
+    }
+
     private static boolean isPattern(String path) {
         return WILDCARD.matcher(path).find();
     }
@@ -79,56 +115,15 @@ final class FilePaths {
         return path.startsWith("file://") ? path.substring("file://".length()) : path;
     }
 
-    private static boolean isVisible(Path path) {
-        Path name = path.getFileName();
-        return name != null && !name.toString().startsWith(".");
-    }
-
-    private static List<Path> matching(Files files, Path folder, String pattern) throws IOException {
-        String[] parts = pattern.split("/", -1);
-        StringBuilder fixed = new StringBuilder();
-        int at = 0;
-        while (at < parts.length - 1 && !isPattern(parts[at])) {
-            fixed.append(parts[at++]).append('/');
+    private static ConnectorException missing(Files files, Path path, String what, String written) {
+        if (java.nio.file.Files.isSymbolicLink(path)) {
+            return new ConnectorException(
+                    what + " '" + written + "' is a link that leads nowhere", "remove it, or change 'path'");
         }
-        Path start = folder.resolve(fixed.toString()).normalize();
-        if (!files.exists(start)) {
-            throw missing(files, start, pattern);
-        }
-        List<Path> found = new ArrayList<>();
-        collect(files, start, parts, at, found);
-        if (found.isEmpty()) {
-            throw new ConnectorException("no file fits '" + pattern + "'", near(files, start, parts[parts.length - 1]));
-        }
-        return found.stream().distinct().sorted().toList();
-    }
-
-    private static void collect(Files files, Path folder, String[] parts, int at, List<Path> found) throws IOException {
-        boolean deep = parts[at].equals("**");
-        boolean lastPart = at == parts.length - 1;
-        if (deep && !lastPart) {
-            collect(files, folder, parts, at + 1, found);
-        }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + (deep ? "*" : parts[at]));
-        for (Path entry : files.list(folder)) {
-            Path name = entry.getFileName();
-            if (name == null || !isVisible(entry) || !matcher.matches(name)) {
-                continue;
-            }
-            boolean isFolder = files.attributes(entry).isDirectory();
-            if (isFolder && (deep || !lastPart)) {
-                collect(files, entry, parts, deep ? at : at + 1, found);
-            } else if (!isFolder && lastPart) {
-                found.add(entry);
-            }
-        }
-    }
-
-    private static ConnectorException missing(Files files, Path path, String written) {
         Path parent = path.getParent();
         Path name = path.getFileName();
         String hint = parent == null || name == null ? null : near(files, parent, name.toString());
-        return new ConnectorException("file '" + written + "' does not exist", hint);
+        return new ConnectorException(what + " '" + written + "' does not exist", hint);
     }
 
     private static @Nullable String near(Files files, Path folder, String name) {
@@ -140,7 +135,7 @@ final class FilePaths {
         }
         try {
             List<String> names = files.list(folder).stream()
-                    .filter(FilePaths::isVisible)
+                    .filter(FileSearch::isVisible)
                     .map(entry -> String.valueOf(entry.getFileName()))
                     .limit(10_000)
                     .toList();

@@ -1,6 +1,7 @@
 package io.millrace.connect.file;
 
 import io.millrace.connect.format.Decoder;
+import io.millrace.core.connect.Amount;
 import io.millrace.core.connect.Reader;
 import io.millrace.core.connect.Source;
 import io.millrace.core.error.Check;
@@ -21,12 +22,23 @@ final class FileReader implements Reader {
     private @Nullable LineBuffer lines;
     private @Nullable ByteInput input;
     private boolean ended;
+    private long totalBytes;
 
     FileReader(FileTable table, Path path, Decoder decoder, Source.Position position) {
         this.table = table;
         this.path = path;
         this.decoder = decoder;
         this.position = position;
+        totalBytes = size();
+    }
+
+    private long size() {
+        try {
+            return table.context().environment().files().attributes(path).size();
+        } catch (IOException e) {
+            // Said when it is opened.
+            return Amount.UNKNOWN_TOTAL;
+        }
     }
 
     /** Opens the file, reads its header and goes to the position. */
@@ -35,6 +47,7 @@ final class FileReader implements Reader {
         LineBuffer buffer = new LineBuffer(decoder, table.maxLineBytes());
         lines = buffer;
         try {
+            totalBytes = size();
             input = ByteInput.open(table.context().environment().files(), path, table.compressed(path));
             begin(buffer, input);
         } catch (IOException e) {
@@ -92,6 +105,12 @@ final class FileReader implements Reader {
             sum += Math.max(count, 0);
             ended = count < 0;
         }
+        if (ended && bytes.consumed() < totalBytes) {
+            throw new ConnectorException(
+                    "'" + path + "' became shorter while it was read: " + bytes.consumed() + " bytes are left of "
+                            + totalBytes,
+                    "read it when nobody writes to it, or follow it: 'scan.mode' = 'tail'");
+        }
         buffer.filled(sum, ended);
     }
 
@@ -119,6 +138,24 @@ final class FileReader implements Reader {
     @Override
     public Source.Position position() {
         return position;
+    }
+
+    /** In bytes of the file as it is on the disk, and as long as it was at the start. */
+    @Override
+    public Amount amount() {
+        if (totalBytes == Amount.UNKNOWN_TOTAL) {
+            return Amount.UNKNOWN;
+        }
+        ByteInput bytes = input;
+        if (bytes == null) {
+            return Amount.of(lines == null ? 0 : totalBytes, totalBytes);
+        }
+        try {
+            boolean packed = table.compressed(path);
+            return Amount.of(packed ? bytes.consumed() : position.offset(), totalBytes);
+        } catch (IOException e) {
+            return Amount.UNKNOWN;
+        }
     }
 
     @Override

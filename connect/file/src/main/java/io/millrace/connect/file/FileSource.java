@@ -1,7 +1,5 @@
 package io.millrace.connect.file;
 
-import io.millrace.connect.format.Decoder;
-import io.millrace.connect.format.Format;
 import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.Reader;
 import io.millrace.core.connect.Source;
@@ -15,29 +13,18 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Files: read once from their beginning to their end, perhaps at the pace of their rows' times, or followed as they
- * grow.
- */
+/** Files that are read once from their beginning to their end, perhaps at the pace of their rows' times. */
 final class FileSource implements Source {
     private final FileTable table;
     private final Map<Split, Path> files = new LinkedHashMap<>();
-
-    private final boolean tail;
     private final @Nullable Replay replay;
 
     private FileSource(FileTable table, List<Path> found) {
         this.table = table;
-        tail = table.table().options().require("scan.mode").equals("tail");
         replay = replay(table);
         for (Path path : found) {
-            if (tail && table.compressed(path)) {
-                throw new ConnectorException(
-                        "'" + path + "' is compressed and cannot be followed", "use 'scan.mode' = 'bounded'");
-            }
             files.put(new Split(table.splitId(path)), path);
         }
     }
@@ -73,25 +60,15 @@ final class FileSource implements Source {
     static FileSource open(Table table, ConnectorContext context) {
         List<Path> found = FilePaths.find(
                 context.environment().files(), context.folder(), table.options().require("path"));
-        FileSource source = new FileSource(FileTable.of(table, context, found.get(0)), found);
-        source.check();
-        return source;
-    }
-
-    /** Reads the beginning of the first file, so that a header that does not fit is known before anything runs. */
-    private void check() {
-        int[] all = IntStream.range(0, table.table().schema().size()).toArray();
-        for (Path path : files.values()) {
-            try (FileReader reader = new FileReader(table, path, decoder(all), Position.START)) {
-                reader.start();
-            }
-            break;
-        }
+        FileTable files =
+                FileTable.of(table, context, found.stream().map(Path::toString).toList());
+        files.check(found.get(0));
+        return new FileSource(files, found);
     }
 
     @Override
     public boolean bounded() {
-        return !tail;
+        return true;
     }
 
     @Override
@@ -106,18 +83,9 @@ final class FileSource implements Source {
             throw new ConnectorException(
                     "file '" + split.id() + "' is no longer there", "it was being read when the run was interrupted");
         }
-        if (tail) {
-            return new TailReader(table, path, () -> decoder(columns), position);
-        }
         if (replay == null) {
-            return new FileReader(table, path, decoder(columns), position);
+            return new FileReader(table, path, table.decoder(columns), position);
         }
-        return replay.reader(new FileReader(table, path, decoder(replay.columns(columns)), position), columns);
-    }
-
-    private Decoder decoder(int[] columns) {
-        return table.format()
-                .decoder(new Format.Request(
-                        table.table(), columns, table.context().zone(), Format.Framing.LINES));
+        return replay.reader(new FileReader(table, path, table.decoder(replay.columns(columns)), position), columns);
     }
 }

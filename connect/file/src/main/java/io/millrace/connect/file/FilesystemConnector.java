@@ -37,20 +37,30 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
                     List.of("bounded", "tail"),
                     "Whether files are read once, or followed as they grow and are rotated."),
             Option.choice(
-                    "tail.start",
-                    "beginning",
-                    List.of("beginning", "end"),
-                    "Where following starts: with what is there, or with what comes."),
+                            "tail.start",
+                            "beginning",
+                            List.of("beginning", "end"),
+                            "Where following starts: with what is there, or with what comes.")
+                    .onlyWith("scan.mode", "tail"),
             Option.optional(
-                    "replay.speed",
-                    Option.Kind.NUMBER,
-                    null,
-                    "Plays rows back by their time: 1 is real time, 10 ten times faster; 0 as fast as possible."),
+                            "source.monitor-interval",
+                            Option.Kind.DURATION,
+                            "1 s",
+                            "How often to look for files that have come into a folder that is followed, or fit a pattern "
+                                    + "now. Compressed files, as old logs become, are left out.")
+                    .onlyWith("scan.mode", "tail"),
             Option.optional(
-                    "replay.column",
-                    Option.Kind.TEXT,
-                    null,
-                    "The timestamp column to play back by; by default the only one there is."),
+                            "replay.speed",
+                            Option.Kind.NUMBER,
+                            null,
+                            "Plays rows back by their time: 1 is real time, 10 ten times faster; 0 as fast as possible.")
+                    .onlyWith("scan.mode", "bounded"),
+            Option.optional(
+                            "replay.column",
+                            Option.Kind.TEXT,
+                            null,
+                            "The timestamp column to play back by; by default the only one there is.")
+                    .onlyWith("scan.mode", "bounded"),
             Option.optional(
                     "max-line-length",
                     Option.Kind.MEMORY,
@@ -75,14 +85,15 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
 
     @Override
     public Source source(Table table, ConnectorContext context) {
-        return FileSource.open(table, context);
+        boolean tail = table.options().require("scan.mode").equals("tail");
+        return tail ? TailSource.open(table, context) : FileSource.open(table, context);
     }
 
     @Override
     public Sink sink(Table table, ConnectorContext context) {
         String written = table.options().require("path");
         Path path = context.folder().resolve(written).normalize();
-        FileTable file = FileTable.of(table, context, path);
+        FileTable file = FileTable.of(table, context, List.of(path.toString()));
         if (written.endsWith("/")) {
             path = path.resolve(table.name() + "." + file.format().name());
         }

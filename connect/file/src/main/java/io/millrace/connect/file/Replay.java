@@ -1,6 +1,7 @@
 package io.millrace.connect.file;
 
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.connect.Amount;
 import io.millrace.core.connect.Reader;
 import io.millrace.core.connect.Source;
 import io.millrace.core.env.Environment;
@@ -98,6 +99,11 @@ final class Replay {
         @Override
         public Source.Position position() {
             return position;
+        }
+
+        @Override
+        public Amount amount() {
+            return inner.amount();
         }
 
         @Override

@@ -1,10 +1,14 @@
 package io.millrace.connect.file;
 
 import static io.millrace.testkit.Rows.row;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.millrace.core.connect.Amount;
+import io.millrace.core.connect.Reader;
+import io.millrace.core.connect.Source;
 import io.millrace.core.error.ConnectorException;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
@@ -20,7 +24,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +52,43 @@ class CsvFilesTest {
 
     private static List<String> reasons(SourceRows rows) {
         return rows.failures().stream().map(SourceRows.Failure::reason).toList();
+    }
+
+    @Test
+    void aFileThatBecomesShorterWhileItIsReadIsAnError() throws IOException {
+        FileFixture files = pairs().write("in.csv", "x,1\n".repeat(200_000));
+        SourceRows rows = new SourceRows(PAIR);
+        try (Source source = files.source();
+                Reader reader = files.open(source, Source.Position.START)) {
+            assertThat(reader.amount()).isEqualTo(new Amount(0, 800_000));
+            reader.poll(rows, 50_000);
+            assertThat(reader.amount()).isEqualTo(new Amount(200_000, 800_000));
+            files.write("in.csv", "x,1\n");
+            assertThatThrownBy(() -> rows.drain(reader, 1000, 10))
+                    .asInstanceOf(type(ConnectorException.class))
+                    .satisfies(e -> assertThat(e).hasMessageContaining("in.csv' became shorter while it was read"));
+        }
+    }
+
+    @Test
+    void howMuchOfACompressedFileIsReadIsToldInItsOwnBytes() throws IOException {
+        byte[] text = new byte[1_000_000];
+        new Random(1).nextBytes(text);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("in.csv.gz")))) {
+            out.write((HexFormat.of().formatHex(text).replaceAll("(.{100})", "$1,1\n")).getBytes(UTF_8));
+        }
+        long size = Files.size(folder.resolve("in.csv.gz"));
+        SourceRows rows = new SourceRows(PAIR);
+        try (Source source = pairs().source("path", "in.csv.gz");
+                Reader reader = pairs().open(source, Source.Position.START)) {
+            for (int i = 0; i < 10; i++) {
+                reader.poll(rows, 1000);
+            }
+            assertThat(reader.amount().total()).isEqualTo(size);
+            assertThat(reader.amount().read()).isBetween(size / 3, 2 * size / 3);
+            rows.drain(reader, 1000, 10);
+            assertThat(reader.amount()).isEqualTo(new Amount(size, size));
+        }
     }
 
     @Test

@@ -47,6 +47,14 @@ final class CsvHeader {
                         "the header has no column '" + column.name() + "' of table " + table.name(),
                         Suggestions.didYouMean(column.name(), names));
             }
+            String name = names.get(fields[i]).trim();
+            for (int other = fields[i] + 1; other < names.size(); other++) {
+                if (names.get(other).trim().equals(name)) {
+                    throw new ConnectorException(
+                            "the header names column '" + name + "' of table " + table.name() + " twice",
+                            "rename one of them in the file, or read it by position with 'csv.header' = 'false'");
+                }
+            }
         }
     }
 }

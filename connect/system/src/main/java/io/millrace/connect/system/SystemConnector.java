@@ -3,6 +3,7 @@ package io.millrace.connect.system;
 import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.Option;
+import io.millrace.core.connect.Shape;
 import io.millrace.core.connect.Source;
 import io.millrace.core.connect.Table;
 import io.millrace.core.error.ConnectorException;
@@ -11,6 +12,7 @@ import io.millrace.core.type.Column;
 import io.millrace.core.type.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,6 +50,11 @@ public final class SystemConnector implements Connector.SourceConnector {
                         Option.Kind.INTEGER,
                         "10",
                         "How many processes a sample of 'process' has, busiest first."));
+    }
+
+    @Override
+    public List<Shape> shapes() {
+        return Arrays.stream(MetricKind.values()).map(MetricKind::shape).toList();
     }
 
     @Override
