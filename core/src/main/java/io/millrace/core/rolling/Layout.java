@@ -8,7 +8,7 @@ package io.millrace.core.rolling;
  * @param middle the most whole chunks between the oldest and the newest
  */
 record Layout(int window, int chunk, int middle) {
-    static final int DIRECT = 16;
+    static final int DIRECT = 8;
     static final int CHUNK = 384;
 
     static Layout of(int window) {
