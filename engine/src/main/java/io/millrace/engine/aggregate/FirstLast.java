@@ -8,7 +8,7 @@ import io.millrace.core.type.Type;
  * FIRST_VALUE and LAST_VALUE: the first or last value that is not NULL, in the order of the rows' ordinals, over rows
  * that are never taken back. The last argument is the ordinal.
  */
-final class FirstLast implements AggregateState {
+final class FirstLast implements AggregateState.Compact {
     private final boolean last;
     private final Vector.Writable values;
     private final Vector valueVector;
