@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlicedWindowsOperator implements Operator {
     private static final int EMIT_KEYS = 4096;
-    /** Windows of fewer slices are merged anew each. */
-    private static final int SLIDING_SLICES = Integer.getInteger("sliding", 4);
+    /** Of fewer slices, each window is merged anew. */
+    private static final int SLIDING_SLICES = 4;
     /** About as many keys as can be added and emitted within a millisecond. */
     private static final int CALL_KEYS = 8192;
 
