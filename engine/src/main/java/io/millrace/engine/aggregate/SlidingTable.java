@@ -309,7 +309,12 @@ public final class SlidingTable implements State {
 
     @Override
     public long bytes() {
-        return index.bytes() + accumulators.bytes() + young.bytes() + joined.bytes() + parts.bytes() + 16L * live.length;
+        return index.bytes()
+                + accumulators.bytes()
+                + young.bytes()
+                + joined.bytes()
+                + parts.bytes()
+                + 16L * live.length;
     }
 
     @Override
