@@ -45,16 +45,7 @@ class GeneratedTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "windows",
-                "hops",
-                "sessions",
-                "session-rows",
-                "assigned",
-                "over",
-                "groups",
-                "cascades",
-                "unions"
+            strings = {"windows", "hops", "sessions", "session-rows", "assigned", "over", "groups", "cascades", "unions"
             })
     void generatedQueriesAgreeWithTheirPlainEvaluation(String kind) throws Exception {
         Long one = Long.getLong("seed");
