@@ -58,15 +58,19 @@ public class PipelineBench {
 
     private static final String TUMBLE = "SELECT k, COUNT(*), SUM(x), AVG(x), MIN(x), MAX(x), window_end FROM"
             + " TABLE(TUMBLE(TABLE %s, DESCRIPTOR(ts), INTERVAL '%d' SECOND)) GROUP BY window_start, window_end, k";
+    private static final String HOP = "SELECT k, COUNT(*), AVG(x), window_end FROM"
+            + " TABLE(HOP(TABLE %s, DESCRIPTOR(ts), INTERVAL '%s' SECOND, INTERVAL '%s' SECOND))"
+            + " GROUP BY window_start, window_end, k";
     private static final String OVER = "SELECT k, ts, AVG(x) OVER (PARTITION BY k ORDER BY ts"
             + " ROWS BETWEEN %d PRECEDING AND CURRENT ROW) FROM few";
 
     private static final Map<String, String> QUERIES = Map.of(
             "tumble-1000-keys", TUMBLE.formatted("few", 10),
             "tumble-1000000-keys", TUMBLE.formatted("many", 1000),
-            "hop-10s-1s-1000-keys",
-                    "SELECT k, COUNT(*), AVG(x), window_end FROM TABLE(HOP(TABLE few, DESCRIPTOR(ts), INTERVAL '1' SECOND,"
-                            + " INTERVAL '10' SECOND)) GROUP BY window_start, window_end, k",
+            "hop-10s-1s-1000-keys", HOP.formatted("few", "1", "10"),
+            "hop-600ms-10ms-1000-keys", HOP.formatted("few", "0.01", "0.6"),
+            "hop-6s-10ms-1000-keys", HOP.formatted("few", "0.01", "6"),
+            "hop-8s-2s-1000000-keys", HOP.formatted("many", "2", "8"),
             "over-5-rows", OVER.formatted(4),
             "over-1000-rows", OVER.formatted(1000),
             "group-1000-keys", "SELECT k, COUNT(*) FROM few GROUP BY k",
@@ -76,6 +80,9 @@ public class PipelineBench {
         "tumble-1000-keys",
         "tumble-1000000-keys",
         "hop-10s-1s-1000-keys",
+        "hop-600ms-10ms-1000-keys",
+        "hop-6s-10ms-1000-keys",
+        "hop-8s-2s-1000000-keys",
         "over-5-rows",
         "over-1000-rows",
         "group-1000-keys",

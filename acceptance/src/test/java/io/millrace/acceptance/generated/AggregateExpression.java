@@ -98,7 +98,7 @@ record AggregateExpression(String function, int column, Type argument, boolean d
         };
     }
 
-    private static final Comparator<Object> ORDER = (a, b) -> {
+    static final Comparator<Object> ORDER = (a, b) -> {
         if (a instanceof String text) {
             return Arrays.compareUnsigned(
                     text.getBytes(StandardCharsets.UTF_8), ((String) b).getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package io.millrace.acceptance.generated;
 
 import io.millrace.core.type.Type;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Windows over the results of windows, by {@code window_time}. The inner results are {@code ts}, the keys, and the first
- * call as {@code m}.
+ * call as {@code m}; they are in the order of their times, then of {@code m}.
  *
  * @param calls over {@code m}
  */
@@ -21,7 +22,7 @@ record CascadeQuery(WindowQuery inner, WindowQuery outer, List<AggregateExpressi
         List<Type> types = List.of(inner.selection().calls().get(0).type());
         List<AggregateExpression> calls = new ArrayList<>();
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
-            calls.add(AggregateExpression.random(random, types, new AggregateExpression.Choice(false, true, false)));
+            calls.add(AggregateExpression.random(random, types, new AggregateExpression.Choice(true, true, false)));
         }
         return new CascadeQuery(inner, WindowQuery.random(random), calls);
     }
@@ -44,7 +45,10 @@ record CascadeQuery(WindowQuery inner, WindowQuery outer, List<AggregateExpressi
     public Expectation expect(InputRows input) {
         int keys = inner.selection().keys().size();
         Map<List<@Nullable Object>, List<List<@Nullable Object>>> groups = new LinkedHashMap<>();
-        for (Fixed result : inner.rows(input)) {
+        List<Fixed> results = new ArrayList<>(inner.rows(input));
+        results.sort(Comparator.comparingLong(Fixed::time)
+                .thenComparing(result -> result.row().get(3 + keys), Comparator.nullsFirst(AggregateExpression.ORDER)));
+        for (Fixed result : results) {
             // A row of the inner query: its window's start, end and time, the keys, the calls.
             for (WindowQuery.Span span : outer.spans(result.time())) {
                 List<@Nullable Object> group = new ArrayList<>(List.of(span));
@@ -56,9 +60,9 @@ record CascadeQuery(WindowQuery inner, WindowQuery outer, List<AggregateExpressi
         List<Fixed> rows = new ArrayList<>();
         groups.forEach((group, members) -> {
             WindowQuery.Span span = (WindowQuery.Span) Objects.requireNonNull(group.get(0));
-            List<@Nullable Object> results = new ArrayList<>();
-            calls.forEach(call -> results.add(call.evaluate(members)));
-            rows.add(WindowQuery.row(span.start(), span.end(), group.subList(1, group.size()), results));
+            List<@Nullable Object> values = new ArrayList<>();
+            calls.forEach(call -> values.add(call.evaluate(members)));
+            rows.add(WindowQuery.row(span.start(), span.end(), group.subList(1, group.size()), values));
         });
         return GeneratedQuery.appended(input, rows);
     }

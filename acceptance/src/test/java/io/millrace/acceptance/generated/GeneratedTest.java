@@ -28,6 +28,7 @@ class GeneratedTest {
     private static final int MOST_FAILURES = 3;
     private static final Map<String, Function<Random, GeneratedQuery>> KINDS = Map.of(
             "windows", WindowQuery::random,
+            "hops", WindowQuery::hop,
             "sessions", SessionQuery::aggregated,
             "session-rows", SessionQuery::rowWise,
             "assigned", AssignedQuery::random,
@@ -43,7 +44,9 @@ class GeneratedTest {
     private final PipelineRun pipelines = new PipelineRun();
 
     @ParameterizedTest
-    @ValueSource(strings = {"windows", "sessions", "session-rows", "assigned", "over", "groups", "cascades", "unions"})
+    @ValueSource(
+            strings = {"windows", "hops", "sessions", "session-rows", "assigned", "over", "groups", "cascades", "unions"
+            })
     void generatedQueriesAgreeWithTheirPlainEvaluation(String kind) throws Exception {
         Long one = Long.getLong("seed");
         List<String> failures = new ArrayList<>();

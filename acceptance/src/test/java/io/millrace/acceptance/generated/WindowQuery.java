@@ -29,6 +29,15 @@ record WindowQuery(String window, long step, long size, long offset, Selection s
         return new WindowQuery(window, step, size, offset, Selection.random(random, choice));
     }
 
+    /** A HOP of many slices, mostly with aggregates that keep little for a key. */
+    static WindowQuery hop(Random random) {
+        long step = List.of(100L, 500L, 1000L).get(random.nextInt(3));
+        long size = step * (2 + random.nextInt(random.nextBoolean() ? 10 : 80)) - (random.nextInt(4) == 0 ? 50 : 0);
+        long offset = List.of(0L, 250L, -1300L).get(random.nextInt(3));
+        AggregateExpression.Choice choice = new AggregateExpression.Choice(true, random.nextInt(4) == 0, true);
+        return new WindowQuery("HOP", step, size, offset, Selection.random(random, choice));
+    }
+
     /** The window table function. */
     String source() {
         String lengths = window.equals("TUMBLE")

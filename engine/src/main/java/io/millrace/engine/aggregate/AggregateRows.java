@@ -146,6 +146,37 @@ public final class AggregateRows {
         }
     }
 
+    /** Makes ids {@code into[i]} hold what {@code other} holds for {@code from[i]}; for {@link #isCompact} only. */
+    void copy(int[] into, AggregateRows other, int[] from, int count) {
+        int words = accumulators.words();
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(
+                    other.accumulators.chunk(from[i]),
+                    other.accumulators.at(from[i]),
+                    accumulators.chunk(into[i]),
+                    accumulators.at(into[i]),
+                    words);
+        }
+        for (int s = 0; s < states.length; s++) {
+            if (!(states[s] instanceof FixedState)) {
+                for (int i = 0; i < count; i++) {
+                    states[s].reset(into[i], into[i] + 1);
+                }
+                states[s].merge(into, other.states[s], from, count);
+            }
+        }
+    }
+
+    /** Whether all that is kept for an id is a few longs and values. */
+    boolean isCompact() {
+        for (AggregateState state : states) {
+            if (!(state instanceof AggregateState.Compact)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Appends the results of some ids to the columns from {@code firstColumn} on; ends no rows. */
     public void result(int[] ids, int count, BatchBuilder out, int firstColumn) {
         for (int i = 0; i < states.length; i++) {

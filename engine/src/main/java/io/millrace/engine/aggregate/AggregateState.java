@@ -18,4 +18,7 @@ interface AggregateState {
 
     /** Heap bytes held, roughly. */
     long bytes();
+
+    /** A state that keeps a few longs or one value for an id. */
+    interface Compact extends AggregateState {}
 }

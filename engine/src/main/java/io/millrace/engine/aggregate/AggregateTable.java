@@ -6,6 +6,7 @@ import io.millrace.core.state.State;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.table.KeyIndex;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +50,28 @@ public final class AggregateTable implements State {
 
     /** Adds what another table of the same calls holds; nothing may have been removed from that one. */
     public void merge(AggregateTable other) {
-        int count = other.index.limit();
+        merge(other, 0, other.limit());
+    }
+
+    /** Adds what another table of the same calls holds for the ids {@code from..to} (exclusive). */
+    public void merge(AggregateTable other, int from, int to) {
+        int count = to - from;
+        int[] given = other.index.identity(to);
+        if (from > 0) {
+            given = Arrays.copyOfRange(given, from, to);
+        }
         int[] ids = rows.reserve(count);
-        index.lookup(other.index.keys(), ownKeyColumns, null, count, ids);
+        index.lookup(other.index.keys(), ownKeyColumns, given, count, ids);
         accumulators.ensure(index.limit());
-        accumulators.merge(ids, other.accumulators, other.index.identity(count), count);
+        accumulators.merge(ids, other.accumulators, given, count);
+    }
+
+    KeyIndex index() {
+        return index;
+    }
+
+    AggregateRows accumulators() {
+        return accumulators;
     }
 
     /** Makes the one group of a table without keys, even before it has rows. */

@@ -3,12 +3,13 @@ package io.millrace.engine.aggregate;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Type;
+import io.millrace.engine.table.Order;
 
 /**
- * FIRST_VALUE and LAST_VALUE: the first or last value that is not NULL, in the order of the rows' ordinals, over rows
- * that are never taken back. The last argument is the ordinal.
+ * FIRST_VALUE and LAST_VALUE: the first or last value that is not NULL, in the order of the rows' ordinals and,
+ * where these are the same, of the values; over rows that are never taken back. The last argument is the ordinal.
  */
-final class FirstLast implements AggregateState {
+final class FirstLast implements AggregateState.Compact {
     private final boolean last;
     private final Vector.Writable values;
     private final Vector valueVector;
@@ -41,7 +42,9 @@ final class FirstLast implements AggregateState {
         }
         if (!valueVector.isNull(id)) {
             long own = ordinals.get(id);
-            if (last ? ordinal < own : ordinal > own) {
+            int order = Long.compare(ordinal, own);
+            order = order == 0 ? Order.compare(source, row, valueVector, id) : order;
+            if (last ? order <= 0 : order >= 0) {
                 return;
             }
         }

@@ -3,7 +3,7 @@ package io.millrace.engine.aggregate;
 import io.millrace.core.batch.Vector;
 
 /** A fixed-width aggregate in its place in shared accumulator rows. */
-final class FixedState implements AggregateState {
+final class FixedState implements AggregateState.Compact {
     private final FixedAggregate aggregate;
     private final Accumulators accumulators;
     private final int offset;

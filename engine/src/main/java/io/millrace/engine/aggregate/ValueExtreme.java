@@ -5,7 +5,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.table.Order;
 
 /** MIN and MAX of values of any type, over rows that are never taken back: one value an id. */
-final class ValueExtreme implements AggregateState {
+final class ValueExtreme implements AggregateState.Compact {
     private final boolean largest;
     private final Vector.Writable best;
     private final Vector bestVector;

@@ -3,13 +3,15 @@ package io.millrace.engine.over;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.LongVector;
+import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.table.Order;
 import java.util.Arrays;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that wait for the watermark, given back in the order of time, and of their ordinals where times are equal. What
+ * Rows that wait for the watermark, given back in the order of time, then of their ordinals, then of their values. What
  * came in one epoch is sorted once, into a run; runs are merged as they are read.
  */
 final class WaitingRows {
@@ -21,7 +23,7 @@ final class WaitingRows {
     private long waiting;
 
     /**
-     * @param ordinal the column that orders rows of equal time, or -1 for the order of arrival
+     * @param ordinal the column that orders rows of equal time, before their values do; or -1 for the values alone
      */
     WaitingRows(Schema schema, int time, int ordinal) {
         this.schema = schema;
@@ -51,8 +53,9 @@ final class WaitingRows {
 
         @Override
         public int compareTo(Run other) {
-            int byTime = Long.compare(times[at], other.times[other.at]);
-            return byTime != 0 ? byTime : Long.compare(ordinal(), other.ordinal());
+            int order = Long.compare(times[at], other.times[other.at]);
+            order = order == 0 ? Long.compare(ordinal(), other.ordinal()) : order;
+            return order == 0 ? compareValues(rows, at, other.rows, other.at) : order;
         }
     }
 
@@ -90,7 +93,7 @@ final class WaitingRows {
         long largest = values[0];
         for (int i = 1; i < rows.size(); i++) {
             sorted &= values[i - 1] < values[i]
-                    || values[i - 1] == values[i] && (ordinals == null || ordinals[i - 1] < ordinals[i]);
+                    || values[i - 1] == values[i] && compareTied(rows, ordinals, i - 1, i) <= 0;
             smallest = Math.min(smallest, values[i]);
             largest = Math.max(largest, values[i]);
         }
@@ -101,10 +104,30 @@ final class WaitingRows {
         int[] order = largest - smallest >= 0 && largest - smallest < 1L << 63 - bits
                 ? orderPacked(values, rows.size(), smallest, bits)
                 : orderWide(values, rows.size());
-        if (ordinals != null) {
-            orderTies(order, values, ordinals);
-        }
+        orderTies(order, values, rows, ordinals);
         return order;
+    }
+
+    /** Compares rows of one time. */
+    private static int compareTied(Batch rows, long @Nullable [] ordinals, int left, int right) {
+        int order = ordinals == null ? 0 : Long.compare(ordinals[left], ordinals[right]);
+        return order == 0 ? compareValues(rows, left, rows, right) : order;
+    }
+
+    /** Compares rows by their values, NULL first, so that rows that compare as equal may change places. */
+    private static int compareValues(Batch left, int leftRow, Batch right, int rightRow) {
+        for (int c = 0; c < left.columnCount(); c++) {
+            Vector a = left.column(c);
+            Vector b = right.column(c);
+            boolean isNull = a.isNull(leftRow);
+            int order = isNull || b.isNull(rightRow)
+                    ? Boolean.compare(b.isNull(rightRow), isNull)
+                    : Order.compare(a, leftRow, b, rightRow);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
     }
 
     private static int[] orderPacked(long[] values, int size, long smallest, int bits) {
@@ -129,13 +152,13 @@ final class WaitingRows {
         return order;
     }
 
-    private static void orderTies(int[] order, long[] values, long[] ordinals) {
+    private static void orderTies(int[] order, long[] values, Batch rows, long @Nullable [] ordinals) {
         int from = 0;
         while (from < order.length) {
             int to = from + 1;
             boolean sorted = true;
             while (to < order.length && values[order[to]] == values[order[from]]) {
-                sorted &= ordinals[order[to - 1]] < ordinals[order[to]];
+                sorted &= compareTied(rows, ordinals, order[to - 1], order[to]) <= 0;
                 to++;
             }
             if (!sorted) {
@@ -143,7 +166,7 @@ final class WaitingRows {
                 for (int i = 0; i < tie.length; i++) {
                     tie[i] = order[from + i];
                 }
-                Arrays.sort(tie, (a, b) -> Long.compare(ordinals[a], ordinals[b]));
+                Arrays.sort(tie, (a, b) -> compareTied(rows, ordinals, a, b));
                 for (int i = 0; i < tie.length; i++) {
                     order[from + i] = tie[i];
                 }

@@ -16,20 +16,29 @@ import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.aggregate.AggregateTable;
+import io.millrace.engine.aggregate.SlidingTable;
 import io.millrace.engine.pipeline.Specification.AggregateWindows;
 import io.millrace.engine.scan.LateMarker;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TUMBLE, HOP and CUMULATE with aggregates. Keeps one table of accumulators a slice, until the last window that has the
- * slice is over; a key lives no longer than its slices. Windows fire in the order of their ends.
+ * TUMBLE, HOP and CUMULATE with aggregates. Keeps one table of accumulators a slice, until the first window that has the
+ * slice fires where windows are made each from the one before, else the last; a key lives no longer than its slices.
+ * Windows fire in the order of their ends.
  */
 final class SlicedWindowsOperator implements Operator {
     private static final int EMIT_KEYS = 4096;
+    /** Of fewer slices, each window is merged anew. */
+    private static final int SLIDING_SLICES = 4;
+    /** About as many keys as can be added and emitted within a millisecond. */
+    private static final int CALL_KEYS = 8192;
 
     private final AggregateWindows spec;
     private final Slicing slicing;
@@ -46,7 +55,10 @@ final class SlicedWindowsOperator implements Operator {
     private long firedEnd = Long.MIN_VALUE;
     private long watermark = Long.MIN_VALUE;
     private @Nullable Firing firing;
-    private @Nullable Cumulated cumulated;
+    /** The contents of windows, when each is made from the one before, so that slices are added once. */
+    private final @Nullable WindowContents followed;
+
+    private final MergedContents merged;
     private LateRows late = NO_LATE_ROWS;
 
     private static final LateRows NO_LATE_ROWS = new LateRows() {
@@ -60,20 +72,20 @@ final class SlicedWindowsOperator implements Operator {
     /** Rows of a slice that came when some of its windows were already over: they count from {@code minimumEnd} on. */
     private record Restricted(long slice, long minimumEnd, AggregateTable table) {}
 
-    /** What the windows of one CUMULATE period have in common so far. */
-    private record Cumulated(long start, AggregateTable table) {}
+    /** What a slice holds that is still to be added to the window that fires. */
+    private record Part(long slice, AggregateTable table) {}
 
     /** A window that is being emitted. */
     private static final class Firing {
-        final AggregateTable table;
         final long start;
         final long end;
-        int emitted;
+        final Deque<Part> parts;
+        int added;
 
-        Firing(AggregateTable table, long start, long end) {
-            this.table = table;
+        Firing(long start, long end, Deque<Part> parts) {
             this.start = start;
             this.end = end;
+            this.parts = parts;
         }
     }
 
@@ -88,12 +100,23 @@ final class SlicedWindowsOperator implements Operator {
         List<Column> own =
                 output.columns().subList(0, keys.length + spec.aggregates().size());
         this.results = new BatchBuilder(new Schema(own), EMIT_KEYS);
+        this.merged = new MergedContents(slicing, this::newTable, changing);
+        this.followed = followed();
     }
 
     @Override
     public void open(OperatorContext context) {
         context.register("slices", state);
         late = context.lateRows();
+    }
+
+    private @Nullable WindowContents followed() {
+        if (slicing.cumulating()) {
+            return merged;
+        } else if (slicing.slices() < SLIDING_SLICES || !SlidingTable.suits(spec.aggregates(), changing)) {
+            return null;
+        }
+        return new SlidingContents(new SlidingTable(keyTypes, spec.aggregates(), changing), slicing.step());
     }
 
     private AggregateTable newTable() {
@@ -175,32 +198,35 @@ final class SlicedWindowsOperator implements Operator {
     @Override
     public Progress advance(Frontier frontier, Output out) {
         long now = clock.watermark(frontier.watermark());
+        long budget = CALL_KEYS;
         while (true) {
-            if (firing != null) {
-                if (!emit(firing, out)) {
+            Firing window = firing;
+            if (window != null) {
+                budget = followed == null ? fire(window, merged, budget, out) : fire(window, followed, budget, out);
+                if (budget < 0) {
                     return Progress.MORE;
                 }
-                drop(firing.end);
+                drop(window.end);
                 firing = null;
             }
             long end = nextEnd();
             if (end == Long.MAX_VALUE || !Slicing.isOver(end, now)) {
                 break;
             }
-            firing = fire(end);
+            firing = begin(end);
             firedEnd = end;
         }
         watermark = Math.max(watermark, now);
-        state.update(slices.values());
+        state.update(slices.values(), followed);
         return Progress.DONE;
     }
 
     /** The end of the next window that has rows, or {@link Long#MAX_VALUE}. */
     private long nextEnd() {
-        long next = Long.MAX_VALUE;
+        long next = followed != null && followed.rows() > 0 ? firedEnd + slicing.step() : Long.MAX_VALUE;
         if (!slices.isEmpty()) {
             long first = slicing.firstEnd(slices.firstKey());
-            next = first > firedEnd ? first : firedEnd + slicing.step();
+            next = Math.min(next, first > firedEnd ? first : firedEnd + slicing.step());
         }
         for (Restricted extra : restricted) {
             next = Math.min(next, Math.max(extra.minimumEnd, firedEnd + slicing.step()));
@@ -208,92 +234,65 @@ final class SlicedWindowsOperator implements Operator {
         return next;
     }
 
-    private Firing fire(long end) {
+    private Firing begin(long end) {
         long start = slicing.start(end);
+        Deque<Part> parts = new ArrayDeque<>();
         Map<Long, AggregateTable> members = slices.subMap(start, end);
-        boolean extra = restricted.stream().anyMatch(r -> belongs(r, start, end));
-        if (slicing.cumulating()) {
-            return new Firing(cumulate(start, end), start, end);
-        }
-        if (members.size() == 1 && !extra) {
-            return new Firing(members.values().iterator().next(), start, end);
-        }
-        AggregateTable merged = newTable();
-        members.values().forEach(merged::merge);
-        for (Restricted candidate : restricted) {
-            if (belongs(candidate, start, end)) {
-                merged.merge(candidate.table);
+        members.forEach((slice, table) -> parts.add(new Part(slice, table)));
+        restricted.stream()
+                .filter(candidate -> belongs(candidate, start, end))
+                .sorted(Comparator.comparingLong(Restricted::slice))
+                .forEach(candidate -> parts.add(new Part(candidate.slice, candidate.table)));
+        if (followed == null) {
+            merged.begin(start, end);
+            if (parts.size() == 1) {
+                merged.set(parts.remove().table);
             }
+        } else {
+            followed.begin(start, end);
+            members.clear();
+            restricted.removeIf(candidate -> belongs(candidate, start, end));
         }
-        return new Firing(merged, start, end);
-    }
-
-    private AggregateTable cumulate(long start, long end) {
-        Cumulated common = cumulated;
-        if (common == null || common.start != start) {
-            common = new Cumulated(start, newTable());
-            cumulated = common;
-        }
-        // Slices go into the common table with the first window that has them, and are then only place holders.
-        for (Map.Entry<Long, AggregateTable> entry : slices.subMap(start, end).entrySet()) {
-            if (entry.getValue().limit() > 0) {
-                common.table.merge(entry.getValue());
-                entry.setValue(newTable());
-            }
-        }
-        AggregateTable table = common.table;
-        restricted.removeIf(candidate -> {
-            boolean now = belongs(candidate, start, end);
-            if (now) {
-                table.merge(candidate.table);
-                slices.computeIfAbsent(candidate.slice, s -> newTable());
-            }
-            return now;
-        });
-        return table;
+        return new Firing(start, end, parts);
     }
 
     private static boolean belongs(Restricted candidate, long start, long end) {
         return candidate.slice >= start && candidate.slice < end && candidate.minimumEnd <= end;
     }
 
-    private boolean emit(Firing window, Output out) {
-        int limit = window.table.limit();
-        int[] ids = window.table.identity(limit);
-        while (window.emitted < limit) {
-            if (!out.hasRoom()) {
-                return false;
+    /** Goes on with a window; returns what is left of the budget of keys, below 0 when the window is not complete. */
+    private long fire(Firing window, WindowContents contents, long budget, Output out) {
+        long left = budget;
+        while (!window.parts.isEmpty()) {
+            if (left <= 0) {
+                return -1;
             }
-            int count = Math.min(EMIT_KEYS, limit - window.emitted);
-            int[] some = new int[count];
-            int kept = 0;
-            System.arraycopy(ids, window.emitted, some, 0, count);
-            if (changing) {
-                long[] rowCounts = window.table.rowCounts(some, count);
-                for (int i = 0; i < count; i++) {
-                    if (rowCounts[i] > 0) {
-                        some[kept++] = some[i];
-                    }
-                }
-            } else {
-                kept = count;
+            Part part = window.parts.element();
+            int added = contents.add(part.slice, part.table, window.added);
+            left -= added - window.added;
+            window.added = added;
+            if (added == part.table.limit()) {
+                window.parts.remove();
+                window.added = 0;
+            }
+        }
+        boolean more = true;
+        while (more) {
+            if (left <= 0 || !out.hasRoom()) {
+                return -1;
             }
             results.clear();
-            window.table.append(some, kept, results);
-            results.endRows(kept);
+            more = contents.append(results);
+            left -= more ? EMIT_KEYS : results.size();
             out.emit(WindowColumns.append(
                     results.build(), output, window.start, window.end, clock.windowTime(window.end)));
-            window.emitted += count;
         }
-        return true;
+        return Math.max(left, 0);
     }
 
     /** Forgets what no window after the one that ends here needs. */
     private void drop(long end) {
         slices.headMap(end).keySet().removeIf(slice -> slicing.lastEnd(slice) <= end);
         restricted.removeIf(extra -> slicing.lastEnd(extra.slice) <= end);
-        if (cumulated != null && cumulated.start + slicing.size() <= end) {
-            cumulated = null;
-        }
     }
 }

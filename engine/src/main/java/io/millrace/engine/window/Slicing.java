@@ -39,6 +39,11 @@ record Slicing(long slice, long step, long size, long offset, boolean cumulating
         return b == 0 ? a : greatestCommonDivisor(b, a % b);
     }
 
+    /** How many slices the longest window has. */
+    long slices() {
+        return size / slice;
+    }
+
     /** The start of the slice that a time is in. */
     long sliceStart(long time) {
         return Math.floorDiv(time - offset, slice) * slice + offset;

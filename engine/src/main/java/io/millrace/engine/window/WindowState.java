@@ -3,15 +3,19 @@ package io.millrace.engine.window;
 import io.millrace.core.state.State;
 import io.millrace.engine.aggregate.AggregateTable;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** The state of a window operator as of the last epoch. */
 final class WindowState implements State {
     private volatile long bytes;
     private volatile long rows;
 
-    void update(Collection<AggregateTable> tables) {
-        long newBytes = 0;
-        long newRows = 0;
+    /**
+     * @param more what is held besides, or null
+     */
+    void update(Collection<AggregateTable> tables, @Nullable State more) {
+        long newBytes = more == null ? 0 : more.bytes();
+        long newRows = more == null ? 0 : more.rows();
         for (AggregateTable table : tables) {
             newBytes += table.bytes();
             newRows += table.rows();

@@ -74,14 +74,16 @@ final class Pruning {
     static Pruned prune(Relation relation, BitSet wanted, Need need) {
         if (relation instanceof Scan scan) {
             return scan(scan, wanted, need);
-        } else if (relation instanceof SideScan || relation instanceof Values) {
+        } else if (relation instanceof SideScan) {
             return new Pruned(relation, identity(relation.schema().size()), -1, -1);
+        } else if (relation instanceof Values values) {
+            return values(values, need);
         } else if (relation instanceof Calc calc) {
             return calc(calc, wanted, need);
         } else if (relation instanceof AssignWindow window) {
             return assign(window, wanted, need);
         } else if (relation instanceof WindowAggregate window) {
-            return aggregate(window);
+            return aggregate(window, need);
         } else if (relation instanceof GroupAggregate group) {
             return aggregate(group);
         } else if (relation instanceof Over over) {
@@ -110,6 +112,35 @@ final class Pruning {
         Scan pruned = new Scan(scan.table(), columns, late, late && need.touching(), need.ordinal(), timed);
         int next = columns.size();
         return new Pruned(pruned, places, late ? next++ : -1, need.ordinal() ? next : -1);
+    }
+
+    /** Rows that are written down are in the order in which they are. */
+    private static Pruned values(Values values, Need need) {
+        int size = values.schema().size();
+        if (!need.ordinal()) {
+            return new Pruned(values, identity(size), -1, -1);
+        }
+        List<List<Expression>> rows = new ArrayList<>();
+        for (List<Expression> row : values.rows()) {
+            List<Expression> numbered = new ArrayList<>(row);
+            numbered.add(new Expression.Literal((long) rows.size(), Hidden.ORDINAL.type()));
+            rows.add(numbered);
+        }
+        return new Pruned(new Values(rows, values.schema().with(Hidden.ORDINAL)), identity(size), -1, size);
+    }
+
+    /** Rows of which nothing tells the order get the same ordinal all, so that their values decide. */
+    private static Pruned ordered(Pruned input) {
+        if (input.ordinal() >= 0) {
+            return input;
+        }
+        Relation relation = input.relation();
+        int size = relation.schema().size();
+        List<Expression> projections = new ArrayList<>(Relation.columns(relation.schema()));
+        projections.add(new Expression.Literal(0L, Hidden.ORDINAL.type()));
+        List<String> names = new ArrayList<>(relation.schema().names());
+        names.add(Hidden.ORDINAL.name());
+        return new Pruned(Calcs.project(relation, projections, names), input.places(), input.late(), size);
     }
 
     /** Rows need one column at least to be counted by. */
@@ -142,21 +173,22 @@ final class Pruning {
         if (projections.isEmpty() && calc.filter() == null) {
             return new Pruned(input.relation(), places, input.late(), input.ordinal());
         }
-        int late = carry(input.relation(), input.late(), projections, names);
-        int ordinal = carry(input.relation(), input.ordinal(), projections, names);
+        int late = carry(input.relation(), input.late(), Hidden.LATE.name(), projections, names);
+        int ordinal = carry(input.relation(), input.ordinal(), Hidden.ORDINAL.name(), projections, names);
         if (projections.isEmpty()) {
-            carry(input.relation(), 0, projections, names);
+            carry(input.relation(), 0, input.relation().schema().column(0).name(), projections, names);
         }
         Expression filter = calc.filter() == null ? null : Expressions.shift(calc.filter(), input::place);
         return new Pruned(Calcs.calc(input.relation(), filter, projections, names), places, late, ordinal);
     }
 
-    private static int carry(Relation input, int column, List<Expression> projections, List<String> names) {
+    private static int carry(
+            Relation input, int column, String name, List<Expression> projections, List<String> names) {
         if (column < 0) {
             return -1;
         }
         projections.add(reference(input, column));
-        names.add(input.schema().column(column).name());
+        names.add(name);
         return projections.size() - 1;
     }
 
@@ -180,7 +212,8 @@ final class Pruning {
         return new Pruned(pruned, places, session ? -1 : input.late(), input.ordinal());
     }
 
-    private static Pruned aggregate(WindowAggregate window) {
+    /** The results of windows are in the order of their times, as their own ordinals say. */
+    private static Pruned aggregate(WindowAggregate window, Need need) {
         BitSet used = used(window.keys(), window.calls());
         used.set(window.time());
         boolean ordinal = window.calls().stream().anyMatch(Aggregates::isOrdered);
@@ -192,16 +225,21 @@ final class Pruning {
                 input.place(window.time()),
                 input.late(),
                 input.places(window.keys()),
-                calls(window.calls(), input),
+                calls(window.calls(), input, input.ordinal() < 0 ? input.place(window.time()) : input.ordinal()),
                 window.schema());
-        return new Pruned(pruned, identity(window.schema().size()), -1, -1);
+        int windowTime = window.start() + 2;
+        return new Pruned(pruned, identity(window.schema().size()), -1, need.ordinal() ? windowTime : -1);
     }
 
     private static Pruned aggregate(GroupAggregate group) {
         boolean ordinal = group.calls().stream().anyMatch(Aggregates::isOrdered);
         Pruned input = prune(group.input(), used(group.keys(), group.calls()), Need.NOTHING.withOrdinal(ordinal));
+        input = ordinal ? ordered(input) : input;
         GroupAggregate pruned = new GroupAggregate(
-                input.relation(), input.places(group.keys()), calls(group.calls(), input), group.schema());
+                input.relation(),
+                input.places(group.keys()),
+                calls(group.calls(), input, input.ordinal()),
+                group.schema());
         return new Pruned(pruned, identity(group.schema().size()), -1, -1);
     }
 
@@ -219,7 +257,7 @@ final class Pruning {
                 input.late(),
                 input.ordinal(),
                 over.frame(),
-                calls(over.calls(), input),
+                calls(over.calls(), input, input.ordinal()),
                 append(below.schema(), over.schema(), size));
         int[] places =
                 extend(input.places(), size, over.calls().size(), below.schema().size());
@@ -284,7 +322,7 @@ final class Pruning {
         return used;
     }
 
-    private static List<AggregateCall> calls(List<AggregateCall> calls, Pruned input) {
+    private static List<AggregateCall> calls(List<AggregateCall> calls, Pruned input, int ordinal) {
         return calls.stream()
                 .map(call -> new AggregateCall(
                         call.function(),
@@ -292,7 +330,7 @@ final class Pruning {
                         call.argumentTypes(),
                         call.distinct(),
                         call.filter() < 0 ? -1 : input.place(call.filter()),
-                        Aggregates.isOrdered(call) ? input.ordinal() : -1,
+                        Aggregates.isOrdered(call) ? ordinal : -1,
                         call.type()))
                 .toList();
     }
