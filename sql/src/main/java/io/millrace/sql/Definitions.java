@@ -50,7 +50,7 @@ final class Definitions {
     Definitions(Session session, Statement statement) {
         this.session = session;
         this.statement = statement;
-        this.analyzer = new Analyzer(session.catalog());
+        this.analyzer = new Analyzer(session.catalog(), statement);
     }
 
     CatalogView view(SqlCreateView create) {
@@ -58,8 +58,7 @@ final class Definitions {
         Schema schema = analyzer.schema(query);
         SqlNodeList names = create.getFieldList();
         if (names == null || names.isEmpty()) {
-            return new CatalogView(
-                    name(create.getName()), source(query), schema, create.isTemporary(), create.getComment());
+            return view(create, source(query), schema, 0);
         }
         if (names.size() != schema.size()) {
             throw Places.error(
@@ -72,9 +71,17 @@ final class Definitions {
             columns.add(new Column(column, schema.type(i)));
             quoted.add("`" + column.replace("`", "``") + "`");
         }
-        String text = "SELECT * FROM (" + source(query) + "\n) AS `view` (" + String.join(", ", quoted) + ")";
+        String before = "SELECT * FROM (";
+        String text = before + source(query) + "\n) AS `view` (" + String.join(", ", quoted) + ")";
+        return view(create, text, new Schema(columns), before.length());
+    }
+
+    private CatalogView view(SqlCreateView create, String text, Schema schema, int indent) {
+        SqlParserPos from = create.getQuery().getParserPosition();
+        CatalogView.Place place =
+                new CatalogView.Place(statement.from(from.getLineNum(), from.getColumnNum()), indent);
         return new CatalogView(
-                name(create.getName()), text, new Schema(columns), create.isTemporary(), create.getComment());
+                name(create.getName()), text, schema, create.isTemporary(), create.getComment(), place);
     }
 
     CatalogTable table(SqlCreateTable create) {

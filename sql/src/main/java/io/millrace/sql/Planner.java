@@ -8,6 +8,7 @@ import io.millrace.sql.parse.SettingStatement;
 import io.millrace.sql.parse.Statement;
 import io.millrace.sql.plan.QueryPlanner;
 import io.millrace.sql.validate.Analyzer;
+import io.millrace.sql.validate.CallPlaces.PlacedException;
 import io.millrace.sql.validate.Places;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -83,6 +84,7 @@ public final class Planner {
         Plan(List<Statement> statements, boolean allTogether) {
             this.statements = statements;
             this.allTogether = allTogether;
+            session.catalog().entries().forEach(entry -> session.catalog().put(entry.withoutPlaces()));
             wholeTables = tablesWithLateRowsWanted(statements);
             together = new QueryPlanner(session, wholeTables);
         }
@@ -114,7 +116,7 @@ public final class Planner {
         }
 
         private void select(Select select, QueryPlanner planner, String name) {
-            planner.select(new Analyzer(session.catalog()).query(select.query()), name);
+            planner.select(new Analyzer(session.catalog(), select.statement()).query(select.query()), name);
             if (!allTogether && selects.size() > 1 && !planner.isBounded()) {
                 throw new QueryException(
                         "a script with several SELECTs reads tables that end, but this one reads one that does not",
@@ -134,13 +136,13 @@ public final class Planner {
             if (statement.inSet() && !(node instanceof RichSqlInsert)) {
                 throw new QueryException("a statement set holds INSERTs only", null, "put this before or after it");
             } else if (node instanceof RichSqlInsert insert) {
-                insert(insert, together);
+                insert(insert, statement, together);
             } else if (node instanceof SqlStatementSet set) {
-                set.getInserts().forEach(insert -> insert(insert, together));
+                set.getInserts().forEach(insert -> insert(insert, statement, together));
             } else if (isQuery(node)) {
                 selects.add(new Select(statement, node, steps.size()));
             } else if (node instanceof SqlRichExplain explain) {
-                steps.add(explain(explain));
+                steps.add(explain(explain, statement));
             } else if (node instanceof SqlCreateTable || node instanceof SqlCreateView) {
                 steps.add(create(node, statement));
             } else if (node instanceof SqlDropTable drop) {
@@ -186,6 +188,8 @@ public final class Planner {
     private static void at(Statement statement, Runnable work) {
         try {
             work.run();
+        } catch (PlacedException e) {
+            throw e.error();
         } catch (QueryException e) {
             QueryException.Position place = e.position();
             throw new QueryException(
@@ -223,7 +227,7 @@ public final class Planner {
         }
     }
 
-    private void insert(RichSqlInsert insert, QueryPlanner planner) {
+    private void insert(RichSqlInsert insert, Statement statement, QueryPlanner planner) {
         SqlIdentifier target = (SqlIdentifier) insert.getTargetTableID();
         CatalogTable table = writable(target);
         if (insert.isOverwrite() || !insert.getStaticPartitions().isEmpty()) {
@@ -232,7 +236,7 @@ public final class Planner {
         SqlNodeList list = insert.getTargetColumnList();
         List<Integer> columns = list == null ? QueryPlanner.physical(table) : columns(table, list);
         try {
-            planner.insert(new Analyzer(session.catalog()).query(insert.getSource()), table, columns);
+            planner.insert(new Analyzer(session.catalog(), statement).query(insert.getSource()), table, columns);
         } catch (QueryException e) {
             throw Places.at(e, insert.getSource().getParserPosition());
         }
@@ -278,15 +282,15 @@ public final class Planner {
         return columns;
     }
 
-    private Step explain(SqlRichExplain explain) {
+    private Step explain(SqlRichExplain explain, Statement statement) {
         QueryPlanner planner = new QueryPlanner(session, Set.of());
         SqlNode node = explain.getStatement();
         if (node instanceof RichSqlInsert insert) {
-            insert(insert, planner);
+            insert(insert, statement, planner);
         } else if (node instanceof SqlStatementSet set) {
-            set.getInserts().forEach(insert -> insert(insert, planner));
+            set.getInserts().forEach(insert -> insert(insert, statement, planner));
         } else if (isQuery(node)) {
-            planner.select(new Analyzer(session.catalog()).query(node), "result");
+            planner.select(new Analyzer(session.catalog(), statement).query(node), "result");
         } else {
             throw Places.error("EXPLAIN takes a SELECT or an INSERT", node, null);
         }

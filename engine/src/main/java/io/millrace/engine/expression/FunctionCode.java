@@ -59,8 +59,8 @@ final class FunctionCode {
         }
         List<Operand> strict = function.takesNull() ? List.of() : operands;
         return code.guarded(
+                call,
                 strict,
-                call.type().storage(),
                 target -> {
                     String arguments = String.join(", ", values);
                     if (variadic) {

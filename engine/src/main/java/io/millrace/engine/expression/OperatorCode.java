@@ -258,7 +258,7 @@ final class OperatorCode {
         if (name.equals("/") || name.equals("MOD")) {
             String method = name.equals("/") ? "divide(" : "remainder(";
             return code.strict(
-                    both, Storage.LONG, wrap(kind, ARITHMETIC + method + a.value() + ", " + b.value() + ")"), false);
+                    call, both, wrap(kind, ARITHMETIC + method + a.value() + ", " + b.value() + ")"), false);
         }
         return code.cheap(both, Storage.LONG, wrap(kind, a.value() + " " + name + " " + b.value()));
     }
@@ -288,7 +288,7 @@ final class OperatorCode {
         String text = DECIMAL + method + "(" + register() + ", " + a.value() + ", " + typeA.scale() + ", " + b.value()
                 + ", " + typeB.scale() + ", " + call.type().precision() + ", "
                 + call.type().scale() + ")";
-        return code.strict(List.of(a, b), Storage.DECIMAL, text, true);
+        return code.strict(call, List.of(a, b), text, true);
     }
 
     private static Type decimalType(Type type) {
@@ -329,7 +329,7 @@ final class OperatorCode {
         }
         if (operator.equals("/") || operator.equals("MOD")) {
             String method = operator.equals("/") ? "divide(" : "remainder(";
-            return code.strict(both, Storage.LONG, ARITHMETIC + method + x + ", " + y + ")", false);
+            return code.strict(call, both, ARITHMETIC + method + x + ", " + y + ")", false);
         }
         return code.cheap(both, Storage.LONG, x + " " + operator + " " + y);
     }

@@ -39,6 +39,11 @@ public record Statement(SourceText source, int start, int end, boolean inSet) {
         return source.position(start + offset(line, column));
     }
 
+    /** The rest of the statement, from a line and a column of {@link #text} on; both count from 1. */
+    public Statement from(int line, int column) {
+        return new Statement(source, start + offset(line, column), end, inSet);
+    }
+
     /** A part of {@link #text}, both ends included; lines and columns count from 1. */
     public String text(int line, int column, int endLine, int endColumn) {
         return text().substring(offset(line, column), Math.min(offset(endLine, endColumn) + 1, end - start));
