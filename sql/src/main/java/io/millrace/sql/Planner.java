@@ -1,5 +1,7 @@
 package io.millrace.sql;
 
+import io.millrace.core.connect.Connector.SinkConnector;
+import io.millrace.core.connect.Table;
 import io.millrace.core.error.QueryException;
 import io.millrace.core.text.Suggestions;
 import io.millrace.sql.parse.Parser;
@@ -16,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTable;
 import org.apache.flink.sql.parser.ddl.table.SqlDropTable;
 import org.apache.flink.sql.parser.ddl.view.SqlCreateView;
@@ -235,11 +239,43 @@ public final class Planner {
         }
         SqlNodeList list = insert.getTargetColumnList();
         List<Integer> columns = list == null ? QueryPlanner.physical(table) : columns(table, list);
+        SqlParserPos named = target.getParserPosition();
+        QueryException.Position place = statement.position(named.getLineNum(), named.getColumnNum());
         try {
-            planner.insert(new Analyzer(session.catalog(), statement).query(insert.getSource()), table, columns);
+            RelRoot query = new Analyzer(session.catalog(), statement).query(insert.getSource());
+            Optional<String> cause = planner.insert(query, table, columns, place);
+            if (cause.isPresent()) {
+                checkTakesDeletions(table, cause.get(), insert);
+            }
         } catch (QueryException e) {
             throw Places.at(e, insert.getSource().getParserPosition());
         }
+    }
+
+    private void checkTakesDeletions(CatalogTable table, String cause, RichSqlInsert insert) {
+        SinkConnector connector = sink(table).orElseThrow();
+        Table plain = table.table();
+        if (connector.takesDeletions(plain)) {
+            return;
+        }
+        boolean key = plain.primaryKey().isEmpty()
+                && connector.takesDeletions(new Table(plain.name(), plain.schema(), List.of(0), plain.options()));
+        String windows = "group by window_start, window_end, whose results stay";
+        throw Places.error(
+                "table '" + table.name() + "' only takes rows that stay, but this query changes rows it has given: "
+                        + cause,
+                insert.getTargetTableID(),
+                key
+                        ? "declare a PRIMARY KEY (...) NOT ENFORCED on '" + table.name() + "', or " + windows
+                        : windows + ", or write to a table of another connector, such as print");
+    }
+
+    private Optional<SinkConnector> sink(CatalogTable table) {
+        return session.connectors().stream()
+                .filter(connector -> connector.name().equals(table.connector()))
+                .filter(SinkConnector.class::isInstance)
+                .map(SinkConnector.class::cast)
+                .findFirst();
     }
 
     private CatalogTable writable(SqlIdentifier target) {
@@ -252,10 +288,7 @@ public final class Planner {
             throw Places.error(
                     "'" + name + "' is a view: nothing can be written to it", target, "write to the table below it");
         }
-        boolean sink = session.connectors().stream()
-                .anyMatch(connector -> connector.name().equals(table.connector())
-                        && connector instanceof io.millrace.core.connect.Connector.SinkConnector);
-        if (!sink) {
+        if (sink(table).isEmpty()) {
             throw Places.error(
                     "table '" + name + "' cannot be written: connector '" + table.connector() + "' only reads",
                     target,
