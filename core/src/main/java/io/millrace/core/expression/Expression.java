@@ -27,8 +27,11 @@ public sealed interface Expression {
      * @param place where in the script it stands, for the errors of rows that it cannot be computed for; null when that
      *     is not known. It says nothing of the value: calls that differ in it alone are equal.
      */
-    record Call(String function, List<Expression> arguments, Type type, @Nullable Position place)
-            implements Expression {
+    record Call(
+            String function,
+            List<Expression> arguments,
+            Type type,
+            @Nullable Position place) implements Expression {
         public Call {
             arguments = List.copyOf(arguments);
         }

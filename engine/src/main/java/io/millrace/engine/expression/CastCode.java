@@ -204,6 +204,6 @@ final class CastCode {
     private static io.millrace.core.error.QueryException refused(Call call) {
         Type from = call.arguments().get(0).type();
         return new io.millrace.core.error.QueryException(
-                "a cast of " + from.sql() + " to " + call.type().sql() + " is not supported", null, null);
+                "a cast of " + from.sql() + " to " + call.type().sql() + " is not supported", call.place(), null);
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.engine.expression;
 
 import io.millrace.core.env.Environment;
-import io.millrace.core.error.QueryException;
 import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
@@ -125,18 +124,11 @@ final class ExpressionCode {
             return emitLiteral(literal);
         }
         Call call = (Call) expression;
-        try {
-            Operand result = logic.emit(call);
-            if (result == null) {
-                result = operators.emit(call);
-            }
-            return result == null ? functions.emit(call) : result;
-        } catch (QueryException e) {
-            if (e.position() != null || call.place() == null) {
-                throw e;
-            }
-            throw new QueryException(String.valueOf(e.getMessage()), call.place(), e.hint(), e);
+        Operand result = logic.emit(call);
+        if (result == null) {
+            result = operators.emit(call);
         }
+        return result == null ? functions.emit(call) : result;
     }
 
     private Operand emitColumn(Column column) {
@@ -245,7 +237,7 @@ final class ExpressionCode {
                                     : operand.value() + ".toLong(" + from.scale() + ")",
                             false);
         }
-        throw OperatorCode.unsupported("a conversion of " + from.sql() + " to " + to.sql());
+        throw OperatorCode.unsupported("a conversion of " + from.sql() + " to " + to.sql(), null);
     }
 
     CallSite site(Call call) {
@@ -326,10 +318,7 @@ final class ExpressionCode {
      * As {@link #guarded}, for a call that may fail: its failures get its place in the script.
      */
     Operand guarded(
-            Call call,
-            List<Operand> operands,
-            java.util.function.Consumer<Operand> assign,
-            boolean sometimesNull) {
+            Call call, List<Operand> operands, java.util.function.Consumer<Operand> assign, boolean sometimesNull) {
         Storage storage = call.type().storage();
         Position place = call.place();
         if (place == null) {

@@ -10,7 +10,11 @@ public record CallPlace(Position position) {
         if (failure instanceof DataException data && data.position() == null) {
             return new DataException(String.valueOf(data.getMessage()), position, data.hint(), data);
         } else if (failure instanceof ArithmeticException) {
-            return new DataException("the result is too large for its type", position, null, failure);
+            return new DataException(
+                    "the result is too large for its type",
+                    position,
+                    "check the unit: seconds, milliseconds or microseconds",
+                    failure);
         }
         return failure;
     }

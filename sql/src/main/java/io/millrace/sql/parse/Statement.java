@@ -39,9 +39,16 @@ public record Statement(SourceText source, int start, int end, boolean inSet) {
         return source.position(start + offset(line, column));
     }
 
-    /** The rest of the statement, from a line and a column of {@link #text} on; both count from 1. */
-    public Statement from(int line, int column) {
-        return new Statement(source, start + offset(line, column), end, inSet);
+    /** What follows the first place where a key word stands by itself; the statement has it. */
+    public Statement afterWord(String keyword) {
+        String text = text();
+        List<Token> tokens = Token.of(text);
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (tokens.get(i).is(text, keyword)) {
+                return new Statement(source, start + tokens.get(i + 1).start(), end, inSet);
+            }
+        }
+        throw new IllegalStateException("bug: there is no " + keyword + " in " + text);
     }
 
     /** A part of {@link #text}, both ends included; lines and columns count from 1. */

@@ -60,11 +60,14 @@ public final class ExpressionTranslation {
             return value;
         } else if (node instanceof RexSubQuery query) {
             String name = query.getOperator().getName();
-            throw builder.places().at(new QueryException(
-                    (name.startsWith("$") ? "a subquery as a value" : name + " with a subquery")
-                            + " is not supported yet",
-                    null,
-                    "write its result to a table, or put its value into the script with -D"), query.getParserPosition());
+            throw builder.places()
+                    .at(
+                            new QueryException(
+                                    (name.startsWith("$") ? "a subquery as a value" : name + " with a subquery")
+                                            + " is not supported yet",
+                                    null,
+                                    "write its result to a table, or put its value into the script with -D"),
+                            query.getParserPosition());
         } else if (node instanceof RexCall call) {
             Position place = builder.places().of(call.getParserPosition());
             return place == null ? call(call) : placed(call(call), place);

@@ -90,7 +90,8 @@ final class Translation {
     }
 
     private static Expression expression(RexNode node, RelNode context) {
-        return ExpressionTranslation.of(node, (DialectRexBuilder) context.getCluster().getRexBuilder());
+        return ExpressionTranslation.of(
+                node, (DialectRexBuilder) context.getCluster().getRexBuilder());
     }
 
     private static CallPlaces places(RelNode context) {

@@ -171,6 +171,7 @@ public final class Analyzer {
                     types,
                     SqlValidator.Config.DEFAULT
                             .withIdentifierExpansion(true)
+                            .withTypeCoercionFactory(DialectCoercion::new)
                             .withDefaultNullCollation(NullCollation.LOW)
                             .withConformance(DialectConformance.INSTANCE),
                     false);

@@ -3,7 +3,6 @@ package io.millrace.sql.validate;
 import io.millrace.core.error.QueryException;
 import io.millrace.core.error.QueryException.Position;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.BiFunction;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * relational tree, and their places look alike; but each is an object that a parse made, and is told by that. One thread.
  */
 public final class CallPlaces {
-    private final Map<SqlParserPos, Position> positions = new IdentityHashMap<>();
+    private final IdentityHashMap<SqlParserPos, Position> positions = new IdentityHashMap<>();
 
     /**
      * Adds all calls in a tree.
