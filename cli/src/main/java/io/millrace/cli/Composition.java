@@ -5,6 +5,7 @@ import io.millrace.connect.builtin.BuiltinConnectors;
 import io.millrace.connect.file.FileConnectors;
 import io.millrace.connect.system.SystemConnectors;
 import io.millrace.core.connect.Connector;
+import io.millrace.core.connect.Connector.SinkConnector;
 import io.millrace.core.connect.Connector.SourceConnector;
 import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.Sink;
@@ -21,6 +22,7 @@ import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.scan.RejectedTables;
 import io.millrace.sql.CatalogEntry;
+import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Explain;
 import io.millrace.sql.Planner;
 import io.millrace.sql.Session;
@@ -34,6 +36,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -70,7 +73,7 @@ final class Composition implements Statements {
         this.workers = workers;
         this.folder = folder;
         this.environment = environment;
-        session = Session.local(CONNECTORS, table -> isBounded(table.connector(), table.table()));
+        session = Session.local(CONNECTORS, new OpenedTables());
         planner = new Planner(session);
     }
 
@@ -155,5 +158,25 @@ final class Composition implements Statements {
                 entries.stream().map(CatalogEntry::name).toList(),
                 List.copyOf(columns),
                 Functions.ALL.stream().map(Function::name).toList());
+    }
+
+    /** What is known of tables where their sources can be opened. */
+    private final class OpenedTables implements Session.Tables {
+        @Override
+        public boolean test(CatalogTable table) {
+            return isBounded(table.connector(), table.table());
+        }
+
+        @Override
+        public Optional<String> shared(CatalogTable written, CatalogTable read) {
+            for (Connector connector : CONNECTORS) {
+                if (connector.name().equals(written.connector()) && connector instanceof SinkConnector writable) {
+                    PrintStream nowhere =
+                            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+                    return writable.shared(written.table(), read.table(), context(nowhere));
+                }
+            }
+            return Optional.empty();
+        }
     }
 }

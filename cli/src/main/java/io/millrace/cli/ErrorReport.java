@@ -36,11 +36,9 @@ public final class ErrorReport {
         }
         Throwable cause = userError(failure);
         if (cause instanceof QueryException query) {
-            Position position = query.position();
-            String place = position == null ? source : source + ":" + position.line() + ":" + position.column();
-            say(place + ": " + query.getMessage(), query.hint());
+            say(place(source, query.position()) + ": " + query.getMessage(), query.hint());
         } else if (cause instanceof DataException data) {
-            say(source + ": " + data.getMessage(), data.hint());
+            say(place(source, data.position()) + ": " + data.getMessage(), data.hint());
         } else if (cause instanceof ConnectorException connector) {
             say(source + ": " + connector.getMessage(), connector.hint());
         } else if (cause instanceof InvalidOptionException option) {
@@ -53,6 +51,10 @@ public final class ErrorReport {
         }
         target.flush();
         return ExitStatus.FAILED;
+    }
+
+    private static String place(String source, @Nullable Position position) {
+        return position == null ? source : source + ":" + position.line() + ":" + position.column();
     }
 
     private static @Nullable Throwable userError(Throwable failure) {

@@ -14,4 +14,7 @@ public sealed interface CatalogEntry permits CatalogTable, CatalogView {
     boolean temporary();
 
     @Nullable String comment();
+
+    /** The same without places in the text that defined it: for plans of other texts. */
+    CatalogEntry withoutPlaces();
 }

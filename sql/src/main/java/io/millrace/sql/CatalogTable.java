@@ -95,4 +95,27 @@ public record CatalogTable(
         }
         return new Table(name, physicalSchema(), key, options);
     }
+
+    @Override
+    public CatalogTable withoutPlaces() {
+        List<TableColumn> placeless = columns.stream()
+                .map(column -> column.computed == null
+                        ? column
+                        : new TableColumn(
+                                column.name, column.type, placeless(column.computed), column.sql, column.comment))
+                .toList();
+        EventTimeColumn time = eventTime == null
+                ? null
+                : new EventTimeColumn(eventTime.column, placeless(eventTime.watermark), eventTime.sql);
+        return new CatalogTable(name, connector, placeless, primaryKey, time, options, temporary, comment);
+    }
+
+    private static Expression placeless(Expression expression) {
+        return expression instanceof Expression.Call call
+                ? new Expression.Call(
+                        call.function(),
+                        call.arguments().stream().map(CatalogTable::placeless).toList(),
+                        call.type())
+                : expression;
+    }
 }

@@ -1,6 +1,8 @@
 package io.millrace.sql;
 
+import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.type.Schema;
+import io.millrace.sql.parse.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param query the text of its query
  * @param schema its columns
  * @param temporary whether it goes away with the session
+ * @param place where the query stands in the script that is being planned; null when it was defined before
  */
 public record CatalogView(
         String name,
         String query,
         Schema schema,
         boolean temporary,
-        @Nullable String comment) implements CatalogEntry {}
+        @Nullable String comment,
+        @Nullable Place place) implements CatalogEntry {
+    /**
+     * Where a view's query was written.
+     *
+     * @param text what was written
+     * @param indent how many characters of our own stand before it in {@link CatalogView#query}
+     */
+    public record Place(Statement text, int indent) {
+        /** The place in the script of a place in {@link CatalogView#query}; line and column count from 1. */
+        public Position of(int line, int column) {
+            return text.position(line, line == 1 ? column - indent : column);
+        }
+    }
+
+    @Override
+    public CatalogView withoutPlaces() {
+        return place == null ? this : new CatalogView(name, query, schema, temporary, comment, null);
+    }
+}

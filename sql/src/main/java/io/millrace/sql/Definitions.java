@@ -50,20 +50,22 @@ final class Definitions {
     Definitions(Session session, Statement statement) {
         this.session = session;
         this.statement = statement;
-        this.analyzer = new Analyzer(session.catalog());
+        this.analyzer = new Analyzer(session.catalog(), statement);
     }
 
     CatalogView view(SqlCreateView create) {
-        SqlNode query = create.getQuery();
-        Schema schema = analyzer.schema(query);
+        Schema schema = analyzer.schema(create.getQuery());
         SqlNodeList names = create.getFieldList();
+        Statement query = statement.afterWord("AS");
         if (names == null || names.isEmpty()) {
-            return new CatalogView(
-                    name(create.getName()), source(query), schema, create.isTemporary(), create.getComment());
+            checkDistinct(schema.names(), create.getQuery());
+            return view(create, query.text(), schema, new CatalogView.Place(query, 0));
         }
         if (names.size() != schema.size()) {
             throw Places.error(
-                    "the view names " + names.size() + " columns, but its query has " + schema.size(), names, null);
+                    "the view names " + names.size() + " columns, but its query has " + schema.size(),
+                    names,
+                    "name as many as the query gives: " + String.join(", ", schema.names()));
         }
         List<Column> columns = new ArrayList<>();
         List<String> quoted = new ArrayList<>();
@@ -72,9 +74,25 @@ final class Definitions {
             columns.add(new Column(column, schema.type(i)));
             quoted.add("`" + column.replace("`", "``") + "`");
         }
-        String text = "SELECT * FROM (" + source(query) + "\n) AS `view` (" + String.join(", ", quoted) + ")";
-        return new CatalogView(
-                name(create.getName()), text, new Schema(columns), create.isTemporary(), create.getComment());
+        checkDistinct(columns.stream().map(Column::name).toList(), names);
+        String before = "SELECT * FROM (";
+        String text = before + query.text() + "\n) AS `view` (" + String.join(", ", quoted) + ")";
+        return view(create, text, new Schema(columns), new CatalogView.Place(query, before.length()));
+    }
+
+    private static void checkDistinct(List<String> names, SqlNode place) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.indexOf(names.get(i)) < i) {
+                throw Places.error(
+                        "the view has two columns named '" + names.get(i) + "'",
+                        place,
+                        "give one of them another name");
+            }
+        }
+    }
+
+    private static CatalogView view(SqlCreateView create, String text, Schema schema, CatalogView.Place place) {
+        return new CatalogView(name(create.getName()), text, schema, create.isTemporary(), create.getComment(), place);
     }
 
     CatalogTable table(SqlCreateTable create) {
@@ -120,7 +138,14 @@ final class Definitions {
                                 ? "DISTRIBUTED BY"
                                 : create.getPartitionKeyList().isEmpty() ? null : "PARTITIONED BY";
         if (extra != null) {
-            throw Places.error(extra + " is not supported yet", create, null);
+            throw Places.error(
+                    extra + " is not supported yet",
+                    create,
+                    create instanceof SqlCreateTableAs
+                            ? "create the table with its columns, and write it with INSERT INTO"
+                            : create instanceof SqlCreateTableLike
+                                    ? "write out its columns and options"
+                                    : "leave it out: one process needs no distribution");
         }
     }
 

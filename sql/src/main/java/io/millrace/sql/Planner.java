@@ -1,5 +1,7 @@
 package io.millrace.sql;
 
+import io.millrace.core.connect.Connector.SinkConnector;
+import io.millrace.core.connect.Table;
 import io.millrace.core.error.QueryException;
 import io.millrace.core.text.Suggestions;
 import io.millrace.sql.parse.Parser;
@@ -8,6 +10,7 @@ import io.millrace.sql.parse.SettingStatement;
 import io.millrace.sql.parse.Statement;
 import io.millrace.sql.plan.QueryPlanner;
 import io.millrace.sql.validate.Analyzer;
+import io.millrace.sql.validate.CallPlaces.PlacedException;
 import io.millrace.sql.validate.Places;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTable;
 import org.apache.flink.sql.parser.ddl.table.SqlDropTable;
 import org.apache.flink.sql.parser.ddl.view.SqlCreateView;
@@ -83,6 +88,7 @@ public final class Planner {
         Plan(List<Statement> statements, boolean allTogether) {
             this.statements = statements;
             this.allTogether = allTogether;
+            session.catalog().entries().forEach(entry -> session.catalog().put(entry.withoutPlaces()));
             wholeTables = tablesWithLateRowsWanted(statements);
             together = new QueryPlanner(session, wholeTables);
         }
@@ -114,7 +120,7 @@ public final class Planner {
         }
 
         private void select(Select select, QueryPlanner planner, String name) {
-            planner.select(new Analyzer(session.catalog()).query(select.query()), name);
+            planner.select(new Analyzer(session.catalog(), select.statement()).query(select.query()), name);
             if (!allTogether && selects.size() > 1 && !planner.isBounded()) {
                 throw new QueryException(
                         "a script with several SELECTs reads tables that end, but this one reads one that does not",
@@ -134,13 +140,13 @@ public final class Planner {
             if (statement.inSet() && !(node instanceof RichSqlInsert)) {
                 throw new QueryException("a statement set holds INSERTs only", null, "put this before or after it");
             } else if (node instanceof RichSqlInsert insert) {
-                insert(insert, together);
+                insert(insert, statement, together);
             } else if (node instanceof SqlStatementSet set) {
-                set.getInserts().forEach(insert -> insert(insert, together));
+                set.getInserts().forEach(insert -> insert(insert, statement, together));
             } else if (isQuery(node)) {
                 selects.add(new Select(statement, node, steps.size()));
             } else if (node instanceof SqlRichExplain explain) {
-                steps.add(explain(explain));
+                steps.add(explain(explain, statement));
             } else if (node instanceof SqlCreateTable || node instanceof SqlCreateView) {
                 steps.add(create(node, statement));
             } else if (node instanceof SqlDropTable drop) {
@@ -186,6 +192,8 @@ public final class Planner {
     private static void at(Statement statement, Runnable work) {
         try {
             work.run();
+        } catch (PlacedException e) {
+            throw e.error();
         } catch (QueryException e) {
             QueryException.Position place = e.position();
             throw new QueryException(
@@ -223,7 +231,7 @@ public final class Planner {
         }
     }
 
-    private void insert(RichSqlInsert insert, QueryPlanner planner) {
+    private void insert(RichSqlInsert insert, Statement statement, QueryPlanner planner) {
         SqlIdentifier target = (SqlIdentifier) insert.getTargetTableID();
         CatalogTable table = writable(target);
         if (insert.isOverwrite() || !insert.getStaticPartitions().isEmpty()) {
@@ -231,11 +239,43 @@ public final class Planner {
         }
         SqlNodeList list = insert.getTargetColumnList();
         List<Integer> columns = list == null ? QueryPlanner.physical(table) : columns(table, list);
+        SqlParserPos named = target.getParserPosition();
+        QueryException.Position place = statement.position(named.getLineNum(), named.getColumnNum());
         try {
-            planner.insert(new Analyzer(session.catalog()).query(insert.getSource()), table, columns);
+            RelRoot query = new Analyzer(session.catalog(), statement).query(insert.getSource());
+            Optional<String> cause = planner.insert(query, table, columns, place);
+            if (cause.isPresent()) {
+                checkTakesDeletions(table, cause.get(), insert);
+            }
         } catch (QueryException e) {
             throw Places.at(e, insert.getSource().getParserPosition());
         }
+    }
+
+    private void checkTakesDeletions(CatalogTable table, String cause, RichSqlInsert insert) {
+        SinkConnector connector = sink(table).orElseThrow();
+        Table plain = table.table();
+        if (connector.takesDeletions(plain)) {
+            return;
+        }
+        boolean key = plain.primaryKey().isEmpty()
+                && connector.takesDeletions(new Table(plain.name(), plain.schema(), List.of(0), plain.options()));
+        String windows = "group by window_start, window_end, whose results stay";
+        throw Places.error(
+                "table '" + table.name() + "' only takes rows that stay, but this query changes rows it has given: "
+                        + cause,
+                insert.getTargetTableID(),
+                key
+                        ? "declare a PRIMARY KEY (...) NOT ENFORCED on '" + table.name() + "', or " + windows
+                        : windows + ", or write to a table of another connector, such as print");
+    }
+
+    private Optional<SinkConnector> sink(CatalogTable table) {
+        return session.connectors().stream()
+                .filter(connector -> connector.name().equals(table.connector()))
+                .filter(SinkConnector.class::isInstance)
+                .map(SinkConnector.class::cast)
+                .findFirst();
     }
 
     private CatalogTable writable(SqlIdentifier target) {
@@ -248,10 +288,7 @@ public final class Planner {
             throw Places.error(
                     "'" + name + "' is a view: nothing can be written to it", target, "write to the table below it");
         }
-        boolean sink = session.connectors().stream()
-                .anyMatch(connector -> connector.name().equals(table.connector())
-                        && connector instanceof io.millrace.core.connect.Connector.SinkConnector);
-        if (!sink) {
+        if (sink(table).isEmpty()) {
             throw Places.error(
                     "table '" + name + "' cannot be written: connector '" + table.connector() + "' only reads",
                     target,
@@ -278,15 +315,15 @@ public final class Planner {
         return columns;
     }
 
-    private Step explain(SqlRichExplain explain) {
+    private Step explain(SqlRichExplain explain, Statement statement) {
         QueryPlanner planner = new QueryPlanner(session, Set.of());
         SqlNode node = explain.getStatement();
         if (node instanceof RichSqlInsert insert) {
-            insert(insert, planner);
+            insert(insert, statement, planner);
         } else if (node instanceof SqlStatementSet set) {
-            set.getInserts().forEach(insert -> insert(insert, planner));
+            set.getInserts().forEach(insert -> insert(insert, statement, planner));
         } else if (isQuery(node)) {
-            planner.select(new Analyzer(session.catalog()).query(node), "result");
+            planner.select(new Analyzer(session.catalog(), statement).query(node), "result");
         } else {
             throw Places.error("EXPLAIN takes a SELECT or an INSERT", node, null);
         }

@@ -2,6 +2,7 @@ package io.millrace.sql;
 
 import io.millrace.core.connect.Connector;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -12,8 +13,7 @@ import java.util.function.Predicate;
  * @param connectors what {@code 'connector'} may name
  * @param settings what SET changed
  * @param access what the principal sees of each table
- * @param bounded whether reading a table ends by itself; asked only where it matters, since the answer may need the
- *     source to be opened
+ * @param bounded whether reading a table ends by itself, and what else is known of tables only where they are opened
  */
 public record Session(
         String principal,
@@ -21,13 +21,26 @@ public record Session(
         List<Connector> connectors,
         Settings settings,
         TableAccess access,
-        Predicate<CatalogTable> bounded) {
+        Tables bounded) {
     public Session {
         connectors = List.copyOf(connectors);
     }
 
     /** A session of the only user there is, who sees everything, with an empty catalog. */
-    public static Session local(List<Connector> connectors, Predicate<CatalogTable> bounded) {
+    public static Session local(List<Connector> connectors, Tables bounded) {
         return new Session("local", new MemoryCatalog(), connectors, new Settings(), TableAccess.ALL, bounded);
+    }
+
+    /** What the world says of tables; asked only where it matters, since the answer may need a source to be opened. */
+    @FunctionalInterface
+    public interface Tables extends Predicate<CatalogTable> {
+        /** Whether reading a table ends by itself. */
+        @Override
+        boolean test(CatalogTable table);
+
+        /** What two tables share so that writing one spoils reading the other: {@code file 'x.csv'}; often nothing. */
+        default Optional<String> shared(CatalogTable written, CatalogTable read) {
+            return Optional.empty();
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.millrace.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.error.QueryException.Position;
+import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Exchange;
@@ -11,6 +13,7 @@ import io.millrace.engine.pipeline.Specification.Frame;
 import io.millrace.engine.pipeline.Specification.Window;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PlanTest {
@@ -348,5 +351,25 @@ final class PlanTest {
                         .order()
                         .limit())
                 .isEqualTo(7);
+    }
+
+    @Test
+    void callsKnowTheirPlaceInTheTextThatIsPlanned() {
+        String view = "CREATE VIEW v AS\n SELECT CAST(sensor AS INT) AS n FROM readings;";
+        String select = "SELECT n + 1 FROM v;";
+        assertThat(placeOfCast(Planning.withReadings().run(view + select))).isEqualTo(new Position(2, 9));
+        Planning shell = Planning.withReadings();
+        shell.plan(view, Map.of());
+        assertThat(placeOfCast(shell.run(select))).isNull();
+    }
+
+    private static @Nullable Position placeOfCast(Step.Run run) {
+        for (Node node : run.pipeline().nodes()) {
+            if (node.spec() instanceof Specification.Calc calc
+                    && calc.projections().get(0) instanceof Expression.Call sum) {
+                return ((Expression.Call) sum.arguments().get(0)).place();
+            }
+        }
+        throw new AssertionError("there is no cast");
     }
 }

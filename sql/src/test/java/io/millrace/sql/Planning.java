@@ -113,6 +113,11 @@ final class Planning {
         }
 
         @Override
+        public boolean takesDeletions(Table table) {
+            return true;
+        }
+
+        @Override
         public Sink sink(Table table, ConnectorContext context) {
             throw new UnsupportedOperationException();
         }

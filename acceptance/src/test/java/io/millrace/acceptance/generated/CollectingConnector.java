@@ -29,6 +29,11 @@ final class CollectingConnector implements SinkConnector {
     }
 
     @Override
+    public boolean takesDeletions(Table table) {
+        return true;
+    }
+
+    @Override
     public Sink sink(Table table, ConnectorContext context) {
         return Objects.requireNonNull(sinks.remove(table.name()), "a table is opened once a run");
     }

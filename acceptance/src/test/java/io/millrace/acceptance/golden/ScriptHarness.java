@@ -117,9 +117,9 @@ final class ScriptHarness {
                 }
             }
         } catch (QueryException e) {
-            return new Outcome(rows, changes, text.toString(), error(place(e), e, e.hint()));
+            return new Outcome(rows, changes, text.toString(), error(place(e.position()), e, e.hint()));
         } catch (DataException e) {
-            return new Outcome(rows, changes, text.toString(), error("", e, e.hint()));
+            return new Outcome(rows, changes, text.toString(), error(place(e.position()), e, e.hint()));
         } catch (ConnectorException e) {
             return new Outcome(rows, changes, text.toString(), error("", e, e.hint()));
         }
@@ -128,8 +128,7 @@ final class ScriptHarness {
         return new Outcome(rows, changes, text + prints, null);
     }
 
-    private String place(QueryException e) {
-        QueryException.Position position = e.position();
+    private String place(QueryException.@Nullable Position position) {
         return position == null ? "" : position.line() - scriptLines + ":" + position.column() + ": ";
     }
 

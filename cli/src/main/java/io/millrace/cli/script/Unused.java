@@ -4,6 +4,9 @@ import io.millrace.engine.Metrics;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Specification;
 import java.io.PrintStream;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Says at the end of a run how many rows could not be read or came too late: nobody should have to ask for it. */
 final class Unused {
@@ -18,21 +21,28 @@ final class Unused {
                         + "SELECT reason, raw_text FROM " + table + "$errors shows why");
             }
             if (node.lateRows() > 0) {
-                String table = table(pipeline, planned);
-                target.println("warning: " + rows(node.lateRows()) + " came too late for '" + planned.label()
-                        + "': SELECT * FROM " + table + "$late shows "
-                        + (node.lateRows() == 1 ? "it" : "them"));
+                Set<String> tables = new TreeSet<>();
+                collect(pipeline, planned, tables);
+                target.println("warning: " + rows(node.lateRows()) + " came too late for '" + planned.label() + "': "
+                        + shown(tables, node.lateRows()));
             }
         }
     }
 
-    /** The first table that an operator's rows come from. */
-    private static String table(Pipeline pipeline, Pipeline.Node node) {
-        Pipeline.Node at = node;
-        while (!at.inputs().isEmpty()) {
-            at = pipeline.nodes().get(at.inputs().get(0).node());
+    private static String shown(Set<String> tables, long rows) {
+        if (tables.size() == 1) {
+            return "SELECT * FROM " + tables.iterator().next() + "$late shows " + (rows == 1 ? "it" : "them");
         }
-        return at.spec() instanceof Specification.Scan scan ? scan.table().name() : "t";
+        return (rows == 1 ? "it is" : "they are") + " in "
+                + tables.stream().map(table -> table + "$late").collect(Collectors.joining(" or "));
+    }
+
+    /** The tables that an operator's rows come from. */
+    private static void collect(Pipeline pipeline, Pipeline.Node node, Set<String> tables) {
+        if (node.spec() instanceof Specification.Scan scan) {
+            tables.add(scan.table().name());
+        }
+        node.inputs().forEach(input -> collect(pipeline, pipeline.nodes().get(input.node()), tables));
     }
 
     private static String rows(long count) {

@@ -1,6 +1,7 @@
 package io.millrace.core.connect;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kind of table: its name in {@code 'connector' = '...'} and its options. It is a {@link SourceConnector}, a
@@ -30,6 +31,20 @@ public interface Connector {
 
     /** A connector that can be written. */
     interface SinkConnector extends Connector {
+        /**
+         * Whether rows can be taken away from a table again, as results do that change: a count by group, say. When not,
+         * only results whose rows stay are written to it, and what would take one away is refused while it is planned.
+         */
+        boolean takesDeletions(Table table);
+
+        /**
+         * What two tables of this connector share so that writing one of them spoils reading the other, in words such as
+         * {@code file 'out.csv'}; empty when they share nothing. Nothing is opened.
+         */
+        default Optional<String> shared(Table written, Table read, ConnectorContext context) {
+            return Optional.empty();
+        }
+
         /**
          * Opens the table for writing.
          *

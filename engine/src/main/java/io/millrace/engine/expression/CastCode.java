@@ -47,10 +47,7 @@ final class CastCode {
     private Operand call(Call call, Operand value, String method, boolean sometimesNull) {
         String site = code.source.constant(code.site(call));
         return code.strict(
-                List.of(value),
-                call.type().storage(),
-                CASTS + method + "(" + site + ", " + value.value() + ")",
-                sometimesNull);
+                call, List.of(value), CASTS + method + "(" + site + ", " + value.value() + ")", sometimesNull);
     }
 
     private Operand bytesToBytes(Call call, Operand value, Type from, Type to) {
@@ -81,14 +78,14 @@ final class CastCode {
         }
         if (to.storage() == Storage.DECIMAL) {
             return code.strict(
+                    call,
                     List.of(value),
-                    Storage.DECIMAL,
                     CASTS + method + "(" + name + ", " + value.value() + ", " + tries + ")",
                     true);
         }
         return code.guarded(
+                call,
                 List.of(value),
-                to.storage(),
                 target -> {
                     code.source.line(name + ".isNull = false;");
                     code.source.line(target.value() + " = " + CASTS + method + "(" + name + ", " + value.value() + ", "
@@ -207,6 +204,6 @@ final class CastCode {
     private static io.millrace.core.error.QueryException refused(Call call) {
         Type from = call.arguments().get(0).type();
         return new io.millrace.core.error.QueryException(
-                "a cast of " + from.sql() + " to " + call.type().sql() + " is not supported", null, null);
+                "a cast of " + from.sql() + " to " + call.type().sql() + " is not supported", call.place(), null);
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.core.text.ValueText;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import io.millrace.engine.value.CallSite;
+import io.millrace.engine.value.ClampedTimestamp;
 import io.millrace.engine.value.Decimal;
 import io.millrace.engine.value.Utf8;
 import java.math.BigDecimal;
@@ -153,11 +154,12 @@ public final class Casts {
         int from = ValueParser.trimStart(data, value.offset, value.offset + value.length);
         int to = ValueParser.trimEnd(data, from, value.offset + value.length);
         Kind kind = site.type().kind();
+        if (kind == Kind.TIMESTAMP || kind == Kind.TIMESTAMP_LTZ) {
+            return parseTimestamp(site, value, from, to, tries);
+        }
         boolean read = switch (kind) {
             case DATE -> parser.parseTimestamp(data, from, to);
             case TIME -> parser.parseTime(data, from, to);
-            case TIMESTAMP -> parser.parseTimestamp(data, from, to);
-            case TIMESTAMP_LTZ -> parser.parseInstant(data, from, to, site.zone());
             default -> parser.parseLong(data, from, wholeNumber(data, from, to)) && isInRange(kind, parser.longValue());
         };
         if (!read) {
@@ -166,12 +168,18 @@ public final class Casts {
             }
             return site.nullLong();
         }
-        return switch (kind) {
-            case DATE -> Math.floorDiv(parser.longValue(), 86_400_000_000L);
-            case TIMESTAMP, TIMESTAMP_LTZ ->
-                truncate(parser.longValue(), unit(site.type().precision()));
-            default -> parser.longValue();
-        };
+        return kind == Kind.DATE ? Math.floorDiv(parser.longValue(), 86_400_000_000L) : parser.longValue();
+    }
+
+    private static long parseTimestamp(CallSite site, Utf8 value, int from, int to, boolean tries) {
+        boolean local = site.type().kind() == Kind.TIMESTAMP;
+        long micros = ClampedTimestamp.read(site.parser, value.data, from, to, local ? null : site.zone());
+        if (micros != ClampedTimestamp.UNREADABLE) {
+            return truncate(micros, unit(site.type().precision()));
+        } else if (!tries) {
+            throw site.unreadable(value);
+        }
+        return site.nullLong();
     }
 
     /** Where the digits before a well-formed fraction end: Flink reads {@code '12.7'} as the integer 12. */

@@ -7,9 +7,11 @@ import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.env.Environment;
+import io.millrace.core.error.DataException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Column;
 import io.millrace.core.expression.Expression.Literal;
+import io.millrace.core.type.Schema;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ final class CompiledCalculation implements Calculation {
     private final @Nullable Expression filter;
     private final List<Expression> projections;
     private final List<Expression> computed = new ArrayList<>();
+    private final Schema input;
     private final ZoneId zone;
     private final Environment environment;
 
@@ -42,11 +45,12 @@ final class CompiledCalculation implements Calculation {
     CompiledCalculation(
             @Nullable Expression filter,
             List<Expression> projections,
-            int inputColumns,
+            Schema input,
             ZoneId zone,
             Environment environment) {
         this.filter = filter;
         this.projections = projections;
+        this.input = input;
         this.zone = zone;
         this.environment = environment;
         literals = new @Nullable Vector[projections.size()];
@@ -62,38 +66,68 @@ final class CompiledCalculation implements Calculation {
         for (int i = 0; i < outputs.length; i++) {
             outputs[i] = Vector.create(computed.get(i).type(), 0).vector();
         }
-        flat = new Vector[inputColumns];
-        selectedColumns = new SelectedColumns(inputColumns);
+        flat = new Vector[input.size()];
+        selectedColumns = new SelectedColumns(input.size());
         KernelCode code = new KernelCode(false, zone, environment);
         kernels[PLAIN] = code.compile(filter, computed);
         columnsRead[PLAIN] = code.columnsRead();
     }
 
     @Override
-    public Batch apply(Batch input) {
-        int size = input.size();
+    public Batch apply(Batch batch) {
+        int size = batch.size();
         boolean nulls = false;
         for (int column : columnsRead[PLAIN]) {
-            nulls |= input.column(column).hasNulls();
+            nulls |= batch.column(column).hasNulls();
         }
         int which = nulls ? WITH_NULLS : PLAIN;
         Kernel kernel = kernel(which);
         for (int column : columnsRead[which]) {
-            flat[column] = input.column(column).flat();
+            flat[column] = batch.column(column).flat();
         }
         if (selected.length < size) {
             selected = new int[size];
         }
-        for (Vector output : outputs) {
-            prepare(output, size);
+        int count;
+        try {
+            count = run(kernel, size);
+        } catch (DataException e) {
+            throw inRow(e, kernel, columnsRead[which], size);
         }
-        int count = kernel.run(flat, size, selected, outputs);
         if (count < size) {
             for (Vector output : outputs) {
                 ((Vector.Writable) output).truncate(count);
             }
         }
-        return assemble(input, count);
+        return assemble(batch, count);
+    }
+
+    private int run(Kernel kernel, int size) {
+        for (Vector output : outputs) {
+            prepare(output, size);
+        }
+        return kernel.run(flat, size, selected, outputs);
+    }
+
+    /** The failure of the first row that fails, with what is in that row. */
+    private DataException inRow(DataException failure, Kernel kernel, int[] columns, int size) {
+        DataException first = failure;
+        int good = 0;
+        int bad = size;
+        while (bad - good > 1) {
+            int middle = good + (bad - good) / 2;
+            try {
+                run(kernel, middle);
+                good = middle;
+            } catch (DataException e) {
+                bad = middle;
+                first = e;
+            }
+        }
+        String row = new FailedRow(input, zone).text(flat, columns, bad - 1);
+        return row.isEmpty()
+                ? first
+                : new DataException(first.getMessage() + row, first.position(), first.hint(), first);
     }
 
     private Kernel kernel(int which) {
@@ -121,8 +155,8 @@ final class CompiledCalculation implements Calculation {
         }
     }
 
-    private Batch assemble(Batch input, int count) {
-        boolean all = count == input.size();
+    private Batch assemble(Batch batch, int count) {
+        boolean all = count == batch.size();
         selectedColumns.begin(selected, count);
         Vector[] result = new Vector[projections.size()];
         int next = 0;
@@ -131,13 +165,13 @@ final class CompiledCalculation implements Calculation {
             if (literal != null) {
                 result[i] = new io.millrace.core.batch.ConstantVector(literal, count);
             } else if (projections.get(i) instanceof Column column) {
-                Vector vector = input.column(column.index());
+                Vector vector = batch.column(column.index());
                 result[i] = all ? vector : selectedColumns.gather(column.index(), vector);
             } else {
                 result[i] = outputs[next++];
             }
         }
-        long[] weights = input.weights();
+        long[] weights = batch.weights();
         return new Batch(result, count, weights == null || all ? weights : selectedColumns.gather(weights));
     }
 }

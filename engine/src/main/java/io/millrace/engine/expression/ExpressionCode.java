@@ -1,6 +1,7 @@
 package io.millrace.engine.expression;
 
 import io.millrace.core.env.Environment;
+import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Column;
@@ -8,6 +9,7 @@ import io.millrace.core.expression.Expression.Literal;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
+import io.millrace.engine.value.CallPlace;
 import io.millrace.engine.value.CallSite;
 import io.millrace.engine.value.Decimal;
 import io.millrace.engine.value.Utf8;
@@ -235,7 +237,7 @@ final class ExpressionCode {
                                     : operand.value() + ".toLong(" + from.scale() + ")",
                             false);
         }
-        throw OperatorCode.unsupported("a conversion of " + from.sql() + " to " + to.sql());
+        throw OperatorCode.unsupported("a conversion of " + from.sql() + " to " + to.sql(), null);
     }
 
     CallSite site(Call call) {
@@ -310,6 +312,42 @@ final class ExpressionCode {
         assign.accept(target);
         source.line("}");
         return target;
+    }
+
+    /**
+     * As {@link #guarded}, for a call that may fail: its failures get its place in the script.
+     */
+    Operand guarded(
+            Call call, List<Operand> operands, java.util.function.Consumer<Operand> assign, boolean sometimesNull) {
+        Storage storage = call.type().storage();
+        Position place = call.place();
+        if (place == null) {
+            return guarded(operands, storage, assign, sometimesNull);
+        }
+        String name = source.constant(new CallPlace(place));
+        return guarded(
+                operands,
+                storage,
+                target -> {
+                    source.line("try {");
+                    assign.accept(target);
+                    source.line("} catch (RuntimeException failure) { throw " + name + ".of(failure); }");
+                },
+                sometimesNull);
+    }
+
+    /** As {@link #strict}, for a call that may fail: its failures get its place in the script. */
+    Operand strict(Call call, List<Operand> operands, String value, boolean sometimesNull) {
+        return guarded(
+                call,
+                operands,
+                target -> {
+                    source.line(target.value() + " = " + value + ";");
+                    if (sometimesNull) {
+                        source.line(target.isNull() + " = " + target.value() + " == null;");
+                    }
+                },
+                sometimesNull);
     }
 
     static List<Operand> map(List<Expression> expressions, Function<Expression, Operand> emit) {

@@ -48,6 +48,6 @@ public final class ExpressionCompiler {
                     .toArray();
             return new ColumnChoice(columns);
         }
-        return new CompiledCalculation(condition, normal, input.size(), zone, environment);
+        return new CompiledCalculation(condition, normal, input, zone, environment);
     }
 }

@@ -28,7 +28,7 @@ final class FunctionCode {
         Function function = Functions.find(call.function());
         if (function == null) {
             throw new QueryException(
-                    "there is no function " + call.function(), null, Functions.suggestion(call.function()));
+                    "there is no function " + call.function(), call.place(), Functions.suggestion(call.function()));
         }
         List<Type> types = call.arguments().stream().map(Expression::type).toList();
         Method method = find(function, types);
@@ -36,7 +36,7 @@ final class FunctionCode {
             throw new QueryException(
                     function.name() + " does not take ("
                             + String.join(", ", types.stream().map(Type::sql).toList()) + ")",
-                    null,
+                    call.place(),
                     "it is called as " + function.signature());
         }
         return emit(call, function, method);
@@ -59,8 +59,8 @@ final class FunctionCode {
         }
         List<Operand> strict = function.takesNull() ? List.of() : operands;
         return code.guarded(
+                call,
                 strict,
-                call.type().storage(),
                 target -> {
                     String arguments = String.join(", ", values);
                     if (variadic) {

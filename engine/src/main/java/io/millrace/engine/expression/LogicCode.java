@@ -4,6 +4,7 @@ import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
+import io.millrace.engine.value.RequiredValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,22 @@ final class LogicCode {
             case "IS FALSE" -> truth(isFalse(boolOf(arguments.get(0))));
             case "IS NOT FALSE" -> truth("!(" + isFalse(boolOf(arguments.get(0))) + ")");
             case "CASE" -> emitCase(arguments, call.type());
+            case "NOT NULL" -> notNull(call);
             case "COALESCE" -> coalesce(arguments, call.type());
             default -> null;
         };
+    }
+
+    /** A value, named by the second argument, that must be there. */
+    private Operand notNull(Call call) {
+        Operand value = code.emit(call.arguments().get(0));
+        if (value.neverNull()) {
+            return value;
+        }
+        String name = String.valueOf(((Expression.Literal) call.arguments().get(1)).value());
+        String required = source.constant(new RequiredValue(name, call.place()));
+        source.line("if (" + value.isNull() + ") throw " + required + ".missing();");
+        return new Operand(value.value(), Operand.NEVER);
     }
 
     private Operand boolOf(Expression argument) {

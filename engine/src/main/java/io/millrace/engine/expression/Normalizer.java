@@ -30,20 +30,20 @@ final class Normalizer {
         if (ASSOCIATIVE.contains(name) && call.arguments().size() > 1) {
             List<Expression> operands = new ArrayList<>();
             collect(name, call, operands);
-            return balance(normalizeAll(operands), (a, b) -> new Call(name, List.of(a, b), call.type()));
+            return balance(normalizeAll(operands), (a, b) -> call.with(name, List.of(a, b)));
         }
         List<Expression> arguments = normalizeAll(call.arguments());
         Type type = call.type();
         return switch (name) {
-            case "IF" -> new Call("CASE", arguments, type);
+            case "IF" -> call.with("CASE", arguments);
             case "CASE" -> nest(arguments, type);
-            case "IFNULL" -> new Call("COALESCE", arguments, type);
+            case "IFNULL" -> call.with("COALESCE", arguments);
             case "COALESCE" -> coalesce(arguments, type);
-            case "NOT LIKE" -> not(new Call("LIKE", arguments, type));
-            case "NOT SIMILAR TO" -> not(new Call("SIMILAR TO", arguments, type));
+            case "NOT LIKE" -> not(call.with("LIKE", arguments));
+            case "NOT SIMILAR TO" -> not(call.with("SIMILAR TO", arguments));
             case "NOT IN" -> not((Call) in(arguments, type));
             case "IN" -> in(arguments, type);
-            default -> new Call(name, arguments, type);
+            default -> call.with(name, arguments);
         };
     }
 

@@ -29,8 +29,8 @@ final class OperatorCode {
         this.casts = new CastCode(code);
     }
 
-    static QueryException unsupported(String what) {
-        return new QueryException(what + " is not supported", null, "cast one side so that the types match");
+    static QueryException unsupported(String what, QueryException.@Nullable Position place) {
+        return new QueryException(what + " is not supported", place, "cast one side so that the types match");
     }
 
     /** Null if the call is something else. */
@@ -101,7 +101,7 @@ final class OperatorCode {
             return Type.timestamp(6);
         }
         if (type.storage() != other.storage() || kind.isText() != other.kind().isText()) {
-            throw unsupported("comparing " + type.sql() + " with " + other.sql());
+            throw unsupported("comparing " + type.sql() + " with " + other.sql(), null);
         }
         return type;
     }
@@ -217,7 +217,7 @@ final class OperatorCode {
                         Storage.DECIMAL,
                         DECIMAL + "negate(" + register() + ", " + value.value() + ")",
                         false);
-            case BOOLEAN, BYTES -> throw unsupported("the minus sign before " + type.sql());
+            case BOOLEAN, BYTES -> throw unsupported("the minus sign before " + type.sql(), call.place());
         };
     }
 
@@ -247,7 +247,7 @@ final class OperatorCode {
                         type.kind() == Kind.FLOAT ? "(double) (float) (" + text + ")" : text);
             }
             case DECIMAL -> decimals(call, left, right);
-            case BOOLEAN, BYTES -> throw unsupported(call.function() + " giving " + type.sql());
+            case BOOLEAN, BYTES -> throw unsupported(call.function() + " giving " + type.sql(), call.place());
         };
     }
 
@@ -257,8 +257,7 @@ final class OperatorCode {
         String name = call.function();
         if (name.equals("/") || name.equals("MOD")) {
             String method = name.equals("/") ? "divide(" : "remainder(";
-            return code.strict(
-                    both, Storage.LONG, wrap(kind, ARITHMETIC + method + a.value() + ", " + b.value() + ")"), false);
+            return code.strict(call, both, wrap(kind, ARITHMETIC + method + a.value() + ", " + b.value() + ")"), false);
         }
         return code.cheap(both, Storage.LONG, wrap(kind, a.value() + " " + name + " " + b.value()));
     }
@@ -288,7 +287,7 @@ final class OperatorCode {
         String text = DECIMAL + method + "(" + register() + ", " + a.value() + ", " + typeA.scale() + ", " + b.value()
                 + ", " + typeB.scale() + ", " + call.type().precision() + ", "
                 + call.type().scale() + ")";
-        return code.strict(List.of(a, b), Storage.DECIMAL, text, true);
+        return code.strict(call, List.of(a, b), text, true);
     }
 
     private static Type decimalType(Type type) {
@@ -308,8 +307,10 @@ final class OperatorCode {
         if (left.type().storage() == Storage.DOUBLE
                 || right.type().storage() != Storage.LONG
                 || left.type().storage() != Storage.LONG) {
-            throw unsupported(left.type().sql() + " " + call.function() + " "
-                    + right.type().sql());
+            throw unsupported(
+                    left.type().sql() + " " + call.function() + " "
+                            + right.type().sql(),
+                    call.place());
         }
         Operand a = code.emit(left);
         Operand b = code.emit(right);
@@ -329,7 +330,7 @@ final class OperatorCode {
         }
         if (operator.equals("/") || operator.equals("MOD")) {
             String method = operator.equals("/") ? "divide(" : "remainder(";
-            return code.strict(both, Storage.LONG, ARITHMETIC + method + x + ", " + y + ")", false);
+            return code.strict(call, both, ARITHMETIC + method + x + ", " + y + ")", false);
         }
         return code.cheap(both, Storage.LONG, x + " " + operator + " " + y);
     }

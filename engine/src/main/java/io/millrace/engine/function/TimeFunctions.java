@@ -5,6 +5,7 @@ import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import io.millrace.engine.value.Arithmetic;
 import io.millrace.engine.value.CallSite;
+import io.millrace.engine.value.ClampedTimestamp;
 import io.millrace.engine.value.Utf8;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -158,19 +159,22 @@ public final class TimeFunctions {
     }
 
     public static long toDate(CallSite site, Utf8 text, Utf8 pattern) {
-        long local = site.remember(pattern, TimePattern::of).parse(text);
+        long local = site.remember(pattern, TimePattern::of).parseLeniently(text);
         return local == TimePattern.UNREADABLE ? site.nullLong() : Math.floorDiv(local, MICROS_PER_DAY);
     }
 
     public static long toTimestamp(CallSite site, Utf8 text) {
-        return site.parser.parseTimestamp(text.data, text.offset, text.offset + text.length)
-                ? cut(site, site.parser.longValue())
-                : site.nullLong();
+        return read(site, text, null);
     }
 
     public static long toTimestamp(CallSite site, Utf8 text, Utf8 pattern) {
         long local = site.remember(pattern, TimePattern::of).parse(text);
         return local == TimePattern.UNREADABLE ? site.nullLong() : cut(site, local);
+    }
+
+    private static long read(CallSite site, Utf8 text, @Nullable ZoneId zone) {
+        long micros = ClampedTimestamp.read(site.parser, text.data, text.offset, text.offset + text.length, zone);
+        return micros == ClampedTimestamp.UNREADABLE ? site.nullLong() : cut(site, micros);
     }
 
     /** Cuts fraction digits the type of the result does not have. */
@@ -201,9 +205,7 @@ public final class TimeFunctions {
     }
 
     public static long toTimestampLtz(CallSite site, Utf8 text) {
-        return site.parser.parseInstant(text.data, text.offset, text.offset + text.length, site.zone())
-                ? cut(site, site.parser.longValue())
-                : site.nullLong();
+        return read(site, text, site.zone());
     }
 
     public static long toTimestampLtz(CallSite site, Utf8 text, Utf8 pattern) {

@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
@@ -132,12 +133,24 @@ final class TimePattern {
 
     /** Reads a local time in microseconds since 1970; what the pattern does not say is the start of it. */
     long parse(Utf8 text) {
-        TemporalAccessor read;
+        return parse(text, ResolverStyle.SMART);
+    }
+
+    /** As {@link #parse}, but days and months that are too many go on into the next month and year. */
+    long parseLeniently(Utf8 text) {
+        return parse(text, ResolverStyle.LENIENT);
+    }
+
+    private long parse(Utf8 text, ResolverStyle style) {
         try {
-            read = formatter().parse(text.toString());
-        } catch (DateTimeException e) {
+            TemporalAccessor read = formatter().withResolverStyle(style).parse(text.toString());
+            return micros(read);
+        } catch (DateTimeException | ArithmeticException e) {
             return UNREADABLE;
         }
+    }
+
+    private static long micros(TemporalAccessor read) {
         LocalDate date = read.query(TemporalQueries.localDate());
         LocalTime time = read.query(TemporalQueries.localTime());
         if (date == null) {
@@ -148,7 +161,10 @@ final class TimePattern {
         if (time == null) {
             time = LocalTime.of(field(read, ChronoField.HOUR_OF_DAY, 0), field(read, ChronoField.MINUTE_OF_HOUR, 0));
         }
-        return date.toEpochDay() * MICROS_PER_DAY + ChronoUnit.MICROS.between(LocalTime.MIDNIGHT, time);
+        // 24:00 is the midnight after.
+        LocalDate day = date.plus(read.query(DateTimeFormatter.parsedExcessDays()));
+        return Math.multiplyExact(day.toEpochDay(), MICROS_PER_DAY)
+                + ChronoUnit.MICROS.between(LocalTime.MIDNIGHT, time);
     }
 
     private static int field(TemporalAccessor read, ChronoField field, int otherwise) {

@@ -103,8 +103,14 @@ public final class CallSite {
 
     /** A failure to read a text as the type of the result. */
     public DataException unreadable(Utf8 value) {
-        String shown = value.length > 60 ? value.toString().substring(0, 30) + "…" : value.toString();
+        String shown = shortened(value.toString());
         return new DataException(
                 "'" + shown + "' cannot be read as " + type.sql(), "TRY_CAST gives NULL for such values instead");
+    }
+
+    private static String shortened(String text) {
+        return text.codePointCount(0, text.length()) > 60
+                ? text.substring(0, text.offsetByCodePoints(0, 30)) + "…"
+                : text;
     }
 }

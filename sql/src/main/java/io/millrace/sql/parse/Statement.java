@@ -39,6 +39,18 @@ public record Statement(SourceText source, int start, int end, boolean inSet) {
         return source.position(start + offset(line, column));
     }
 
+    /** What follows the first place where a key word stands by itself; the statement has it. */
+    public Statement afterWord(String keyword) {
+        String text = text();
+        List<Token> tokens = Token.of(text);
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (tokens.get(i).is(text, keyword)) {
+                return new Statement(source, start + tokens.get(i + 1).start(), end, inSet);
+            }
+        }
+        throw new IllegalStateException("bug: there is no " + keyword + " in " + text);
+    }
+
     /** A part of {@link #text}, both ends included; lines and columns count from 1. */
     public String text(int line, int column, int endLine, int endColumn) {
         return text().substring(offset(line, column), Math.min(offset(endLine, endColumn) + 1, end - start));

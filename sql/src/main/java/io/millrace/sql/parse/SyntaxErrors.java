@@ -76,6 +76,9 @@ final class SyntaxErrors {
             int end = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).end();
             String hint = expected(error, null);
             String last = tokens.isEmpty() ? "" : tokens.get(tokens.size() - 1).in(text);
+            if (!tokens.isEmpty() && isUnclosed(tokens.get(tokens.size() - 1), last)) {
+                return unclosed(tokens.get(tokens.size() - 1), last, text);
+            }
             return new QueryException(
                     "the statement ends too early",
                     position(text, end),
@@ -86,15 +89,19 @@ final class SyntaxErrors {
         Token token = tokens.get(found);
         String word = token.in(text);
         if (isUnclosed(token, word)) {
-            return new QueryException(
-                    "this " + (token.kind() == Token.Kind.STRING ? "string" : "name") + " is not closed",
-                    position(text, token.start()),
-                    "add " + word.charAt(0) + " at its end");
+            return unclosed(token, word, text);
         }
         String hint = token.kind() == Token.Kind.WORD && isMisused(word, tokens, found, text)
                 ? "'" + word + "' is a reserved word: as a name, write it between backticks, `" + word + "`"
                 : hint(error, tokens, found, text);
         return new QueryException("unexpected " + shown(word), position(text, token.start()), hint);
+    }
+
+    private static QueryException unclosed(Token token, String word, String text) {
+        return new QueryException(
+                "this " + (token.kind() == Token.Kind.STRING ? "string" : "name") + " is not closed",
+                position(text, token.start()),
+                "add " + word.charAt(0) + " at its end");
     }
 
     /** How a word that is not expected is quoted: characters that cannot be seen by their numbers. */
@@ -125,7 +132,8 @@ final class SyntaxErrors {
         Token token = tokens.get(found);
         String word = token.in(text);
         String previous = found == 0 ? "" : tokens.get(found - 1).in(text);
-        if (word.startsWith("\"") || "\u2018\u2019\u201C\u201D\u201E".contains(word)) {
+        String next = found + 1 < tokens.size() ? tokens.get(found + 1).in(text) : "";
+        if (word.startsWith("\"") || next.startsWith("\"") || "\u2018\u2019\u201C\u201D\u201E".contains(word)) {
             return "texts stand between ' and ', names between ` and `";
         } else if (previous.equalsIgnoreCase("LIMIT") || previous.equalsIgnoreCase("OFFSET")) {
             return previous + " takes a number, 0 or more";

@@ -1,6 +1,7 @@
 package io.millrace.sql.plan;
 
 import io.millrace.core.error.QueryException;
+import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Column;
@@ -11,12 +12,12 @@ import io.millrace.engine.function.Family;
 import io.millrace.engine.function.Function;
 import io.millrace.engine.function.Functions;
 import io.millrace.engine.function.Overload;
+import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
@@ -29,16 +30,16 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Calcite's expressions as ours, with the casts that functions need put in. */
 public final class ExpressionTranslation {
-    private final RexBuilder builder;
+    private final DialectRexBuilder builder;
     private final Map<RexOver, Expression> overs;
 
     /** @param overs what stands for each OVER call, which must have been taken out before */
-    ExpressionTranslation(RexBuilder builder, Map<RexOver, Expression> overs) {
+    ExpressionTranslation(DialectRexBuilder builder, Map<RexOver, Expression> overs) {
         this.builder = builder;
         this.overs = overs;
     }
 
-    public static Expression of(RexNode node, RexBuilder builder) {
+    public static Expression of(RexNode node, DialectRexBuilder builder) {
         return new ExpressionTranslation(builder, Map.of()).translate(node);
     }
 
@@ -50,20 +51,40 @@ public final class ExpressionTranslation {
         } else if (node instanceof RexOver over) {
             Expression value = overs.get(over);
             if (value == null) {
-                throw new QueryException("OVER cannot be used here", null, "compute it in a subquery's SELECT list");
+                throw builder.places()
+                        .at(
+                                new QueryException(
+                                        "OVER cannot be used here", null, "compute it in a subquery's SELECT list"),
+                                over.getParserPosition());
             }
             return value;
         } else if (node instanceof RexSubQuery query) {
             String name = query.getOperator().getName();
-            throw new QueryException(
-                    (name.startsWith("$") ? "a subquery as a value" : name + " with a subquery")
-                            + " is not supported yet",
-                    null,
-                    "write its result to a table, or put its value into the script with -D");
+            throw builder.places()
+                    .at(
+                            new QueryException(
+                                    (name.startsWith("$") ? "a subquery as a value" : name + " with a subquery")
+                                            + " is not supported yet",
+                                    null,
+                                    "write its result to a table, or put its value into the script with -D"),
+                            query.getParserPosition());
         } else if (node instanceof RexCall call) {
-            return call(call);
+            Position place = builder.places().of(call.getParserPosition());
+            return place == null ? call(call) : placed(call(call), place);
         }
         throw new QueryException("this expression is not supported", null, null);
+    }
+
+    /** Gives a call its place, and the casts that were put in under it. */
+    private static Expression placed(Expression expression, Position place) {
+        if (!(expression instanceof Call call) || call.place() != null) {
+            return expression;
+        }
+        List<Expression> arguments = new ArrayList<>(call.arguments().size());
+        for (Expression argument : call.arguments()) {
+            arguments.add(placed(argument, place));
+        }
+        return new Call(call.function(), arguments, call.type(), place);
     }
 
     private Expression call(RexCall call) {

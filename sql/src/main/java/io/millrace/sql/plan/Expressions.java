@@ -37,12 +37,11 @@ final class Expressions {
         if (expression instanceof Column column) {
             return new Column(mapping.applyAsInt(column.index()), column.type());
         } else if (expression instanceof Call call) {
-            return new Call(
+            return call.with(
                     call.function(),
                     call.arguments().stream()
                             .map(argument -> shift(argument, mapping))
-                            .toList(),
-                    call.type());
+                            .toList());
         }
         return expression;
     }
@@ -52,12 +51,11 @@ final class Expressions {
         if (expression instanceof Column column) {
             return values.get(column.index());
         } else if (expression instanceof Call call) {
-            return new Call(
+            return call.with(
                     call.function(),
                     call.arguments().stream()
                             .map(argument -> substitute(argument, values))
-                            .toList(),
-                    call.type());
+                            .toList());
         }
         return expression;
     }

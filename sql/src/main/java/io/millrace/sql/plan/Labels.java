@@ -62,7 +62,9 @@ final class Labels {
         List<String> computed = new ArrayList<>();
         for (int i = 0; i < calc.projections().size(); i++) {
             Expression value = calc.projections().get(i);
-            if (!(value instanceof Expression.Column)) {
+            boolean plain = value instanceof Expression.Column
+                    || value instanceof Expression.Call call && call.function().equals("NOT NULL");
+            if (!plain) {
                 computed.add(SqlText.of(value, input) + " AS "
                         + calc.schema().column(i).name());
             }

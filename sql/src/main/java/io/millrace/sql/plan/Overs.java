@@ -8,7 +8,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.Frame;
 import io.millrace.sql.plan.Relation.Over;
-import io.millrace.sql.validate.Places;
+import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.Types;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Projections with OVER: a chain of operators, one for each partition, order and frame, and then the projection. */
 final class Overs {
     private final Relation input;
-    private final RexBuilder builder;
+    private final DialectRexBuilder builder;
     private final ExpressionTranslation plain;
     private final List<Expression> inputs;
     private final List<String> names;
@@ -43,7 +42,7 @@ final class Overs {
 
     private record Member(RexOver over, AggregateCall call) {}
 
-    private Overs(Relation input, RexBuilder builder) {
+    private Overs(Relation input, DialectRexBuilder builder) {
         this.input = input;
         this.builder = builder;
         this.plain = new ExpressionTranslation(builder, Map.of());
@@ -52,7 +51,7 @@ final class Overs {
     }
 
     static Relation project(Project project, Relation input) {
-        return new Overs(input, project.getCluster().getRexBuilder()).translate(project);
+        return new Overs(input, (DialectRexBuilder) project.getCluster().getRexBuilder()).translate(project);
     }
 
     private Relation translate(Project project) {
@@ -77,7 +76,7 @@ final class Overs {
             try {
                 groups.computeIfAbsent(group(over), group -> new ArrayList<>()).add(new Member(over, call(over)));
             } catch (QueryException e) {
-                throw Places.at(e, over.getParserPosition());
+                throw builder.places().at(e, over.getParserPosition());
             }
         }
         Relation relation = Calcs.project(input, inputs, names);

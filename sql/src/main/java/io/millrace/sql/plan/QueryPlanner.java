@@ -1,6 +1,7 @@
 package io.millrace.sql.plan;
 
 import io.millrace.core.error.QueryException;
+import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
@@ -13,6 +14,7 @@ import io.millrace.sql.Session;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the queries that start together, and makes one pipeline of them. */
 public final class QueryPlanner {
     private final Session session;
+    private final Conflicts conflicts;
     private final Set<String> wholeTables;
     private final List<Target> targets = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -34,6 +37,7 @@ public final class QueryPlanner {
      */
     public QueryPlanner(Session session, Set<String> wholeTables) {
         this.session = session;
+        this.conflicts = new Conflicts(session.bounded());
         this.wholeTables = wholeTables;
     }
 
@@ -41,15 +45,12 @@ public final class QueryPlanner {
      * Adds a query whose rows are written to a table.
      *
      * @param columns the table's columns that the query gives, in the query's order
+     * @param place the INSERT's place in the script
+     * @return the operator that makes rows of the query go away again, as EXPLAIN names it; empty when rows stay
      */
-    public void insert(RelRoot root, CatalogTable target, List<Integer> columns) {
+    public Optional<String> insert(RelRoot root, CatalogTable target, List<Integer> columns, Position place) {
         Relation query = translation().translate(root.project(false));
-        if (reads(query, target) && session.bounded().test(target)) {
-            throw new QueryException(
-                    "this query reads '" + target.name() + "' while it writes it",
-                    null,
-                    "write to another table: what is there would be lost");
-        }
+        conflicts.writes(target, query);
         if (query.schema().size() != columns.size()) {
             throw new QueryException(
                     "the query has " + query.schema().size() + " columns, but '" + target.name() + "' takes "
@@ -68,17 +69,30 @@ public final class QueryPlanner {
         for (int i = 0; i < target.columns().size(); i++) {
             CatalogTable.TableColumn column = target.columns().get(i);
             if (column.isPhysical()) {
-                values.add(stored(query, columns.indexOf(i), column));
+                Expression value = stored(query, columns.indexOf(i), column);
+                boolean checked = !column.type().nullable() && value.type().nullable();
+                values.add(checked ? notNull(value, target, column, place) : value);
                 names.add(column.name());
             }
         }
         Relation relation = Pruning.exactly(Calcs.project(query, values, names), Facts.range(0, values.size()), names);
         targets.add(new Target.Write(relation, target.table(), target.connector()));
+        return cause(query);
     }
 
-    private static boolean reads(Relation relation, CatalogTable table) {
-        return relation instanceof Relation.Scan scan && scan.table().name().equals(table.name())
-                || relation.inputs().stream().anyMatch(input -> reads(input, table));
+    /**
+     * The operator that makes rows of a query go away again, as EXPLAIN names it; empty when there is none.
+     */
+    private static Optional<String> cause(Relation query) {
+        if (!query.changing()) {
+            return Optional.empty();
+        }
+        for (Relation input : query.inputs()) {
+            if (input.changing()) {
+                return cause(input);
+            }
+        }
+        return Optional.of(Labels.label(query));
     }
 
     private static Expression stored(Relation query, int source, CatalogTable.TableColumn column) {
@@ -100,6 +114,13 @@ public final class QueryPlanner {
                             + column.type().sql() + ")");
         }
         return Casts.cast(new Expression.Column(source, from), column.type());
+    }
+
+    private static Expression notNull(
+            Expression value, CatalogTable target, CatalogTable.TableColumn column, Position place) {
+        Expression name = Literals.text("column '" + column.name() + "' of '" + target.name() + "'");
+        return new Expression.Call(
+                "NOT NULL", List.of(value, name), value.type().notNull(), place);
     }
 
     /** Adds a query whose rows are shown. */
@@ -130,6 +151,7 @@ public final class QueryPlanner {
             order = new Order(sorted, count(sort.fetch, -1), count(sort.offset, 0));
         }
         Relation query = translation().translate(node);
+        conflicts.reads(query);
         Relation relation = Pruning.exactly(query, columns, names);
         List<Column> schema = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
@@ -155,10 +177,15 @@ public final class QueryPlanner {
             return otherwise;
         }
         BigDecimal value = node instanceof RexLiteral literal ? literal.getValueAs(BigDecimal.class) : null;
-        if (value == null) {
-            throw new QueryException("LIMIT and OFFSET take numbers", null, null);
+        try {
+            if (value != null) {
+                return value.longValueExact();
+            }
+        } catch (ArithmeticException e) {
+            throw new QueryException(
+                    "LIMIT and OFFSET take whole numbers, not " + value, null, "for example LIMIT 10", e);
         }
-        return value.longValueExact();
+        throw new QueryException("LIMIT and OFFSET take numbers", null, "for example LIMIT 10");
     }
 
     private Translation translation() {

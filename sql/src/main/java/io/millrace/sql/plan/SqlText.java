@@ -72,6 +72,9 @@ public final class SqlText {
         } else if (name.equals("NOT")) {
             return "NOT " + of(arguments.get(0), schema, true);
         }
+        if (name.equals("NOT NULL")) {
+            return of(arguments.get(0), schema, nested);
+        }
         List<String> texts =
                 arguments.stream().map(argument -> of(argument, schema)).toList();
         return name + "(" + String.join(", ", texts) + ")";

@@ -15,7 +15,8 @@ import io.millrace.sql.plan.Relation.Scan;
 import io.millrace.sql.plan.Relation.SideScan;
 import io.millrace.sql.plan.Relation.Union;
 import io.millrace.sql.plan.Relation.Values;
-import io.millrace.sql.validate.Places;
+import io.millrace.sql.validate.CallPlaces;
+import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.ResolvedTable;
 import io.millrace.sql.validate.SideTables;
 import io.millrace.sql.validate.Types;
@@ -60,7 +61,7 @@ final class Translation {
             try {
                 return Windows.translate(scan, input);
             } catch (QueryException e) {
-                throw Places.at(e, ((RexCall) scan.getCall()).getParserPosition());
+                throw places(scan).at(e, ((RexCall) scan.getCall()).getParserPosition());
             }
         } else if (node instanceof org.apache.calcite.rel.core.Values values) {
             return values(values);
@@ -89,7 +90,12 @@ final class Translation {
     }
 
     private static Expression expression(RexNode node, RelNode context) {
-        return ExpressionTranslation.of(node, context.getCluster().getRexBuilder());
+        return ExpressionTranslation.of(
+                node, (DialectRexBuilder) context.getCluster().getRexBuilder());
+    }
+
+    private static CallPlaces places(RelNode context) {
+        return ((DialectRexBuilder) context.getCluster().getRexBuilder()).places();
     }
 
     private Relation scan(TableScan scan) {
@@ -182,7 +188,11 @@ final class Translation {
         List<Integer> keys = aggregate.getGroupSet().asList();
         List<AggregateCall> calls = new ArrayList<>();
         for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
-            calls.add(call(call, input));
+            try {
+                calls.add(call(call, input));
+            } catch (QueryException e) {
+                throw places(aggregate).at(e, call.getParserPosition());
+            }
         }
         Schema schema = Types.schema(aggregate.getRowType());
         Optional<WindowAggregation> windows = WindowAggregation.over(input);

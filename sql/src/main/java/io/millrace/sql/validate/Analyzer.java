@@ -7,6 +7,7 @@ import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.CatalogView;
 import io.millrace.sql.parse.Parser;
+import io.millrace.sql.parse.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
@@ -46,12 +46,18 @@ public final class Analyzer {
                     .withPruneInputOfAggregate(false));
 
     private final Catalog catalog;
+    private final Statement statement;
+    private final CallPlaces places = new CallPlaces();
     private final DialectTypeFactory types = new DialectTypeFactory();
     private final CalciteCatalogReader reader;
     private int depth;
 
-    public Analyzer(Catalog catalog) {
+    /**
+     * @param statement what is analyzed, or parts of it
+     */
+    public Analyzer(Catalog catalog, Statement statement) {
         this.catalog = catalog;
+        this.statement = statement;
         Properties properties = new Properties();
         properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "true");
         this.reader = new CalciteCatalogReader(
@@ -65,8 +71,8 @@ public final class Analyzer {
         return types;
     }
 
-    public RexBuilder rexBuilder() {
-        return new DialectRexBuilder(types);
+    public DialectRexBuilder rexBuilder() {
+        return new DialectRexBuilder(types, places);
     }
 
     /** A type as a column declares it. */
@@ -77,6 +83,7 @@ public final class Analyzer {
 
     /** Resolves a query. */
     public RelRoot query(SqlNode query) {
+        places.add(query, statement::position);
         return convert(query, cluster());
     }
 
@@ -95,6 +102,7 @@ public final class Analyzer {
             types.put(columns.column(i).name(), type);
             references.put(columns.column(i).name(), cluster.getRexBuilder().makeInputRef(type, i));
         }
+        places.add(expression, statement::position);
         SqlValidator validator = new Validator();
         try {
             SqlNode valid = validator.validateParameterizedExpression(expression, types);
@@ -111,7 +119,12 @@ public final class Analyzer {
             throw new QueryException("view '" + view.name() + "' reads itself", null, "break the circle");
         }
         try {
-            return convert(Parser.query(view.query()), cluster).project();
+            SqlNode query = Parser.query(view.query());
+            CatalogView.Place place = view.place();
+            if (place != null) {
+                places.add(query, place::of);
+            }
+            return convert(query, cluster).project();
         } catch (QueryException e) {
             // Its place is one in the view's text, which is not what the user looks at.
             throw new QueryException(
@@ -135,7 +148,7 @@ public final class Analyzer {
     }
 
     private RelOptCluster cluster() {
-        return RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new DialectRexBuilder(types));
+        return RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), rexBuilder());
     }
 
     private SqlToRelConverter converter(SqlValidator validator, RelOptCluster cluster) {
@@ -158,6 +171,7 @@ public final class Analyzer {
                     types,
                     SqlValidator.Config.DEFAULT
                             .withIdentifierExpansion(true)
+                            .withTypeCoercionFactory(DialectCoercion::new)
                             .withDefaultNullCollation(NullCollation.LOW)
                             .withConformance(DialectConformance.INSTANCE),
                     false);

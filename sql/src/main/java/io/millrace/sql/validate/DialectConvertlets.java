@@ -2,6 +2,7 @@ package io.millrace.sql.validate;
 
 import java.math.BigDecimal;
 import java.util.Set;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCall;
@@ -12,6 +13,7 @@ import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
 
 /** How calls become expressions: as Calcite does it, but for functions that it would take apart. */
 final class DialectConvertlets implements SqlRexConvertletTable {
@@ -33,8 +35,24 @@ final class DialectConvertlets implements SqlRexConvertletTable {
                 "multiply instead: x * INTERVAL '1' " + unit.getUnit());
     }
 
+    /** Calcite's convertlets for some operators forget where they stand. */
     @Override
-    public SqlRexConvertlet get(SqlCall call) {
+    public @Nullable SqlRexConvertlet get(SqlCall call) {
+        SqlRexConvertlet convertlet = convertlet(call);
+        return convertlet == null ? null : (context, whole) -> placed(context, whole, convertlet);
+    }
+
+    private static RexNode placed(SqlRexContext context, SqlCall whole, SqlRexConvertlet convertlet) {
+        RexNode node = convertlet.convertCall(context, whole);
+        DialectRexBuilder builder = (DialectRexBuilder) context.getRexBuilder();
+        return node instanceof RexCall call
+                        && node.getClass() == RexCall.class
+                        && builder.places().of(call.getParserPosition()) == null
+                ? builder.makeCall(whole.getParserPosition(), call.getType(), call.getOperator(), call.getOperands())
+                : node;
+    }
+
+    private static @Nullable SqlRexConvertlet convertlet(SqlCall call) {
         if (WHOLE.contains(call.getOperator().getName())) {
             return (context, whole) -> context.getRexBuilder()
                     .makeCall(

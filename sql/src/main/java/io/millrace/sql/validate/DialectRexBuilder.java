@@ -12,10 +12,20 @@ import org.apache.calcite.rex.RexWindowExclusion;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/** Leaves SUM OVER a SUM: Calcite would make a CASE of COUNT and SUM0. */
-final class DialectRexBuilder extends RexBuilder {
-    DialectRexBuilder(RelDataTypeFactory types) {
+/**
+ * Leaves SUM OVER a SUM: Calcite would make a CASE of COUNT and SUM0. Knows where calls stand, since it is at hand
+ * wherever an expression is.
+ */
+public final class DialectRexBuilder extends RexBuilder {
+    private final CallPlaces places;
+
+    DialectRexBuilder(RelDataTypeFactory types, CallPlaces places) {
         super(types);
+        this.places = places;
+    }
+
+    public CallPlaces places() {
+        return places;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.millrace.sql.CatalogTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,46 @@ final class ValidationErrors {
     private static final Pattern AMBIGUOUS = Pattern.compile("Column '(.*)' is ambiguous");
     private static final Pattern TYPE_NAMES = Pattern.compile("<([^<>]*)>");
 
+    /** Flink's functions that are to come, and so are no misspelt others. */
+    private static final Set<String> LATER = Set.of(
+            "LAG",
+            "LEAD",
+            "RANK",
+            "DENSE_RANK",
+            "NTILE",
+            "PERCENT_RANK",
+            "CUME_DIST",
+            "LISTAGG",
+            "COLLECT",
+            "ARRAY_AGG",
+            "PERCENTILE",
+            "JSON_VALUE",
+            "JSON_QUERY",
+            "JSON_EXISTS",
+            "JSON_OBJECT",
+            "JSON_ARRAY",
+            "JSON_OBJECTAGG",
+            "JSON_ARRAYAGG",
+            "CURRENT_WATERMARK",
+            "PROCTIME");
+
+    /** What takes numbers, and is given text now and then. */
+    private static final Set<String> NUMERIC = Set.of(
+            "+",
+            "-",
+            "*",
+            "/",
+            "%",
+            "||",
+            "SUM",
+            "AVG",
+            "STDDEV",
+            "STDDEV_POP",
+            "STDDEV_SAMP",
+            "VARIANCE",
+            "VAR_POP",
+            "VAR_SAMP");
+
     /** A part of a message of Calcite's, and what to say about it. */
     private static final String[][] HINTS = {
         {"must be a condition", "compare something, as in x > 0 or name = 'a'"},
@@ -48,8 +89,18 @@ final class ValidationErrors {
         {"Aggregate expression is illegal in WHERE", "HAVING filters groups: GROUP BY ... HAVING COUNT(*) > 1"},
         {"Aggregate expression is illegal", "compute it in a subquery, and use it outside of it"},
         {"Column count mismatch", "both sides need as many columns"},
+        {"Illegal mixing of types in CASE or COALESCE", "CAST what it may give to one type: ELSE CAST(x AS STRING)"},
+        {"Values in expression list must have compatible types", "write all of them as numbers, or all of them as text"
+        },
+        {"Illegal use of 'NULL'", "say which type it has: CAST(NULL AS INT)"},
         {"Type mismatch in column", "CAST one side to the other's type"},
         {"VALUES operator must have compatible types", "each row needs as many values, of types that fit"},
+        {"exceeds precision of", "for example INTERVAL '5' SECOND, INTERVAL '1:30' MINUTE TO SECOND"},
+        {"Duplicate relation name", "give each of them a name of its own: FROM t AS a, t AS b"},
+        {"Ordinal out of range", "ORDER BY takes columns, or their numbers from 1 on"},
+        {"Window '", "name it in the query: WINDOW w AS (PARTITION BY k ORDER BY ts)"},
+        {"OVER must be applied to aggregate function", "OVER goes with SUM, AVG, COUNT, MIN, MAX and the like"},
+        {"Cannot infer return type", "CAST the arguments to one type"},
         {"Illegal INTERVAL", "for example INTERVAL '5' SECOND, INTERVAL '1:30' MINUTE TO SECOND"},
         {"Illegal interval", "for example INTERVAL '5' SECOND, INTERVAL '1:30' MINUTE TO SECOND"},
         {"Illegal DATE literal", "for example DATE '2026-05-31'"},
@@ -144,10 +195,7 @@ final class ValidationErrors {
         }
         matcher = OPERANDS.matcher(message);
         if (matcher.matches()) {
-            return new QueryException(
-                    "'" + matcher.group(1) + "' does not take " + types(matcher.group(2)),
-                    place,
-                    "check the argument types; CAST(x AS type) changes one");
+            return operands(matcher.group(1), types(matcher.group(2)), place);
         }
         matcher = COUNT.matcher(message);
         if (matcher.matches()) {
@@ -204,6 +252,12 @@ final class ValidationErrors {
                     "write FROM TABLE(" + name.substring(1)
                             + "(TABLE t, DESCRIPTOR(ts), ...)) and GROUP BY window_start, window_end");
         }
+        if (LATER.contains(name.toUpperCase(java.util.Locale.ROOT))) {
+            return new QueryException(
+                    "function " + name.toUpperCase(java.util.Locale.ROOT) + " is not supported yet",
+                    place,
+                    "SHOW FUNCTIONS lists those that are");
+        }
         if (names.contains(name.toUpperCase(java.util.Locale.ROOT))) {
             return new QueryException(
                     "function " + name + " does not take " + (arguments.isEmpty() ? "no arguments" : types(arguments)),
@@ -216,6 +270,21 @@ final class ValidationErrors {
                 Suggestions.nearest(name, names)
                         .map(near -> "did you mean " + near + "?")
                         .orElse("SHOW FUNCTIONS lists them"));
+    }
+
+    private static QueryException operands(String operator, String given, @Nullable Position place) {
+        boolean text = given.contains("STRING") || given.contains("CHAR");
+        String hint = "check the argument types; CAST(x AS type) changes one";
+        if (text && NUMERIC.contains(operator)) {
+            String example = Character.isLetter(operator.charAt(0))
+                    ? operator + "(CAST(x AS DOUBLE))"
+                    : operator.equals("||") ? "x || CAST(y AS STRING)" : "CAST(x AS INT) " + operator + " 1";
+            hint = operator.equals("||")
+                    ? "only text is put together: " + example
+                    : "text is no number until it is cast: " + example
+                            + "; TRY_CAST gives NULL for text that cannot be read";
+        }
+        return new QueryException("'" + operator + "' does not take " + given, place, hint);
     }
 
     /** A function that was called as f(*), though it is not COUNT. */

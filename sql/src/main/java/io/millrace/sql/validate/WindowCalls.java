@@ -55,6 +55,16 @@ final class WindowCalls extends SqlShuttle {
                         function,
                         Suggestions.didYouMean(name, List.of("TUMBLE", "HOP", "CUMULATE", "SESSION")));
             }
+        } else if (call.getKind() == SqlKind.OVER
+                && call.operand(0) instanceof SqlCall filter
+                && filter.getKind() == SqlKind.FILTER) {
+            throw Places.error(
+                    "FILTER cannot be used together with OVER",
+                    filter,
+                    "put the condition into the argument: COUNT(CASE WHEN x > 0 THEN 1 END) OVER (...),"
+                            + " SUM(CASE WHEN x > 0 THEN y END) OVER (...)");
+        } else if (call.operandCount() == 0 && call.getOperator().getName().equalsIgnoreCase("COALESCE")) {
+            throw Places.error("COALESCE takes at least one argument", call, "for example COALESCE(x, 0)");
         } else if (call.getKind() == SqlKind.MATCH_RECOGNIZE) {
             throw Places.error(
                     "MATCH_RECOGNIZE is not supported yet", call, "OVER with conditions finds simple patterns");

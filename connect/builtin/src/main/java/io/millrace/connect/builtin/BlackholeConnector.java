@@ -20,6 +20,11 @@ public final class BlackholeConnector implements Connector.SinkConnector {
     }
 
     @Override
+    public boolean takesDeletions(Table table) {
+        return true;
+    }
+
+    @Override
     public Sink sink(Table table, ConnectorContext context) {
         return changes -> {};
     }

@@ -34,6 +34,11 @@ public final class PrintConnector implements Connector.SinkConnector {
     }
 
     @Override
+    public boolean takesDeletions(Table table) {
+        return true;
+    }
+
+    @Override
     public Sink sink(Table table, ConnectorContext context) {
         PrintStream output =
                 table.options().flag("standard-error") ? context.standardError() : context.standardOutput();

@@ -107,11 +107,11 @@ final class FilePaths {
         return folder.resolve(parts[0].isEmpty() ? fixed + "/" : fixed).normalize();
     }
 
-    private static boolean isPattern(String path) {
+    static boolean isPattern(String path) {
         return WILDCARD.matcher(path).find();
     }
 
-    private static String stripScheme(String path) {
+    static String stripScheme(String path) {
         return path.startsWith("file://") ? path.substring("file://".length()) : path;
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Files as tables, {@code 'connector' = 'filesystem'}. Each file is a split, in the order of their names; positions are
@@ -87,6 +88,16 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
     public Source source(Table table, ConnectorContext context) {
         boolean tail = table.options().require("scan.mode").equals("tail");
         return tail ? TailSource.open(table, context) : FileSource.open(table, context);
+    }
+
+    @Override
+    public boolean takesDeletions(Table table) {
+        return !table.primaryKey().isEmpty();
+    }
+
+    @Override
+    public Optional<String> shared(Table written, Table read, ConnectorContext context) {
+        return SharedFiles.of(written, read, context.folder());
     }
 
     @Override
