@@ -100,7 +100,7 @@ public final class Explain {
     }
 
     private static List<String> state(Specification spec) {
-        if (spec instanceof Specification.AggregateWindows) {
+        if (spec instanceof Specification.AggregateWindows || spec instanceof Specification.AggregateAttached) {
             return List.of("keeps one row for each key and open window");
         } else if (spec instanceof Specification.AggregateGroups groups) {
             return List.of(groups.keys().isEmpty() ? "keeps one row" : "keeps one row for each key, for ever");

@@ -3,6 +3,7 @@ package io.millrace.engine.pipeline;
 import io.millrace.core.connect.Table;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
+import io.millrace.core.type.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,24 @@ public sealed interface Specification {
     }
 
     /**
+     * Aggregates by key, where two of the keys are the bounds of a window that each row is of: emits the keys, then the
+     * aggregates, once, when the watermark has passed the end of the window.
+     *
+     * @param start the start of the window, TIMESTAMP(3)
+     * @param end its end, TIMESTAMP(3); no row of the window comes after the watermark has passed it
+     * @param time the type of the event time that the window was cut by
+     * @param late the hidden late column, or -1
+     */
+    record AggregateAttached(
+            List<Integer> keys, int start, int end, Type time, int late, List<AggregateCall> aggregates)
+            implements Specification {
+        public AggregateAttached {
+            keys = List.copyOf(keys);
+            aggregates = List.copyOf(aggregates);
+        }
+    }
+
+    /**
      * Aggregates over a frame before each row: emits the input's columns, then one column a call, in the order of event
      * time once the watermark has passed; rows of equal time in the order of {@code ordinal}.
      *
@@ -168,11 +187,11 @@ public sealed interface Specification {
     record AggregateCall(
             String function,
             List<Integer> arguments,
-            List<io.millrace.core.type.Type> argumentTypes,
+            List<Type> argumentTypes,
             boolean distinct,
             int filter,
             int ordinal,
-            io.millrace.core.type.Type type) {
+            Type type) {
         public AggregateCall {
             arguments = List.copyOf(arguments);
             argumentTypes = List.copyOf(argumentTypes);

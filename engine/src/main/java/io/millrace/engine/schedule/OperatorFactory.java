@@ -72,6 +72,8 @@ final class OperatorFactory {
             return new AggregateGroupsOperator(groups, input, node.output(), changing, firstWorker);
         } else if (spec instanceof Specification.AggregateWindows windows) {
             return WindowOperators.aggregate(windows, input, node.output(), changing, context.zone());
+        } else if (spec instanceof Specification.AggregateAttached attached) {
+            return WindowOperators.attached(attached, input, node.output(), context.zone());
         } else if (spec instanceof Specification.AssignWindows assign) {
             return WindowOperators.assign(assign, input, node.output(), context.zone());
         } else if (spec instanceof Specification.AggregateOver over) {

@@ -2,6 +2,7 @@ package io.millrace.engine.window;
 
 import io.millrace.core.operator.Operator;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.Specification.AggregateAttached;
 import io.millrace.engine.pipeline.Specification.AggregateWindows;
 import io.millrace.engine.pipeline.Specification.AssignWindows;
 import io.millrace.engine.pipeline.Specification.Window;
@@ -18,6 +19,11 @@ public final class WindowOperators {
         return spec.window() instanceof Window.Session
                 ? new SessionWindowsOperator(spec, input, output, changing, clock)
                 : new SlicedWindowsOperator(spec, input, output, changing, clock);
+    }
+
+    /** Aggregates by the windows that rows are of already. */
+    public static Operator attached(AggregateAttached spec, Schema input, Schema output, ZoneId zone) {
+        return new AttachedWindowsOperator(spec, input, output, new WindowClock(spec.time(), zone));
     }
 
     /** Gives every row its windows; those over TIMESTAMP_LTZ are those of clocks in {@code zone}. */

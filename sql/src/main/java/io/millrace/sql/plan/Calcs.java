@@ -118,7 +118,7 @@ final class Calcs {
                     group.keys()::get);
             return input == group.input()
                     ? group
-                    : new GroupAggregate(input, group.keys(), group.calls(), group.schema());
+                    : new GroupAggregate(input, group.keys(), group.window(), group.calls(), group.schema());
         } else if (relation instanceof WindowAggregate window) {
             Relation input = below(
                     window.input(),

@@ -36,6 +36,9 @@ final class Facts {
                     || (atOnce && column < window.start() && isTime(window.input(), column));
         } else if (relation instanceof WindowAggregate window) {
             return column == window.start() + 2;
+        } else if (relation instanceof GroupAggregate group && group.window() != null) {
+            return column < group.keys().size()
+                    && WindowBounds.isTime(group.input(), group.keys().get(column));
         } else if (relation instanceof Over over) {
             return column < over.input().schema().size() && isTime(over.input(), column);
         } else if (relation instanceof Union union) {

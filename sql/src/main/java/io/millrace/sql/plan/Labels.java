@@ -46,7 +46,7 @@ final class Labels {
                     + suffix(SqlText.calls(window.calls(), input));
         } else if (relation instanceof GroupAggregate group) {
             Schema input = group.input().schema();
-            String what = group.calls().isEmpty() ? "Distinct" : "Group";
+            String what = group.window() != null ? "Window" : group.calls().isEmpty() ? "Distinct" : "Group";
             return what + by(group.keys(), input) + suffix(SqlText.calls(group.calls(), input));
         } else if (relation instanceof Over over) {
             Schema input = over.input().schema();

@@ -171,7 +171,11 @@ final class PipelineBuilder {
             return new Specification.AggregateWindows(
                     window.window(), window.time(), window.late(), window.keys(), window.calls());
         } else if (relation instanceof GroupAggregate group) {
-            return new Specification.AggregateGroups(group.keys(), group.calls());
+            Relation.Attached window = group.window();
+            return window == null
+                    ? new Specification.AggregateGroups(group.keys(), group.calls())
+                    : new Specification.AggregateAttached(
+                            group.keys(), window.start(), window.end(), window.time(), window.late(), group.calls());
         } else if (relation instanceof Over over) {
             return new Specification.AggregateOver(
                     over.partition(), over.time(), over.late(), over.ordinal(), over.frame(), over.calls());

@@ -8,6 +8,7 @@ import io.millrace.core.type.Storage;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.Window;
 import io.millrace.sql.plan.Relation.AssignWindow;
+import io.millrace.sql.plan.Relation.Attached;
 import io.millrace.sql.plan.Relation.Calc;
 import io.millrace.sql.plan.Relation.GroupAggregate;
 import io.millrace.sql.plan.Relation.Over;
@@ -233,11 +234,17 @@ final class Pruning {
 
     private static Pruned aggregate(GroupAggregate group) {
         boolean ordinal = group.calls().stream().anyMatch(Aggregates::isOrdered);
-        Pruned input = prune(group.input(), used(group.keys(), group.calls()), Need.NOTHING.withOrdinal(ordinal));
+        Attached window = group.window();
+        Need need = new Need(window != null, false, ordinal, window != null);
+        Pruned input = prune(group.input(), used(group.keys(), group.calls()), need);
         input = ordinal ? ordered(input) : input;
         GroupAggregate pruned = new GroupAggregate(
                 input.relation(),
                 input.places(group.keys()),
+                window == null
+                        ? null
+                        : new Attached(
+                                input.place(window.start()), input.place(window.end()), window.time(), input.late()),
                 calls(group.calls(), input, input.ordinal()),
                 group.schema());
         return new Pruned(pruned, identity(group.schema().size()), -1, -1);

@@ -2,6 +2,7 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
+import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.Frame;
 import io.millrace.engine.pipeline.Specification.Window;
@@ -109,8 +110,13 @@ sealed interface Relation {
         }
     }
 
-    /** Keys, aggregates. */
-    record GroupAggregate(Relation input, List<Integer> keys, List<AggregateCall> calls, Schema schema)
+    /**
+     * Keys, aggregates.
+     *
+     * @param window the window that rows are of already, if the groups are of one window each: then they end with it
+     */
+    record GroupAggregate(
+            Relation input, List<Integer> keys, @Nullable Attached window, List<AggregateCall> calls, Schema schema)
             implements Relation {
         @Override
         public List<Relation> inputs() {
@@ -119,9 +125,19 @@ sealed interface Relation {
 
         @Override
         public boolean changing() {
-            return !calls.isEmpty() || keys.isEmpty() || input.changing();
+            return input.changing() || (window == null && (!calls.isEmpty() || keys.isEmpty()));
         }
     }
+
+    /**
+     * The window that rows are of already.
+     *
+     * @param start which of the input's columns is its start
+     * @param end which is its end
+     * @param time the type of the event time it was cut by
+     * @param late the hidden late column, or -1
+     */
+    record Attached(int start, int end, Type time, int late) {}
 
     /** The input's columns, then the calls. */
     record Over(

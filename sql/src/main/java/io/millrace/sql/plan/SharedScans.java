@@ -93,7 +93,8 @@ final class SharedScans {
                     window.calls(),
                     window.schema());
         } else if (relation instanceof GroupAggregate group) {
-            return new GroupAggregate(rewrite(group.input()), group.keys(), group.calls(), group.schema());
+            return new GroupAggregate(
+                    rewrite(group.input()), group.keys(), group.window(), group.calls(), group.schema());
         } else if (relation instanceof Over over) {
             return new Over(
                     rewrite(over.input()),

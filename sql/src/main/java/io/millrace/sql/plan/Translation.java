@@ -174,7 +174,7 @@ final class Translation {
     }
 
     private static Relation distinct(Relation input) {
-        return new GroupAggregate(input, Facts.range(0, input.schema().size()), List.of(), input.schema());
+        return new GroupAggregate(input, Facts.range(0, input.schema().size()), null, List.of(), input.schema());
     }
 
     private Relation aggregate(Aggregate aggregate) {
@@ -203,7 +203,7 @@ final class Translation {
             }
             checkTrap(windows.get(), keys, input);
         }
-        return new GroupAggregate(input, keys, calls, schema);
+        return new GroupAggregate(input, keys, WindowBounds.attached(input, keys), calls, schema);
     }
 
     private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, Relation input) {

@@ -1,0 +1,153 @@
+package io.millrace.engine.window;
+
+import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.batch.BytesVector;
+import io.millrace.core.batch.ConstantVector;
+import io.millrace.core.batch.LongVector;
+import io.millrace.core.batch.Vector;
+import io.millrace.core.error.Check;
+import io.millrace.core.operator.Frontier;
+import io.millrace.core.operator.Operator;
+import io.millrace.core.operator.OperatorContext;
+import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.operator.Output;
+import io.millrace.core.operator.Progress;
+import io.millrace.core.type.Schema;
+import io.millrace.core.type.Type;
+import io.millrace.engine.aggregate.AggregateTable;
+import io.millrace.engine.pipeline.Specification.AggregateAttached;
+import io.millrace.engine.scan.LateMarker;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregates by keys of which one is the end of a window. Keeps one row of accumulators for each key, until the watermark
+ * has passed that end: then the group is emitted, once, and forgotten. Groups are emitted in the order of their ends.
+ */
+final class AttachedWindowsOperator implements Operator {
+    private static final int EMIT_KEYS = 4096;
+
+    /** The most batches a call emits, so that it does not take long. */
+    private static final int EMIT_BATCHES = 2;
+
+    private final int start;
+    private final int end;
+    private final int late;
+    private final WindowClock clock;
+    private final AggregateTable table;
+    private final BatchBuilder results;
+    private final WindowState state = new WindowState();
+    private final EndQueue open = new EndQueue();
+    private boolean[] known = new boolean[16];
+    private int[] chosen = new int[16];
+    private int[] firing = new int[EMIT_KEYS];
+    private long watermark = Long.MIN_VALUE;
+    private @Nullable LateRows lateRows;
+
+    AttachedWindowsOperator(AggregateAttached spec, Schema input, Schema output, WindowClock clock) {
+        this.clock = clock;
+        start = spec.start();
+        end = spec.end();
+        Check.that(spec.keys().contains(end), "a window that is no key");
+        late = spec.late();
+        int[] keys = spec.keys().stream().mapToInt(Integer::intValue).toArray();
+        List<Type> types = spec.keys().stream().map(input::type).toList();
+        table = new AggregateTable(types, keys, spec.aggregates(), false);
+        results = new BatchBuilder(output, EMIT_KEYS);
+    }
+
+    @Override
+    public void open(OperatorContext context) {
+        context.register("windows", state);
+        lateRows = context.lateRows();
+    }
+
+    @Override
+    public Progress process(int input, Batch batch, Output output) {
+        int size = batch.size();
+        Vector marks = late < 0 ? null : batch.column(late);
+        boolean unmarked = marks == null || marks instanceof ConstantVector constant && constant.isNull(0);
+        int count = chooseInTime(batch, unmarked ? null : (BytesVector) marks);
+        LongVector ends = batch.longs(end);
+        if (count == size) {
+            remember(ends, table.add(batch, null, size), null, size);
+        } else {
+            remember(ends, table.add(batch, chosen, count), chosen, count);
+        }
+        return Progress.DONE;
+    }
+
+    private int chooseInTime(Batch batch, @Nullable BytesVector marks) {
+        int size = batch.size();
+        if (chosen.length < size) {
+            chosen = new int[size];
+        }
+        LongVector ends = batch.longs(end);
+        int count = 0;
+        for (int row = 0; row < size; row++) {
+            boolean marked = marks != null && !marks.isNull(row);
+            long seen = watermark;
+            if (marks != null && marked) {
+                seen = Math.max(seen, clock.watermark(LateMarker.watermark(marks.data(), marks.offset(row))));
+            }
+            if (!Slicing.isOver(ends.get(row), seen)) {
+                chosen[count++] = row;
+            } else if (marks != null && marked) {
+                long windowStart = batch.longs(start).get(row);
+                late().add(marks.data(), marks.offset(row), marks.length(row), windowStart, ends.get(row));
+            } else {
+                late().count();
+            }
+        }
+        return count;
+    }
+
+    private LateRows late() {
+        return Objects.requireNonNull(lateRows, "not open");
+    }
+
+    private void remember(LongVector ends, int[] ids, int @Nullable [] rows, int count) {
+        if (known.length < table.limit()) {
+            known = Arrays.copyOf(known, Math.max(table.limit(), known.length * 2));
+        }
+        for (int i = 0; i < count; i++) {
+            int id = ids[i];
+            if (!known[id]) {
+                known[id] = true;
+                open.add(ends.get(rows == null ? i : rows[i]), id);
+            }
+        }
+    }
+
+    @Override
+    public Progress advance(Frontier frontier, Output output) {
+        long now = clock.watermark(frontier.watermark());
+        for (int batches = 0; !open.isEmpty() && Slicing.isOver(open.firstEnd(), now); batches++) {
+            if (batches == EMIT_BATCHES || !output.hasRoom()) {
+                return Progress.MORE;
+            }
+            int count = 0;
+            while (count < EMIT_KEYS && !open.isEmpty() && Slicing.isOver(open.firstEnd(), now)) {
+                firing[count++] = open.remove();
+            }
+            emit(count, output);
+        }
+        watermark = Math.max(watermark, now);
+        state.update(table.bytes() + open.bytes(), table.rows());
+        return Progress.DONE;
+    }
+
+    private void emit(int count, Output output) {
+        results.clear();
+        table.append(firing, count, results);
+        results.endRows(count);
+        output.emit(results.build());
+        for (int i = 0; i < count; i++) {
+            known[firing[i]] = false;
+            table.remove(firing[i]);
+        }
+    }
+}
