@@ -152,7 +152,7 @@ class GeneratedTransfersTest {
             // No branch is a group like any other, but NULL cannot be in a primary key.
             List<List<@Nullable Object>> members = byAccount.stream()
                     .filter(account ->
-                            Objects.requireNonNullElse(account.get(1), -1).equals(branch.get(0)))
+                            Objects.requireNonNullElse(account.get(1), -1L).equals(branch.get(0)))
                     .toList();
             assertThat(branch.get(1)).as(place).isEqualTo((long) members.size());
             assertThat(branch.get(2)).as(place).isEqualTo(sum(members, 2));
