@@ -80,7 +80,9 @@ final class Variance implements FixedAggregate.Shared {
             return doubles.get(row);
         } else if (argument instanceof DecimalVector decimals) {
             long low = decimals.low()[row];
-            return (decimals.high()[row] * TWO_TO_64 + (low >= 0 ? low : low + TWO_TO_64)) / unit;
+            long high = decimals.high()[row];
+            // What fits a long goes without its upper half: -1 * 2^64 + (2^64 - 5) would round to 0.
+            return (high == low >> 63 ? low : high * TWO_TO_64 + (low >= 0 ? low : low + TWO_TO_64)) / unit;
         }
         return ((LongVector) argument).get(row);
     }
@@ -134,7 +136,8 @@ final class Variance implements FixedAggregate.Shared {
         double value = root ? Math.sqrt(variance) : variance;
         Kind kind = type.kind();
         if (kind.isInteger()) {
-            ((LongVector) out).append(LongSum.wrap(kind, (long) value));
+            // As CAST of a DOUBLE: the largest value of BIGINT and INT where it is too large, narrower types wrap.
+            ((LongVector) out).append(kind == Kind.BIGINT ? (long) value : LongSum.wrap(kind, (int) value));
         } else if (kind == Kind.DECIMAL) {
             BigDecimal rounded = BigDecimal.valueOf(value).setScale(type.scale(), RoundingMode.HALF_UP);
             if (rounded.precision() > type.precision()) {

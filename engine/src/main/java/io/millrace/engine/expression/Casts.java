@@ -17,6 +17,8 @@ public final class Casts {
     private static final String[] TRUE_WORDS = {"true", "t", "yes", "y", "1"};
     private static final String[] FALSE_WORDS = {"false", "f", "no", "n", "0"};
 
+    private static final byte[] ZERO = {'0'};
+
     private Casts() {}
 
     public static @Nullable Decimal longToDecimal(CallSite site, long value) {
@@ -131,7 +133,7 @@ public final class Casts {
     }
 
     public static boolean parseBoolean(CallSite site, Utf8 value, boolean tries) {
-        String text = value.toString().strip();
+        String text = value.toString();
         for (String word : TRUE_WORDS) {
             if (word.equalsIgnoreCase(text)) {
                 return true;
@@ -158,9 +160,9 @@ public final class Casts {
             return parseTimestamp(site, value, from, to, tries);
         }
         boolean read = switch (kind) {
-            case DATE -> parser.parseTimestamp(data, from, to);
-            case TIME -> parser.parseTime(data, from, to);
-            default -> parser.parseLong(data, from, wholeNumber(data, from, to)) && isInRange(kind, parser.longValue());
+            case DATE -> LooseTime.parseDate(parser, data, from, to);
+            case TIME -> LooseTime.parseTime(parser, data, from, to);
+            default -> parseWhole(parser, data, from, to) && isInRange(kind, parser.longValue());
         };
         if (!read) {
             if (!tries) {
@@ -168,7 +170,11 @@ public final class Casts {
             }
             return site.nullLong();
         }
-        return kind == Kind.DATE ? Math.floorDiv(parser.longValue(), 86_400_000_000L) : parser.longValue();
+        return switch (kind) {
+            case DATE -> Math.floorDiv(parser.longValue(), 86_400_000_000L);
+            case TIME -> truncate(parser.longValue(), 1000);
+            default -> parser.longValue();
+        };
     }
 
     private static long parseTimestamp(CallSite site, Utf8 value, int from, int to, boolean tries) {
@@ -182,7 +188,17 @@ public final class Casts {
         return site.nullLong();
     }
 
-    /** Where the digits before a well-formed fraction end: Flink reads {@code '12.7'} as the integer 12. */
+    /** Flink reads {@code '12.7'} as the integer 12 and {@code '.7'} and {@code '.'} as 0. */
+    private static boolean parseWhole(ValueParser parser, byte[] data, int from, int to) {
+        int end = wholeNumber(data, from, to);
+        boolean signed = from < end && (data[from] == '-' || data[from] == '+');
+        if (end < to && end == (signed ? from + 1 : from)) {
+            return parser.parseLong(ZERO, 0, 1);
+        }
+        return parser.parseLong(data, from, end);
+    }
+
+    /** Where the digits before a well-formed fraction end. */
     private static int wholeNumber(byte[] data, int from, int to) {
         for (int i = from; i < to; i++) {
             if (data[i] == '.') {

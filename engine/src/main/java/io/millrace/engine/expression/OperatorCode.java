@@ -180,7 +180,10 @@ final class OperatorCode {
             return a;
         }
         Operand b = code.emitAs(call.arguments().get(1), type);
-        String wins = comparison(operator, b.value(), type, a.value(), type);
+        // Flink's order of NaN and -0.0 is that of Double.compare here, though not in comparisons.
+        String wins = type.storage() == Storage.DOUBLE
+                ? "Double.compare(" + b.value() + ", " + a.value() + ") " + operator + " 0"
+                : comparison(operator, b.value(), type, a.value(), type);
         return code.strict(List.of(a, b), type.storage(), wins + " ? " + b.value() + " : " + a.value(), false);
     }
 

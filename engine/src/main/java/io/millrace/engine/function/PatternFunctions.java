@@ -1,6 +1,5 @@
 package io.millrace.engine.function;
 
-import io.millrace.core.error.DataException;
 import io.millrace.engine.value.CallSite;
 import io.millrace.engine.value.Utf8;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,9 @@ public final class PatternFunctions {
                 .matches(text);
     }
 
+    /** An empty pattern is nowhere, as in Flink. */
     public static boolean regexp(CallSite site, Utf8 text, Utf8 pattern) {
-        return expression(site, pattern).find(text);
+        return pattern.length > 0 && expression(site, pattern).find(text);
     }
 
     public static @Nullable Utf8 extract(CallSite site, Utf8 text, Utf8 pattern) {
@@ -45,14 +45,9 @@ public final class PatternFunctions {
         return expression.group(site.text, (int) group);
     }
 
+    /** {@code $1} in the replacement is no group but itself, as in Flink. */
     public static Utf8 replace(CallSite site, Utf8 text, Utf8 pattern, Utf8 replacement) {
-        try {
-            return site.text.clear().append(expression(site, pattern).replaceAll(text, replacement.toString()));
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new DataException(
-                    "'" + replacement + "' cannot replace matches of '" + pattern + "': " + e.getMessage(),
-                    "write \\$ for a dollar sign; $1 is the first group");
-        }
+        return site.text.clear().append(expression(site, pattern).replaceAll(text, replacement.toString()));
     }
 
     public static long count(CallSite site, Utf8 text, Utf8 pattern) {

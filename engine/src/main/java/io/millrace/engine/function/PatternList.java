@@ -41,7 +41,7 @@ final class PatternList {
                     .takes(STRING.orNull(), TEXT, TEXT, INTEGER),
             pattern(
                             "REGEXP_REPLACE(text, regex, replacement)",
-                            "The text with every match replaced; $1 is the first group.",
+                            "The text with every match replaced; the new text is taken as it is.",
                             "REGEXP_REPLACE('a1b2', '[0-9]', '#')",
                             "replace")
                     .takes(STRING, TEXT, TEXT, TEXT),

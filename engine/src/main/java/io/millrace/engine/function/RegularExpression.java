@@ -3,6 +3,7 @@ package io.millrace.engine.function;
 import io.millrace.core.error.DataException;
 import io.millrace.engine.value.Utf8;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,11 +35,15 @@ final class RegularExpression {
         }
     }
 
-    /** SQL's own regular expressions: {@code %} and {@code _} as in LIKE, and {@code | * + ? { } ( ) [ ]}. */
+    /**
+     * SQL's own regular expressions as Flink reads them: {@code %} is any text, {@code _} and {@code .} any character
+     * but a line's end, lists may have classes like {@code [:ALPHA:]}; the other signs but {@code $} and the backslash
+     * mean what they mean in Java.
+     */
     static RegularExpression similar(Utf8 source, Utf8 escape) {
         String sql = source.toString();
         int mark = escape.length == 0 ? -1 : escape.toString().codePointAt(0);
-        StringBuilder regex = new StringBuilder("(?s:");
+        StringBuilder regex = new StringBuilder();
         boolean inList = false;
         for (int i = 0; i < sql.length(); ) {
             int letter = sql.codePointAt(i);
@@ -47,23 +52,41 @@ final class RegularExpression {
                 int next = sql.codePointAt(i);
                 i += Character.charCount(next);
                 regex.append(Pattern.quote(Character.toString(next)));
+            } else if (inList && letter == '[' && sql.startsWith(":", i) && sql.indexOf(":]", i) > i) {
+                int end = sql.indexOf(":]", i);
+                regex.append(characterClass(sql.substring(i + 1, end)));
+                i = end + 2;
             } else if (inList) {
                 inList = letter != ']';
                 regex.append(letter == '[' || letter == '&' ? "\\" : "").appendCodePoint(letter);
             } else if (letter == '%') {
-                regex.append(".*");
+                regex.append("(?s:.*)");
             } else if (letter == '_') {
                 regex.append('.');
             } else if (letter == '[') {
                 inList = true;
                 regex.append('[');
-            } else if ("|*+?{}()".indexOf(letter) >= 0) {
-                regex.appendCodePoint(letter);
             } else {
-                regex.append(Pattern.quote(Character.toString(letter)));
+                regex.append(letter == '$' || letter == '\\' ? "\\" : "").appendCodePoint(letter);
             }
         }
-        return of(regex.append(')').toString());
+        return of(regex.toString());
+    }
+
+    private static String characterClass(String name) {
+        return switch (name.toUpperCase(Locale.ROOT)) {
+            case "ALPHA" -> "\\p{Alpha}";
+            case "UPPER" -> "\\p{Upper}";
+            case "LOWER" -> "\\p{Lower}";
+            case "DIGIT" -> "\\d";
+            case "SPACE" -> " ";
+            case "WHITESPACE" -> "\\s";
+            case "ALNUM" -> "\\p{Alnum}";
+            default ->
+                throw new DataException(
+                        "there is no class of characters [:" + name + ":]",
+                        "there are ALPHA, UPPER, LOWER, DIGIT, SPACE, WHITESPACE and ALNUM");
+        };
     }
 
     int groups() {
@@ -89,7 +112,7 @@ final class RegularExpression {
     }
 
     String replaceAll(Utf8 value, String replacement) {
-        return guarded(value, found -> found.replaceAll(replacement));
+        return guarded(value, found -> found.replaceAll(Matcher.quoteReplacement(replacement)));
     }
 
     /** The part of the last text found that a group matched, or null if the group took no part. */

@@ -79,14 +79,14 @@ public final class TextFunctions {
         return site.text.clear().append(out);
     }
 
-    public static Utf8 substring(CallSite site, Utf8 text, long start) {
+    public static @Nullable Utf8 substring(CallSite site, Utf8 text, long start) {
         return substring(site, text, start, Integer.MAX_VALUE);
     }
 
-    /** A start of 0 means 1, as in Flink; a negative one counts from the end. */
-    public static Utf8 substring(CallSite site, Utf8 text, long start, long length) {
-        if (length <= 0) {
-            return site.text.slice(text, 0, 0);
+    /** A start of 0 means 1, a negative one counts from the end, and a negative length gives NULL, as in Flink. */
+    public static @Nullable Utf8 substring(CallSite site, Utf8 text, long start, long length) {
+        if (length < 0) {
+            return null;
         }
         long first = start > 0 ? start - 1 : start == 0 ? 0 : text.characters() + start;
         if (first < 0) {
@@ -191,15 +191,12 @@ public final class TextFunctions {
     }
 
     private static @Nullable Utf8 pad(CallSite site, Utf8 text, long length, Utf8 padding, boolean before) {
-        if (length < 0 || length > LONGEST) {
+        if (length < 0 || length > LONGEST || padding.length == 0) {
             return null;
         }
         int characters = text.characters();
         if (characters >= length) {
             return left(site, text, length);
-        }
-        if (padding.length == 0) {
-            return null;
         }
         Utf8 out = site.text.clear();
         if (!before) {
@@ -222,9 +219,10 @@ public final class TextFunctions {
         return out;
     }
 
+    /** Empty old text is before, between and behind all characters. */
     public static Utf8 replace(CallSite site, Utf8 text, Utf8 old, Utf8 replacement) {
         if (old.length == 0) {
-            return text;
+            return interleave(site.text.clear().append(replacement), text, replacement);
         }
         Utf8 out = site.text.clear();
         int from = 0;
@@ -233,6 +231,15 @@ public final class TextFunctions {
             from = at + old.length;
         }
         return out.append(text.data, text.offset + from, text.length - from);
+    }
+
+    private static Utf8 interleave(Utf8 out, Utf8 text, Utf8 separator) {
+        for (int from = 0; from < text.length; ) {
+            int next = after(text, from);
+            out.append(text.data, text.offset + from, next - from).append(separator);
+            from = next;
+        }
+        return out;
     }
 
     public static Utf8 reverse(CallSite site, Utf8 text) {
@@ -256,8 +263,11 @@ public final class TextFunctions {
         return position(part, text);
     }
 
+    /** Empty text is at 1, wherever the search starts. */
     public static long locate(Utf8 part, Utf8 text, long start) {
-        return start <= 0 ? 0 : characterAt(text, text.indexOf(part, text.byteOf(start - 1)));
+        return start <= 1 || part.length == 0
+                ? position(part, text)
+                : characterAt(text, text.indexOf(part, text.byteOf(start - 1)));
     }
 
     public static long instr(Utf8 text, Utf8 part) {
@@ -280,14 +290,20 @@ public final class TextFunctions {
     }
 
     public static Utf8 chr(CallSite site, long code) {
-        int low = code < 0 ? 0 : (int) (code & 0xFF);
-        return site.text.clear().append(String.valueOf((char) low));
+        Utf8 out = site.text.clear();
+        return code < 0 ? out : out.append(String.valueOf((char) (code & 0xFF)));
     }
 
-    /** The part between two separators, counted from 0; NULL if there are not so many. */
+    /**
+     * The part between two separators, counted from 0; NULL if there are not so many, and of empty text. Without a
+     * separator every white space is one.
+     */
     public static @Nullable Utf8 splitIndex(CallSite site, Utf8 text, Utf8 separator, long index) {
-        if (index < 0 || separator.length == 0) {
+        if (index < 0 || text.length == 0) {
             return null;
+        }
+        if (separator.length == 0) {
+            return splitAtSpaces(site, text.toString(), index);
         }
         int from = 0;
         for (long i = 0; i < index; i++) {
@@ -299,6 +315,20 @@ public final class TextFunctions {
         }
         int end = text.indexOf(separator, from);
         return site.text.slice(text, from, end < 0 ? text.length : end);
+    }
+
+    private static @Nullable Utf8 splitAtSpaces(CallSite site, String text, long index) {
+        int part = 0;
+        int from = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || Character.isWhitespace(text.charAt(i))) {
+                if (part++ == index) {
+                    return site.text.clear().append(text.substring(from, i));
+                }
+                from = i + 1;
+            }
+        }
+        return null;
     }
 
     public static @Nullable Utf8 splitIndex(CallSite site, Utf8 text, long separator, long index) {

@@ -43,8 +43,8 @@ final class TextList {
                             "The characters from a position on; a negative one counts from the end.",
                             "SUBSTRING('hello', 2, 3)",
                             "substring")
-                    .takes(STRING, TEXT, INTEGER)
-                    .takes(STRING, TEXT, INTEGER, INTEGER)
+                    .takes(STRING.orNull(), TEXT, INTEGER)
+                    .takes(STRING.orNull(), TEXT, INTEGER, INTEGER)
                     .alias("SUBSTR"),
             line("LEFT(text, count)", "The first characters.", "LEFT('hello', 2)", "left")
                     .takes(STRING, TEXT, INTEGER),
