@@ -12,6 +12,7 @@ final class DialectTypeSystem extends RelDataTypeSystemImpl {
     static final DialectTypeSystem INSTANCE = new DialectTypeSystem();
     private static final int MAX_DIGITS = 38;
     private static final int MIN_QUOTIENT_SCALE = 6;
+    private static final int BIGINT_DIGITS = 19;
 
     private DialectTypeSystem() {}
 
@@ -119,7 +120,11 @@ final class DialectTypeSystem extends RelDataTypeSystemImpl {
                 && (SqlTypeUtil.isDecimal(left) || SqlTypeUtil.isDecimal(right));
     }
 
+    /** The DECIMAL that a number is in arithmetic; Calcite would give a BIGINT as many digits as there can be. */
     private static RelDataType exact(RelDataTypeFactory factory, RelDataType type) {
+        if (type.getSqlTypeName() == SqlTypeName.BIGINT) {
+            return decimal(factory, BIGINT_DIGITS, 0, type.isNullable());
+        }
         return SqlTypeUtil.isDecimal(type) ? type : factory.decimalOf(type);
     }
 
