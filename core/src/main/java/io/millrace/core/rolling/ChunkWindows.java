@@ -46,7 +46,7 @@ final class ChunkWindows implements SumKernel.Strips {
         System.arraycopy(values, from + missing - window + 1, oldest, missing, whole - 1 - missing);
         clearEnds(oldest, whole);
         for (int at = 0; at < whole; at += window) {
-            accumulate(newest, oldest, tailHighs, headHighs, at, at + window);
+            Scans.accumulate(newest, oldest, tailHighs, headHighs, at, at + window, 0, 0);
         }
         System.arraycopy(tailHighs, 0, previous, 1, whole - 1);
         for (int at = 0; at < whole; at += window) {
@@ -57,7 +57,7 @@ final class ChunkWindows implements SumKernel.Strips {
         clearEnds(previous, whole);
         Scans.errors(previous, oldest, headHighs, headLows, whole);
         for (int at = 0; at < whole; at += window) {
-            accumulate(tailLows, headLows, tailLows, headLows, at, at + window);
+            Scans.accumulate(tailLows, headLows, tailLows, headLows, at, at + window, 0, 0);
         }
         Scans.combine(headHighs, headLows, tailHighs, tailLows, out, length, divisor);
         return length;
@@ -66,18 +66,6 @@ final class ChunkWindows implements SumKernel.Strips {
     private void clearEnds(double[] array, int whole) {
         for (int at = window - 1; at < whole; at += window) {
             array[at] = 0;
-        }
-    }
-
-    private static void accumulate(double[] up, double[] down, double[] prefixes, double[] suffixes, int from, int to) {
-        double prefix = 0;
-        double suffix = 0;
-        int last = to - 1 + from;
-        for (int i = from; i < to; i++) {
-            prefix += up[i];
-            prefixes[i] = prefix;
-            suffix += down[last - i];
-            suffixes[last - i] = suffix;
         }
     }
 }

@@ -68,7 +68,7 @@ final class LongWindows implements SumKernel.Strips {
             System.arraycopy(values, older * chunk + offset, oldest, 0, change);
             System.arraycopy(values, older * chunk, oldest, change, offset);
         }
-        accumulate(newest, oldest, tailHighs, highs, change, chunk);
+        accumulate(newest, oldest, tailHighs, highs);
         System.arraycopy(tailHighs, 0, previous, 1, chunk - 1);
         previous[0] = 0;
         Scans.errors(previous, newest, tailHighs, tailLows, chunk);
@@ -76,26 +76,14 @@ final class LongWindows implements SumKernel.Strips {
         previous[chunk - 1] = highs[0];
         previous[change - 1] = 0;
         Scans.errors(previous, oldest, highs, lows, chunk);
-        accumulate(tailLows, lows, tailLows, lows, change, chunk);
+        accumulate(tailLows, lows, tailLows, lows);
     }
 
-    private static void accumulate(
-            double[] up, double[] down, double[] prefixes, double[] suffixes, int change, int length) {
-        double prefix = 0;
-        double suffix = 0;
-        for (int i = 0; i < change; i++) {
-            prefix += up[i];
-            prefixes[i] = prefix;
-            suffix += down[change - 1 - i];
-            suffixes[change - 1 - i] = suffix;
-        }
-        int last = length + change - 1;
-        for (int i = change; i < length; i++) {
-            prefix += up[i];
-            prefixes[i] = prefix;
-            suffix += down[last - i];
-            suffixes[last - i] = suffix;
-        }
+    /** Suffix sums begin before the change, and go on from the end. */
+    private void accumulate(double[] up, double[] down, double[] prefixes, double[] suffixes) {
+        int change = chunk - offset;
+        Scans.accumulate(up, down, prefixes, suffixes, 0, change, 0, 0);
+        Scans.accumulate(up, down, prefixes, suffixes, change, chunk, prefixes[change - 1], suffixes[0]);
     }
 
     /** Window sums of from..to of the newest chunk, whose oldest value is in a chunk, if that is there. */

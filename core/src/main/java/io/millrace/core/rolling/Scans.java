@@ -16,6 +16,25 @@ final class Scans {
         return new double[(length + 9) / 8 * 8 - 2];
     }
 
+    /** Prefix sums of from..to that go on from one sum, and suffix sums of it that go on from another. */
+    static void accumulate(
+            double[] up,
+            double[] down,
+            double[] prefixes,
+            double[] suffixes,
+            int from,
+            int to,
+            double prefix,
+            double suffix) {
+        int last = to - 1 + from;
+        for (int i = from; i < to; i++) {
+            prefix += up[i];
+            prefixes[i] = prefix;
+            suffix += down[last - i];
+            suffixes[last - i] = suffix;
+        }
+    }
+
     /** The rounding errors of {@code after = before + added}. */
     static void errors(double[] before, double[] added, double[] after, double[] errors, int length) {
         for (int i = 0; i < length; i++) {

@@ -135,8 +135,7 @@ public final class AggregateOverOperator implements Operator {
     @Override
     public Progress process(int input, Batch batch, Output output) {
         LongVector times = batch.longs(spec.time());
-        Vector marks = spec.late() < 0 ? null : batch.column(spec.late());
-        BytesVector marked = marks == null || marks instanceof ConstantVector ? null : (BytesVector) marks;
+        BytesVector marked = LateMarker.marks(batch, spec.late());
         long[] time = times.values();
         int size = batch.size();
         boolean allGood = marked == null && !times.hasNulls();

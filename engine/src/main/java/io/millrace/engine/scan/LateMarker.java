@@ -7,6 +7,7 @@ import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.engine.table.RowCodec;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Marks rows at or behind the watermark. Whether such a row is too late only an operator can tell; so that it can, and
@@ -98,6 +99,18 @@ public final class LateMarker {
             marks.appendNull();
         }
         return marks;
+    }
+
+    /**
+     * The marks of a batch, or null when no row has one.
+     *
+     * @param late the late column, or -1
+     */
+    public static @Nullable BytesVector marks(Batch batch, int late) {
+        if (late < 0 || batch.column(late) instanceof ConstantVector constant && constant.isNull(0)) {
+            return null;
+        }
+        return batch.bytes(late);
     }
 
     /** The watermark just before a marked row. */

@@ -3,9 +3,7 @@ package io.millrace.engine.window;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.BytesVector;
-import io.millrace.core.batch.ConstantVector;
 import io.millrace.core.batch.LongVector;
-import io.millrace.core.batch.Vector;
 import io.millrace.core.error.Check;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
@@ -68,9 +66,7 @@ final class AttachedWindowsOperator implements Operator {
     @Override
     public Progress process(int input, Batch batch, Output output) {
         int size = batch.size();
-        Vector marks = late < 0 ? null : batch.column(late);
-        boolean unmarked = marks == null || marks instanceof ConstantVector constant && constant.isNull(0);
-        int count = chooseInTime(batch, unmarked ? null : (BytesVector) marks);
+        int count = chooseInTime(batch, LateMarker.marks(batch, late));
         LongVector ends = batch.longs(end);
         if (count == size) {
             remember(ends, table.add(batch, null, size), null, size);
@@ -88,14 +84,9 @@ final class AttachedWindowsOperator implements Operator {
         LongVector ends = batch.longs(end);
         int count = 0;
         for (int row = 0; row < size; row++) {
-            boolean marked = marks != null && !marks.isNull(row);
-            long seen = watermark;
-            if (marks != null && marked) {
-                seen = Math.max(seen, clock.watermark(LateMarker.watermark(marks.data(), marks.offset(row))));
-            }
-            if (!Slicing.isOver(ends.get(row), seen)) {
+            if (!Slicing.isOver(ends.get(row), clock.seen(watermark, marks, row))) {
                 chosen[count++] = row;
-            } else if (marks != null && marked) {
+            } else if (marks != null && !marks.isNull(row)) {
                 long windowStart = batch.longs(start).get(row);
                 late().add(marks.data(), marks.offset(row), marks.length(row), windowStart, ends.get(row));
             } else {

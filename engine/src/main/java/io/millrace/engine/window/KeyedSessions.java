@@ -3,7 +3,6 @@ package io.millrace.engine.window;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.BytesVector;
-import io.millrace.core.batch.ConstantVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.operator.OperatorContext.LateRows;
@@ -78,8 +77,7 @@ final class KeyedSessions {
      */
     void locate(Batch batch) {
         LongVector times = begin(batch);
-        Vector given = columns.late() < 0 ? null : batch.column(columns.late());
-        BytesVector marks = given == null || given instanceof ConstantVector ? null : (BytesVector) given;
+        BytesVector marks = LateMarker.marks(batch, columns.late());
         for (int i = 0; i < batch.size(); i++) {
             int session = NONE;
             boolean waits = false;
@@ -111,8 +109,7 @@ final class KeyedSessions {
         for (int i = 0; i < batch.size(); i++) {
             long time = times.get(i);
             int offset = marks.offset(i);
-            long seen = Math.max(watermark, clock.watermark(LateMarker.watermark(marks.data(), offset)));
-            int session = sessions.locate(keyIds[i], time, seen);
+            int session = sessions.locate(keyIds[i], time, clock.seen(watermark, marks, i));
             if (session == NONE && lateRows != null) {
                 lateRows.add(marks.data(), offset, marks.length(i), time, time + gap);
             }

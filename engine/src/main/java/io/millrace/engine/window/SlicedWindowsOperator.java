@@ -3,9 +3,7 @@ package io.millrace.engine.window;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.BytesVector;
-import io.millrace.core.batch.ConstantVector;
 import io.millrace.core.batch.LongVector;
-import io.millrace.core.batch.Vector;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
@@ -128,9 +126,8 @@ final class SlicedWindowsOperator implements Operator {
         LongVector times = clock.local(batch.longs(spec.time()));
         long[] time = times.values();
         int size = batch.size();
-        Vector marks = spec.late() < 0 ? null : batch.column(spec.late());
-        boolean unmarked = marks == null || marks instanceof ConstantVector constant && constant.isNull(0);
-        if (unmarked && !times.hasNulls()) {
+        BytesVector marks = LateMarker.marks(batch, spec.late());
+        if (marks == null && !times.hasNulls()) {
             long smallest = Long.MAX_VALUE;
             long largest = Long.MIN_VALUE;
             for (int i = 0; i < size; i++) {
@@ -146,7 +143,7 @@ final class SlicedWindowsOperator implements Operator {
                 return Progress.DONE;
             }
         }
-        addRows(batch, times, unmarked ? null : (BytesVector) marks);
+        addRows(batch, times, marks);
         return Progress.DONE;
     }
 
@@ -161,16 +158,12 @@ final class SlicedWindowsOperator implements Operator {
             if (!slicing.isCovered(slice)) {
                 continue;
             }
-            long seen = watermark;
-            boolean marked = marks != null && !marks.isNull(i);
-            if (marked && marks != null) {
-                seen = Math.max(seen, clock.watermark(LateMarker.watermark(marks.data(), marks.offset(i))));
-            }
+            long seen = clock.seen(watermark, marks, i);
             if (!Slicing.isOver(slicing.firstEnd(slice), seen)) {
                 grouped.add(slice, Long.MIN_VALUE, i);
             } else if (!slicing.isLate(slice, seen)) {
                 grouped.add(slice, slicing.firstOpenEnd(slice, seen), i);
-            } else if (marked && marks != null) {
+            } else if (marks != null && !marks.isNull(i)) {
                 long end = slicing.lastEnd(slice);
                 late.add(marks.data(), marks.offset(i), marks.length(i), slicing.start(end), end);
             } else {

@@ -1,9 +1,11 @@
 package io.millrace.engine.window;
 
+import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.text.ValueParser;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
+import io.millrace.engine.scan.LateMarker;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -55,6 +57,19 @@ final class WindowClock {
         }
         long repeated = next.getDateTimeAfter().toEpochSecond(ZoneOffset.UTC) * MICROS_PER_SECOND;
         return Math.min(local, repeated - 1);
+    }
+
+    /**
+     * The local watermark that a row saw: its mark's if it has one, but at least the operator's.
+     *
+     * @param watermark the operator's, local already
+     * @param marks of the row's batch, or null
+     */
+    long seen(long watermark, @Nullable BytesVector marks, int row) {
+        if (marks == null || marks.isNull(row)) {
+            return watermark;
+        }
+        return Math.max(watermark, watermark(LateMarker.watermark(marks.data(), marks.offset(row))));
     }
 
     /** The last moment of a window, as its time column says it. */
