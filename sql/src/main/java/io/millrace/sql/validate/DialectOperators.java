@@ -96,6 +96,7 @@ public final class DialectOperators implements SqlOperatorTable {
                 ChoiceFunctions.LEAST,
                 SqlLibraryOperators.TRY_CAST,
                 SqlLibraryOperators.TRANSLATE3));
+        operators.addAll(GroupWindowFunction.operators());
         for (Function function : Functions.ALL) {
             LinkedHashSet<String> names = new LinkedHashSet<>(function.aliases());
             names.add(function.name());
