@@ -70,12 +70,11 @@ public final class DialectOperators implements SqlOperatorTable {
             "DAYOFWEEK",
             "HOUR",
             "MINUTE",
-            "SECOND",
-            "CURRENT_DATE",
-            "CURRENT_TIME",
-            "CURRENT_TIMESTAMP",
-            "LOCALTIME",
-            "LOCALTIMESTAMP");
+            "SECOND");
+
+    /** Functions that are called without brackets. */
+    private static final Set<String> WITHOUT_BRACKETS =
+            Set.of("CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP");
 
     /** Built last: it needs the names above. */
     static final SqlOperatorTable TABLE = new DialectOperators();
@@ -105,7 +104,7 @@ public final class DialectOperators implements SqlOperatorTable {
                         && !GRAMMAR.contains(name)
                         && !name.equals("TRANSLATE3")
                         && !name.contains(" ")) {
-                    operators.add(new RegisteredFunction(name, function));
+                    operators.add(new RegisteredFunction(name, function, WITHOUT_BRACKETS.contains(name)));
                 }
             }
         }
