@@ -17,6 +17,7 @@ import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
+import io.millrace.engine.rank.TopRowsOperator;
 import io.millrace.engine.window.WindowOperators;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,8 @@ final class OperatorFactory {
             return WindowOperators.assign(assign, input, node.output(), context.zone());
         } else if (spec instanceof Specification.AggregateOver over) {
             return new AggregateOverOperator(over, input, node.output());
+        } else if (spec instanceof Specification.TopRows top) {
+            return new TopRowsOperator(top, input, node.output(), changing);
         } else if (spec instanceof Specification.WriteTable write) {
             SinkConnector connector = connector(
                     connectors,
