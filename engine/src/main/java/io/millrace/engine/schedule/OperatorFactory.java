@@ -81,6 +81,8 @@ final class OperatorFactory {
             return new AggregateOverOperator(over, input, node.output());
         } else if (spec instanceof Specification.TopRows top) {
             return new TopRowsOperator(top, input, node.output(), changing);
+        } else if (spec instanceof Specification.TopRowsAttached top) {
+            return WindowOperators.attachedTop(top, input, node.output(), context.zone());
         } else if (spec instanceof Specification.WriteTable write) {
             SinkConnector connector = connector(
                     connectors,

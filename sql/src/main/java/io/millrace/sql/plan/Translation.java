@@ -63,16 +63,13 @@ final class Translation {
         } else if (node instanceof org.apache.calcite.rel.core.Union union) {
             return union(union);
         }
+        if (node instanceof Sort sort) {
+            return Sorts.translate(sort, translate(sort.getInput()));
+        }
         throw unsupported(node);
     }
 
     private static QueryException unsupported(RelNode node) {
-        if (node instanceof Sort) {
-            return new QueryException(
-                    "ORDER BY and LIMIT inside a query are not supported yet",
-                    null,
-                    "put them at the end of the final SELECT");
-        }
         String what = node instanceof Join || node instanceof org.apache.calcite.rel.core.Correlate
                 ? "a join"
                 : switch (node.getRelTypeName()) {

@@ -35,6 +35,8 @@ public final class DialectOperators implements SqlOperatorTable {
             "MOD",
             "DESCRIPTOR",
             "ROW_NUMBER",
+            "RANK",
+            "DENSE_RANK",
             "COUNT",
             "SUM",
             "AVG",
