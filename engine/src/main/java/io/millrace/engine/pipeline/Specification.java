@@ -180,6 +180,21 @@ public sealed interface Specification {
     }
 
     /**
+     * The first row of each partition by event time, once the watermark has passed it: emits the input's columns, then, if
+     * {@code numbered}, 1 (BIGINT).
+     *
+     * @param time the event time; rows where it is NULL are dropped
+     * @param late the hidden late column, or -1
+     * @param ordinal the hidden ordinal column, which decides among rows of equal time before their values do; or -1
+     */
+    record FirstRows(List<Integer> partition, int time, int late, int ordinal, boolean numbered)
+            implements Specification {
+        public FirstRows {
+            partition = List.copyOf(partition);
+        }
+    }
+
+    /**
      * The first rows of each partition, where the partition has the bounds of a window that each row is of: emits what
      * {@link TopRows} does, once, when the watermark has passed the end of the window.
      *

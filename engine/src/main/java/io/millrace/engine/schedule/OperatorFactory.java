@@ -14,6 +14,7 @@ import io.millrace.engine.flow.ForwardOperator;
 import io.millrace.engine.flow.SinkOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
 import io.millrace.engine.over.AggregateOverOperator;
+import io.millrace.engine.over.FirstRowsOperator;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
@@ -81,6 +82,8 @@ final class OperatorFactory {
             return new AggregateOverOperator(over, input, node.output());
         } else if (spec instanceof Specification.TopRows top) {
             return new TopRowsOperator(top, input, node.output(), changing);
+        } else if (spec instanceof Specification.FirstRows first) {
+            return new FirstRowsOperator(first, input);
         } else if (spec instanceof Specification.TopRowsAttached top) {
             return WindowOperators.attachedTop(top, input, node.output(), context.zone());
         } else if (spec instanceof Specification.WriteTable write) {

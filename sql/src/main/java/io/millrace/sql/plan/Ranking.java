@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The input's columns, then the rank of each row in its partition; only the rows whose rank is within bounds. Conditions
  * on the rank become bounds as they sink.
  *
+ * @param late the hidden late column, or -1
  * @param ordinal the hidden ordinal, or -1
  * @param window the window that rows are of already, if partitions are of one window each: then they end with it
  * @param numbered whether the rank is among the columns
@@ -28,6 +29,7 @@ record Ranking(
         List<SortColumn> order,
         Rank rank,
         RankBounds bounds,
+        int late,
         int ordinal,
         @Nullable Attached window,
         boolean numbered,
@@ -44,6 +46,7 @@ record Ranking(
                 rank,
                 RankBounds.ALL,
                 -1,
+                -1,
                 WindowBounds.attached(input, partition),
                 true,
                 input.schema().with(new Column("$rank" + input.schema().size(), NUMBER)));
@@ -57,7 +60,7 @@ record Ranking(
     }
 
     private Ranking within(Relation newInput, RankBounds newBounds) {
-        return new Ranking(newInput, partition, order, rank, newBounds, ordinal, window, numbered, schema);
+        return new Ranking(newInput, partition, order, rank, newBounds, late, ordinal, window, numbered, schema);
     }
 
     private int size() {
@@ -83,6 +86,11 @@ record Ranking(
                 && isTimed()
                 && rank == Rank.ROW_NUMBER
                 && !order.get(0).descending();
+    }
+
+    /** The first row by event time is known, and final, once the watermark has passed it. */
+    private boolean isFirstInTime() {
+        return window == null && isFirst() && isTimed() && !order.get(0).descending();
     }
 
     @Override
@@ -115,13 +123,15 @@ record Ranking(
 
     @Override
     public boolean changing() {
-        return window == null && !isFinal();
+        return window == null && !isFinal() && !isFirstInTime();
     }
 
     @Override
     public boolean isTime(int column) {
         return column < size()
-                && (isFinal() ? input.isTime(column) : window != null && WindowBounds.isTime(input, column));
+                && (isFinal() || isFirstInTime()
+                        ? input.isTime(column)
+                        : window != null && WindowBounds.isTime(input, column));
     }
 
     @Override
@@ -169,7 +179,8 @@ record Ranking(
             used.set(window.start());
             used.set(window.end());
         }
-        Pruned below = input.prune(used, new Need(window != null, false, true, window != null));
+        boolean timed = window != null || isFirstInTime();
+        Pruned below = input.prune(used, new Need(timed, false, true, timed));
         Schema narrow = below.relation().schema();
         List<SortColumn> sorted = order.stream()
                 .map(column -> new SortColumn(below.place(column.column()), column.descending(), column.nullsFirst()))
@@ -180,6 +191,7 @@ record Ranking(
                 sorted,
                 rank,
                 bounds,
+                below.late(),
                 below.ordinal(),
                 window == null
                         ? null
@@ -225,12 +237,15 @@ record Ranking(
 
     @Override
     public Specification specification() {
+        if (isFirstInTime()) {
+            return new Specification.FirstRows(partition, order.get(0).column(), late, ordinal, numbered);
+        }
         List<SortColumn> ties = ordinal < 0 ? List.of() : List.of(new SortColumn(ordinal, lastWins(), true));
         Specification.TopRows top =
                 new Specification.TopRows(partition, order, ties, rank, bounds.from(), bounds.to(), numbered);
         return window == null
                 ? top
-                : new Specification.TopRowsAttached(top, window.start(), window.end(), window.time(), window.late());
+                : new Specification.TopRowsAttached(top, window.start(), window.end(), window.time(), late);
     }
 
     /** Of rows with the latest time, the one that came last is the last row. */
