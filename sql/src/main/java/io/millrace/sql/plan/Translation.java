@@ -66,16 +66,13 @@ final class Translation {
         } else if (node instanceof Join join) {
             return join(join);
         }
+        if (node instanceof Sort sort) {
+            return Sorts.translate(sort, translate(sort.getInput()));
+        }
         throw unsupported(node);
     }
 
     private static QueryException unsupported(RelNode node) {
-        if (node instanceof Sort) {
-            return new QueryException(
-                    "ORDER BY and LIMIT inside a query are not supported yet",
-                    null,
-                    "put them at the end of the final SELECT");
-        }
         String what = node instanceof Join || node instanceof org.apache.calcite.rel.core.Correlate
                 ? "a join"
                 : switch (node.getRelTypeName()) {

@@ -38,6 +38,8 @@ public final class DialectOperators implements SqlOperatorTable {
             "GROUPING",
             "GROUPING_ID",
             "GROUP_ID",
+            "RANK",
+            "DENSE_RANK",
             "COUNT",
             "SUM",
             "AVG",
