@@ -17,6 +17,7 @@ import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
+import io.millrace.engine.timejoin.TimeJoinOperators;
 import io.millrace.engine.window.WindowOperators;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,12 @@ final class OperatorFactory {
         throw new ConnectorException("there is no connector '" + name + "' (table " + table + ")", null);
     }
 
+    private Schema input(Node node, int number) {
+        return pipeline.nodes().get(node.inputs().get(number).node()).output();
+    }
+
     Operator create(Node node, boolean firstWorker) {
-        Schema input = node.inputs().isEmpty()
-                ? node.output()
-                : pipeline.nodes().get(node.inputs().get(0).node()).output();
+        Schema input = node.inputs().isEmpty() ? node.output() : input(node, 0);
         boolean changing = !node.inputs().isEmpty()
                 && node.inputs().stream()
                         .anyMatch(from -> pipeline.nodes().get(from.node()).changing());
@@ -78,6 +81,8 @@ final class OperatorFactory {
             return WindowOperators.assign(assign, input, node.output(), context.zone());
         } else if (spec instanceof Specification.AggregateOver over) {
             return new AggregateOverOperator(over, input, node.output());
+        } else if (spec instanceof Specification.IntervalJoin join) {
+            return TimeJoinOperators.interval(join, input, input(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.WriteTable write) {
             SinkConnector connector = connector(
                     connectors,

@@ -27,6 +27,9 @@ public final class EpochClock {
     private final Runnable wakeAll;
     private final long[] scanWatermarks;
     private final boolean[] idle;
+    /** Up to where nodes have got, by node. */
+    private final long[] reached;
+    /** Up to where their rows have come for those that read them, by node: that may be less. */
     private final long[] published;
     private int participants;
     private int liveParticipants;
@@ -50,9 +53,10 @@ public final class EpochClock {
         this.wakeAll = wakeAll;
         scanWatermarks = new long[pipeline.nodes().size()];
         idle = new boolean[pipeline.nodes().size()];
-        published = new long[pipeline.nodes().size()];
-        Arrays.fill(published, Long.MIN_VALUE);
-        latest = new EpochEnd(0, published.clone(), false, false);
+        reached = new long[pipeline.nodes().size()];
+        Arrays.fill(reached, Long.MIN_VALUE);
+        published = reached.clone();
+        latest = new EpochEnd(0, reached.clone(), false, false);
         lastCutNanos = clock.nanos();
         resetReports();
     }
@@ -170,7 +174,7 @@ public final class EpochClock {
             int i = node.index();
             long watermark = scanWatermarks[i];
             if (idle[i] && watermark == Long.MAX_VALUE) {
-                watermark = published[i];
+                watermark = reached[i];
             }
             if (!node.inputs().isEmpty()) {
                 watermark = Long.MAX_VALUE;
@@ -178,18 +182,24 @@ public final class EpochClock {
                     watermark = Math.min(watermark, published[input.node()]);
                 }
             }
-            published[i] = Math.max(published[i], watermark);
+            reached[i] = Math.max(reached[i], watermark);
+            published[i] = delayed(reached[i], node.spec().delayMicros());
         }
         // Rows that were rejected in the last epoch of the inputs are given in one more.
         boolean last = allEnded && (!draining || drained);
         drained = allEnded;
-        EpochEnd end = new EpochEnd(latest.epoch() + 1, published.clone(), last, stopRequested && !last);
+        EpochEnd end = new EpochEnd(latest.epoch() + 1, reached.clone(), last, stopRequested && !last);
         resetReports();
         lastCutNanos = clock.nanos();
         closing = stopRequested;
         EpochEnd before = latest;
         latest = end;
         before.follow(end);
+    }
+
+    private static long delayed(long watermark, long delay) {
+        boolean known = watermark > Long.MIN_VALUE + delay && watermark < Long.MAX_VALUE;
+        return known ? watermark - delay : watermark;
     }
 
     private void resetReports() {
