@@ -152,6 +152,62 @@ public sealed interface Specification {
         }
     }
 
+    /**
+     * Joins two inputs on equal keys: emits the columns of the left input, then those of the right one; SEMI and ANTI
+     * emit the left ones alone. Without keys every row meets every row, which takes all of them on one worker. What an
+     * epoch changes is emitted at its end, as the net change.
+     *
+     * @param nullsEqual for each key, whether NULL equals NULL; otherwise a row with NULL meets nothing
+     * @param condition what a pair must fulfil besides, a BOOLEAN over the columns of both; null when nothing
+     */
+    record Join(
+            JoinKind kind,
+            JoinInput left,
+            JoinInput right,
+            List<Boolean> nullsEqual,
+            @Nullable Expression condition) implements Specification {
+        public Join {
+            nullsEqual = List.copyOf(nullsEqual);
+        }
+    }
+
+    /** Which rows a join emits. */
+    enum JoinKind {
+        INNER,
+        LEFT,
+        RIGHT,
+        FULL,
+        SEMI,
+        ANTI;
+
+        /** Whether pairs are emitted, and not only rows of the left input. */
+        public boolean isPaired() {
+            return this != SEMI && this != ANTI;
+        }
+
+        /** Whether rows of the left input are emitted, with NULL beside them, that met nothing. */
+        public boolean keepsLeft() {
+            return this == LEFT || this == FULL;
+        }
+
+        /** Whether rows of the right input are emitted, with NULL beside them, that met nothing. */
+        public boolean keepsRight() {
+            return this == RIGHT || this == FULL;
+        }
+    }
+
+    /**
+     * One input of a join.
+     *
+     * @param keys its columns that are compared, in the same order on both sides and of the same storage
+     * @param unique whether no two rows of it have the same keys at the end of an epoch
+     */
+    record JoinInput(List<Integer> keys, boolean unique) {
+        public JoinInput {
+            keys = List.copyOf(keys);
+        }
+    }
+
     /** All rows of all inputs. */
     record UnionAll() implements Specification {}
 
@@ -179,6 +235,30 @@ public sealed interface Specification {
         /** How long after a right row the last left one may be; negative when all are before. */
         public long afterRight() {
             return upper;
+        }
+    }
+
+    /**
+     * Joins each row of the left input with the version of its key that is valid at its event time: the row of the right
+     * input with the largest time up to it; of several with the same time the last one counts. Emits the columns of the
+     * left input, its hidden late one included, then those of the right one but for its late one and its ordinal. A row
+     * without version, or whose version does not fulfil the condition, is emitted with NULL for it where the left input
+     * is kept. Inputs have insertions only.
+     *
+     * @param ordinal the hidden ordinal column of the right input, or -1
+     * @param before whether the version must be from before the row's time, not of the same time
+     * @param condition over the columns emitted, what a pair must fulfil besides; null when nothing
+     */
+    record TemporalJoin(
+            TimedInput left,
+            TimedInput right,
+            int ordinal,
+            boolean before,
+            @Nullable Expression condition) implements Specification {
+        /** Rows of the same time as the watermark's are waited for, so that those of equal times all count. */
+        @Override
+        public long delayMicros() {
+            return TICK_MICROS;
         }
     }
 

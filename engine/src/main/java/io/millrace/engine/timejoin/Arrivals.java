@@ -15,19 +15,23 @@ import org.jspecify.annotations.Nullable;
 /** What there is to know of the rows of one input when they arrive. One thread at a time. */
 final class Arrivals {
     private final TimedInput input;
+    private final int ordinal;
     private final int[] keys;
     private final int[] visible;
     private long[] watermarks = new long[16];
     private boolean[] joinable = new boolean[16];
     private long[] times = new long[0];
+    private long @Nullable [] ordinals;
     private @Nullable BytesVector marks;
     private @Nullable LateRows late;
 
-    Arrivals(TimedInput input, Schema schema) {
+    /** @param ordinal the hidden ordinal column, or -1 */
+    Arrivals(TimedInput input, int ordinal, Schema schema) {
         this.input = input;
+        this.ordinal = ordinal;
         keys = input.keys().stream().mapToInt(Integer::intValue).toArray();
         visible = IntStream.range(0, schema.size())
-                .filter(c -> c != input.late())
+                .filter(c -> c != input.late() && c != ordinal)
                 .toArray();
     }
 
@@ -35,7 +39,7 @@ final class Arrivals {
         late = rows;
     }
 
-    /** The columns but for the late one. */
+    /** The columns but for the late one and the ordinal. */
     int[] visible() {
         return visible;
     }
@@ -53,6 +57,7 @@ final class Arrivals {
         }
         LongVector time = batch.longs(input.time());
         times = time.values();
+        ordinals = ordinal < 0 ? null : batch.longs(ordinal).values();
         marks = LateMarker.marks(batch, input.late());
         for (int row = 0; row < size; row++) {
             watermarks[row] = watermark;
@@ -82,6 +87,12 @@ final class Arrivals {
         return times[row];
     }
 
+    /** The row's ordinal; 0 where there are none. */
+    long ordinal(int row) {
+        long[] all = ordinals;
+        return all == null ? 0 : all[row];
+    }
+
     /** The watermark that a row saw before it. */
     long watermark(int row) {
         return watermarks[row];
@@ -103,7 +114,7 @@ final class Arrivals {
         }
     }
 
-    /** The batch without its late column. */
+    /** The batch without its late column and its ordinals. */
     Batch visible(Batch batch) {
         Vector[] columns = new Vector[visible.length];
         for (int c = 0; c < columns.length; c++) {

@@ -55,8 +55,8 @@ final class IntervalJoinOperator implements Operator {
     private int batches;
 
     IntervalJoinOperator(IntervalJoin spec, Schema leftInput, Schema rightInput, Schema output, ZoneId zone) {
-        fromLeft = new Arrivals(spec.left(), leftInput);
-        fromRight = new Arrivals(spec.right(), rightInput);
+        fromLeft = new Arrivals(spec.left(), -1, leftInput);
+        fromRight = new Arrivals(spec.right(), -1, rightInput);
         left = new IntervalSide(
                 leftInput.select(fromLeft.visible()), spec.afterLeft(), spec.left().kept());
         right = new IntervalSide(
