@@ -7,6 +7,7 @@ import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.Specification.JoinKind;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Session;
 import io.millrace.sql.TableAccess;
@@ -62,6 +63,8 @@ final class Translation {
             return values(values);
         } else if (node instanceof org.apache.calcite.rel.core.Union union) {
             return union(union);
+        } else if (node instanceof Join join) {
+            return join(join);
         }
         throw unsupported(node);
     }
@@ -129,6 +132,22 @@ final class Translation {
             }
         }
         return Calcs.project(input, projections, names);
+    }
+
+    private Relation join(Join join) {
+        Relation left = translate(join.getLeft());
+        Relation right = translate(join.getRight());
+        JoinKind kind = switch (join.getJoinType()) {
+            case INNER -> JoinKind.INNER;
+            case LEFT -> JoinKind.LEFT;
+            case RIGHT -> JoinKind.RIGHT;
+            case FULL -> JoinKind.FULL;
+            case SEMI -> JoinKind.SEMI;
+            case ANTI -> JoinKind.ANTI;
+            default -> throw unsupported(join);
+        };
+        Expression condition = expression(join.getCondition(), join);
+        return Joins.join(kind, left, right, condition, Types.schema(join.getRowType()));
     }
 
     private static Relation values(org.apache.calcite.rel.core.Values values) {
