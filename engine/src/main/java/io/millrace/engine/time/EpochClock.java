@@ -22,6 +22,11 @@ public final class EpochClock {
     /** Between two epochs of live inputs; a row after a longer pause is let out at once. */
     private static final long INTERVAL_NANOS = 5_000_000;
 
+    /** Between two epochs without rows, where operators wait for the time of processing. */
+    private static final long TICK_NANOS = 100_000_000;
+
+    private static final long MICROS_PER_MILLI = 1000;
+
     private final Pipeline pipeline;
     private final Clock clock;
     private final Runnable wakeAll;
@@ -40,6 +45,8 @@ public final class EpochClock {
     private volatile EpochEnd latest;
     private volatile boolean closing;
     private volatile boolean stopRequested;
+    private long processingTime = Long.MIN_VALUE;
+    private final boolean ticks;
     private boolean somethingNew;
     private boolean draining;
     private boolean drained;
@@ -56,6 +63,7 @@ public final class EpochClock {
         reached = new long[pipeline.nodes().size()];
         Arrays.fill(reached, Long.MIN_VALUE);
         published = reached.clone();
+        ticks = pipeline.nodes().stream().anyMatch(Node::processingTime);
         latest = new EpochEnd(0, reached.clone(), false, false);
         lastCutNanos = clock.nanos();
         resetReports();
@@ -132,15 +140,16 @@ public final class EpochClock {
         synchronized (this) {
             somethingNew |= rows;
             long age = clock.nanos() - lastCutNanos;
-            if (!somethingNew) {
+            long interval = somethingNew ? INTERVAL_NANOS : TICK_NANOS;
+            if (!somethingNew && !ticks) {
                 return Long.MAX_VALUE;
             }
-            if (boundedDone == participants - liveParticipants && (full || age >= INTERVAL_NANOS)) {
+            if (boundedDone == participants - liveParticipants && (full || age >= interval)) {
                 closing = true;
                 wakeAll.run();
                 return 0;
             }
-            return Math.max(1, INTERVAL_NANOS - age);
+            return Math.max(1, interval - age);
         }
     }
 
@@ -185,10 +194,13 @@ public final class EpochClock {
             reached[i] = Math.max(reached[i], watermark);
             published[i] = delayed(reached[i], node.spec().delayMicros());
         }
+        // Rows that are read from now on have at least this time, cut to milliseconds.
+        long now = Math.floorDiv(clock.steadyMicros(), MICROS_PER_MILLI) * MICROS_PER_MILLI;
+        processingTime = Math.max(processingTime, now - 1);
         // Rows that were rejected in the last epoch of the inputs are given in one more.
         boolean last = allEnded && (!draining || drained);
         drained = allEnded;
-        EpochEnd end = new EpochEnd(latest.epoch() + 1, reached.clone(), last, stopRequested && !last);
+        EpochEnd end = new EpochEnd(latest.epoch() + 1, watermarks(last), last, stopRequested && !last);
         resetReports();
         lastCutNanos = clock.nanos();
         closing = stopRequested;
@@ -200,6 +212,16 @@ public final class EpochClock {
     private static long delayed(long watermark, long delay) {
         boolean known = watermark > Long.MIN_VALUE + delay && watermark < Long.MAX_VALUE;
         return known ? watermark - delay : watermark;
+    }
+
+    private long[] watermarks(boolean last) {
+        long[] watermarks = reached.clone();
+        for (Node node : pipeline.nodes()) {
+            if (node.processingTime()) {
+                watermarks[node.index()] = last ? Long.MAX_VALUE : processingTime;
+            }
+        }
+        return watermarks;
     }
 
     private void resetReports() {

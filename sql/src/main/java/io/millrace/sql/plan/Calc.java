@@ -57,8 +57,12 @@ record Calc(Relation input, @Nullable Expression filter, List<Expression> projec
     }
 
     @Override
-    public boolean isTime(int column) {
-        return projections.get(column) instanceof Expression.Column source && input.isTime(source.index());
+    public @Nullable TimeAttribute time(int column) {
+        Expression value = projections.get(column);
+        if (value instanceof Expression.Column source) {
+            return input.time(source.index());
+        }
+        return Expressions.isProcessingTime(value) ? TimeAttribute.PROCESSING : null;
     }
 
     @Override

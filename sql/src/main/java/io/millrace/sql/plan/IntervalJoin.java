@@ -80,9 +80,10 @@ record IntervalJoin(
     }
 
     @Override
-    public boolean isTime(int column) {
-        return column == without(lateLeft, bounds.left())
+    public @Nullable TimeAttribute time(int column) {
+        boolean isTime = column == without(lateLeft, bounds.left())
                 || column == leftSize() + without(lateRight, bounds.right());
+        return isTime ? TimeAttribute.EVENT : null;
     }
 
     /** Where a column is when the late one is left out. */

@@ -36,8 +36,13 @@ interface Relation {
         return inputs().stream().anyMatch(Relation::changing);
     }
 
-    /** Whether a column is an event time, which watermarks speak of. */
-    default boolean isTime(int column) {
+    /** Which time a column is an attribute of, or null. */
+    default @Nullable TimeAttribute time(int column) {
+        return null;
+    }
+
+    /** Whether its operator waits for the time of processing rather than for the watermark. */
+    default boolean waitsForProcessingTime() {
         return false;
     }
 

@@ -97,10 +97,9 @@ record TimeBounds(int left, int right, long lower, long upper) {
     private static @Nullable Term term(Expression value, Relation left, Relation right) {
         if (value instanceof Column column) {
             int size = left.schema().size();
-            boolean isTime = column.index() < size
-                    ? left.isTime(column.index())
-                    : right.isTime(column.index() - size);
-            return isTime ? new Term(column.index(), 0) : null;
+            TimeAttribute time =
+                    column.index() < size ? left.time(column.index()) : right.time(column.index() - size);
+            return time == TimeAttribute.EVENT ? new Term(column.index(), 0) : null;
         }
         return value instanceof Call call ? shifted(call, left, right) : null;
     }

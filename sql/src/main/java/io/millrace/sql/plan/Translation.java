@@ -192,23 +192,27 @@ final class Translation {
     }
 
     private Relation aggregate(Aggregate aggregate) {
-        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
-            throw new QueryException(
-                    "GROUPING SETS, ROLLUP and CUBE are not supported yet",
-                    null,
-                    "write one query each, with UNION ALL");
-        }
         Relation input = translate(aggregate.getInput());
-        List<Integer> keys = aggregate.getGroupSet().asList();
+        return GroupingSets.translate(aggregate, input, (keys, types) -> group(aggregate, input, keys, types));
+    }
+
+    /**
+     * Groups by some keys.
+     *
+     * @param schema the keys, then the results of the calls that aggregate
+     */
+    private Relation group(Aggregate aggregate, Relation input, List<Integer> keys, Schema schema) {
         List<AggregateCall> calls = new ArrayList<>();
         for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
+            if (GroupingSets.isGrouping(call)) {
+                continue;
+            }
             try {
                 calls.add(call(call, input));
             } catch (QueryException e) {
                 throw places(aggregate).at(e, call.getParserPosition());
             }
         }
-        Schema schema = Types.schema(aggregate.getRowType());
         Optional<WindowAggregation> windows = WindowAggregation.over(input);
         if (windows.isPresent()) {
             Optional<Relation> fused = windows.get().fuse(keys, calls, schema);

@@ -57,7 +57,7 @@ final class Windows {
     }
 
     static void checkTime(Relation input, int column, String user) {
-        if (input.isTime(column)) {
+        if (input.time(column) != null) {
             return;
         }
         String name = input.schema().column(column).name();
