@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** What one operator of a pipeline does. Columns are positions in the operator's input. */
 public sealed interface Specification {
     /**
+     * How far the watermark of what it emits is behind that of its inputs, in microseconds. Operators that emit rows with
+     * the event times of rows that came earlier hold it back by so much that these are never behind it.
+     */
+    default long delayMicros() {
+        return 0;
+    }
+
+    /**
      * Reads a table.
      *
      * <p>Emits {@code projections}, then, if {@code late}, the hidden column {@code $late} (BYTES: NULL but for rows at
@@ -263,6 +271,75 @@ public sealed interface Specification {
 
     /** All rows of all inputs. */
     record UnionAll() implements Specification {}
+
+    /**
+     * Joins rows of equal keys whose event times are near each other: {@code lower <= left time - right time <= upper},
+     * in microseconds. Emits the columns of the left input, then those of the right one, both without their hidden late
+     * columns; a row of an input that is kept and met nothing is emitted once its time is over, with NULL for the other.
+     * Inputs have insertions only.
+     *
+     * @param condition over the columns emitted, what a pair must fulfil besides; null when nothing
+     */
+    record IntervalJoin(TimedInput left, TimedInput right, long lower, long upper, @Nullable Expression condition)
+            implements Specification {
+        /** A row without partner is emitted when the watermark is behind the last of them; a tick more, and it is in time. */
+        @Override
+        public long delayMicros() {
+            return Math.max(0, TICK_MICROS + Math.max(-lower, upper));
+        }
+
+        /** How long after a left row the last right one may be; negative when all are before. */
+        public long afterLeft() {
+            return -lower;
+        }
+
+        /** How long after a right row the last left one may be; negative when all are before. */
+        public long afterRight() {
+            return upper;
+        }
+    }
+
+    /**
+     * Joins each row of the left input with the version of its key that is valid at its event time: the row of the right
+     * input with the largest time up to it; of several with the same time the last one counts. Emits the columns of the
+     * left input, its hidden late one included, then those of the right one but for its late one and its ordinal. A row
+     * without version, or whose version does not fulfil the condition, is emitted with NULL for it where the left input
+     * is kept. Inputs have insertions only.
+     *
+     * @param ordinal the hidden ordinal column of the right input, or -1
+     * @param before whether the version must be from before the row's time, not of the same time
+     * @param condition over the columns emitted, what a pair must fulfil besides; null when nothing
+     */
+    record TemporalJoin(
+            TimedInput left,
+            TimedInput right,
+            int ordinal,
+            boolean before,
+            @Nullable Expression condition) implements Specification {
+        /** Rows of the same time as the watermark's are waited for, so that those of equal times all count. */
+        @Override
+        public long delayMicros() {
+            return TICK_MICROS;
+        }
+    }
+
+    /** Event times are in milliseconds. */
+    long TICK_MICROS = 1000;
+
+    /**
+     * One input of a join by time.
+     *
+     * @param keys the columns that are compared, in the same order on both sides and of the same storage; a row with NULL
+     *     in one of them meets nothing
+     * @param time its event time; a row where it is NULL meets nothing
+     * @param late the hidden late column, or -1
+     * @param kept whether rows that meet nothing are emitted too
+     */
+    record TimedInput(List<Integer> keys, int time, int late, boolean kept) {
+        public TimedInput {
+            keys = List.copyOf(keys);
+        }
+    }
 
     /**
      * Writes a table.

@@ -27,6 +27,7 @@ final class Joins {
     private final List<Expression> rightValues;
     private final List<Expression> conditions = new ArrayList<>();
     private final List<JoinKey> keys = new ArrayList<>();
+    private @Nullable TimeBounds bounds;
 
     private Joins(JoinKind kind, Relation left, Relation right) {
         this.kind = kind;
@@ -63,7 +64,17 @@ final class Joins {
             right = Calcs.below(right, rest, kept, column -> column >= leftSize, column -> column - leftSize);
             rest = kept;
         }
-        rest.forEach(this::add);
+        bound(rest).forEach(this::add);
+    }
+
+    /** Takes the conditions that say how near event times are, if these bound them; returns the others. */
+    private List<Expression> bound(List<Expression> all) {
+        if (!kind.isPaired() || left.changing() || right.changing()) {
+            return all;
+        }
+        List<Expression> others = new ArrayList<>();
+        bounds = TimeBounds.of(all, left, right, others);
+        return bounds == null ? all : others;
     }
 
     private void add(Expression condition) {
@@ -123,22 +134,29 @@ final class Joins {
     private Relation build(Schema schema) {
         int rightSize = right.schema().size();
         if (leftValues.size() == leftSize && rightValues.size() == rightSize) {
-            return new RegularJoin(kind, left, right, keys, Expressions.and(conditions), schema);
+            return joined(left, right, conditions, schema);
         }
         Relation widerLeft = widened(left, leftValues);
         Relation widerRight = widened(right, rightValues);
         int added = leftValues.size() - leftSize;
-        Expression condition = Expressions.and(conditions.stream()
+        List<Expression> moved = conditions.stream()
                 .map(each -> Expressions.shift(each, column -> column < leftSize ? column : column + added))
-                .toList());
+                .toList();
         Schema wider = schema(kind, widerLeft.schema(), widerRight.schema());
-        Relation join = new RegularJoin(kind, widerLeft, widerRight, keys, condition, wider);
+        Relation join = joined(widerLeft, widerRight, moved, wider);
         List<Expression> columns = new ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {
             int place = i < leftSize ? i : i + added;
             columns.add(new Column(place, wider.type(place)));
         }
         return Calcs.project(join, columns, schema.names());
+    }
+
+    private Relation joined(Relation newLeft, Relation newRight, List<Expression> rest, Schema schema) {
+        TimeBounds times = bounds;
+        return times == null
+                ? new RegularJoin(kind, newLeft, newRight, keys, Expressions.and(rest), schema)
+                : IntervalJoin.of(kind, newLeft, newRight, times, keys, rest, schema);
     }
 
     private static Relation widened(Relation input, List<Expression> values) {

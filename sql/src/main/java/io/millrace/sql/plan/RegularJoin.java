@@ -46,12 +46,7 @@ record RegularJoin(
 
     @Override
     public String label() {
-        List<String> texts = new ArrayList<>();
-        for (JoinKey key : keys) {
-            texts.add(left.schema().column(key.left()).name()
-                    + (key.nullsEqual() ? " IS NOT DISTINCT FROM " : " = ")
-                    + right.schema().column(key.right()).name());
-        }
+        List<String> texts = JoinKey.texts(keys, left.schema(), right.schema());
         if (condition != null) {
             texts.add(SqlText.of(condition, both()));
         }
