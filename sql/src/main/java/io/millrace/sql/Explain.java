@@ -49,7 +49,9 @@ public final class Explain {
             text.append(node.label()).append("  [").append(node.id()).append("]\n");
             for (Kept each : kept) {
                 forEver |= each.isForEver();
-                text.append("    ").append(words(each, input(pipeline, node))).append('\n');
+                text.append("    ")
+                        .append(words(each, input(pipeline, node, each.input())))
+                        .append('\n');
             }
         }
         if (!none.isEmpty()) {
@@ -69,10 +71,10 @@ public final class Explain {
                 + (kept.isForEver() ? ", for ever" : ", until " + kept.until());
     }
 
-    private static Schema input(Pipeline pipeline, Node node) {
+    private static Schema input(Pipeline pipeline, Node node, int input) {
         return node.inputs().isEmpty()
                 ? node.output()
-                : pipeline.nodes().get(node.inputs().get(0).node()).output();
+                : pipeline.nodes().get(node.inputs().get(input).node()).output();
     }
 
     /** The plan as one JSON object, in the shape of Flink's JSON_EXECUTION_PLAN; ends with a line end. */
@@ -157,7 +159,7 @@ public final class Explain {
                 details.add("watermark " + SqlText.of(scan.time().watermark(), node.output()));
             }
         } else if (spec instanceof Specification.Calc calc) {
-            Schema input = input(pipeline, node);
+            Schema input = input(pipeline, node, 0);
             if (calc.filter() != null) {
                 details.add("where " + SqlText.of(calc.filter(), input));
             }
@@ -175,7 +177,7 @@ public final class Explain {
             details.add("key " + names(result.key(), node.output()));
         }
         for (Kept kept : spec.keeps()) {
-            details.add(words(kept, input(pipeline, node)));
+            details.add(words(kept, input(pipeline, node, kept.input())));
         }
         details.add(node.changing() ? "changing" : "append-only");
         return details;

@@ -104,7 +104,8 @@ final class TableDraft {
             columns.add(draft(column));
         }
         options.put("connector", new DraftOption(table.connector(), null));
-        new TreeMap<>(table.options().given()).forEach((name, value) -> options.put(name, new DraftOption(value, null)));
+        new TreeMap<>(table.options().given())
+                .forEach((name, value) -> options.put(name, new DraftOption(value, null)));
         key = table.primaryKey().stream()
                 .map(column -> table.columns().get(column).name())
                 .toList();

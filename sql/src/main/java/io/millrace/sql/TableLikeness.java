@@ -63,7 +63,8 @@ final class TableLikeness {
     private void options(CatalogTable source, TableDraft declared, TableDraft draft) {
         if (takes(FeatureOption.OPTIONS)) {
             draft.options.put("connector", new DraftOption(source.connector(), null));
-            new TreeMap<>(source.options().given()).forEach((key, value) -> draft.options.put(key, new DraftOption(value, null)));
+            new TreeMap<>(source.options().given())
+                    .forEach((key, value) -> draft.options.put(key, new DraftOption(value, null)));
         }
         declared.options.forEach((key, option) -> {
             DraftOption old = draft.options.put(key, option);
@@ -158,8 +159,7 @@ final class TableLikeness {
         draft.distribution = declared.distribution == null ? old : declared.distribution;
     }
 
-    private RuntimeException conflict(
-            CatalogTable source, String what, @Nullable SqlNode place, String words) {
+    private RuntimeException conflict(CatalogTable source, String what, @Nullable SqlNode place, String words) {
         return Places.error(
                 "'" + source.name() + "' has " + what + " already", place == null ? like : place, "write " + words);
     }

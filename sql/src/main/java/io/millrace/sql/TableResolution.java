@@ -26,7 +26,6 @@ import io.millrace.sql.validate.Places;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -281,12 +280,6 @@ final class TableResolution {
     }
 
     private Expression expression(SqlNode expression, Schema columns) {
-        if (expression.toString().replace("`", "").toUpperCase(Locale.ROOT).startsWith("PROCTIME(")) {
-            throw Places.error(
-                    "PROCTIME() is not supported: results would depend on when a run takes place",
-                    expression,
-                    "use an event time, with a watermark");
-        }
         RexNode node = analyzer.expression(expression, columns);
         try {
             return ExpressionTranslation.of(node, analyzer.rexBuilder());

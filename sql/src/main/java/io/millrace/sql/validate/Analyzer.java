@@ -143,7 +143,7 @@ public final class Analyzer {
     }
 
     private RelRoot convert(SqlNode query, RelOptCluster cluster, CalciteCatalogReader reader) {
-        SqlNode normalized = WindowCalls.normalize(query);
+        SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query));
         SqlValidator validator = new Validator(reader);
         try {
             SqlNode valid = validator.validate(normalized);

@@ -35,6 +35,9 @@ public final class DialectOperators implements SqlOperatorTable {
             "MOD",
             "DESCRIPTOR",
             "ROW_NUMBER",
+            "GROUPING",
+            "GROUPING_ID",
+            "GROUP_ID",
             "COUNT",
             "SUM",
             "AVG",
@@ -67,12 +70,11 @@ public final class DialectOperators implements SqlOperatorTable {
             "DAYOFWEEK",
             "HOUR",
             "MINUTE",
-            "SECOND",
-            "CURRENT_DATE",
-            "CURRENT_TIME",
-            "CURRENT_TIMESTAMP",
-            "LOCALTIME",
-            "LOCALTIMESTAMP");
+            "SECOND");
+
+    /** Functions that are called without brackets. */
+    private static final Set<String> WITHOUT_BRACKETS =
+            Set.of("CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP");
 
     /** Built last: it needs the names above. */
     static final SqlOperatorTable TABLE = new DialectOperators();
@@ -93,6 +95,7 @@ public final class DialectOperators implements SqlOperatorTable {
                 ChoiceFunctions.LEAST,
                 SqlLibraryOperators.TRY_CAST,
                 SqlLibraryOperators.TRANSLATE3));
+        operators.addAll(GroupWindowFunction.operators());
         for (Function function : Functions.ALL) {
             LinkedHashSet<String> names = new LinkedHashSet<>(function.aliases());
             names.add(function.name());
@@ -101,7 +104,7 @@ public final class DialectOperators implements SqlOperatorTable {
                         && !GRAMMAR.contains(name)
                         && !name.equals("TRANSLATE3")
                         && !name.contains(" ")) {
-                    operators.add(new RegisteredFunction(name, function));
+                    operators.add(new RegisteredFunction(name, function, WITHOUT_BRACKETS.contains(name)));
                 }
             }
         }

@@ -4,7 +4,6 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.text.Suggestions;
 import io.millrace.sql.Catalog;
-import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.ObjectPath;
 import java.util.ArrayList;
@@ -61,8 +60,7 @@ final class ValidationErrors {
             "JSON_ARRAY",
             "JSON_OBJECTAGG",
             "JSON_ARRAYAGG",
-            "CURRENT_WATERMARK",
-            "PROCTIME");
+            "CURRENT_WATERMARK");
 
     /** What takes numbers, and is given text now and then. */
     private static final Set<String> NUMERIC = Set.of(
@@ -223,8 +221,7 @@ final class ValidationErrors {
     }
 
     /** What is wrong with a table's name: its catalog, its database or itself. */
-    private static QueryException table(
-            String name, @Nullable Position place, SqlNode query, Catalog catalog) {
+    private static QueryException table(String name, @Nullable Position place, SqlNode query, Catalog catalog) {
         ObjectPath path = catalog.path(tableAt(place, query, name));
         String kind = "table";
         String unknown = path.name();
