@@ -241,16 +241,6 @@ final class Definitions {
     }
 
     private Expression expression(SqlNode expression, Schema columns) {
-        if (expression
-                .toString()
-                .replace("`", "")
-                .toUpperCase(java.util.Locale.ROOT)
-                .startsWith("PROCTIME(")) {
-            throw Places.error(
-                    "PROCTIME() is not supported: results would depend on when a run takes place",
-                    expression,
-                    "use an event time, with a watermark");
-        }
         RexNode node = analyzer.expression(expression, columns);
         try {
             return ExpressionTranslation.of(node, analyzer.rexBuilder());

@@ -240,6 +240,10 @@ public final class TimeFunctions {
                 : Math.floorDiv(ValueParser.toInstant(local, site.zone()), 1_000_000L);
     }
 
+    public static long processingTime(CallSite site) {
+        return cut(site, site.steadyMicros());
+    }
+
     public static long now(CallSite site) {
         return cut(site, site.nowMicros());
     }

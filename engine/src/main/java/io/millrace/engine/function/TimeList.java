@@ -103,7 +103,14 @@ final class TimeList {
                     .takes(STRING.orNull(), TEXT, TEXT, TEXT),
             line("CURRENT_TIMESTAMP", "This moment.", "CURRENT_TIMESTAMP", "now")
                     .takes(INSTANT.neverNull())
-                    .alias("NOW", "CURRENT_ROW_TIMESTAMP", "PROCTIME")
+                    .alias("NOW", "CURRENT_ROW_TIMESTAMP")
+                    .changing(),
+            line(
+                            "PROCTIME()",
+                            "When the row is processed: a time that windows can be cut by.",
+                            "PROCTIME()",
+                            "processingTime")
+                    .takes(INSTANT.neverNull())
                     .changing(),
             line(
                             "LOCALTIMESTAMP",

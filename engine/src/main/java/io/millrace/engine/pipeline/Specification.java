@@ -144,6 +144,62 @@ public sealed interface Specification {
         }
     }
 
+    /**
+     * Joins two inputs on equal keys: emits the columns of the left input, then those of the right one; SEMI and ANTI
+     * emit the left ones alone. Without keys every row meets every row, which takes all of them on one worker. What an
+     * epoch changes is emitted at its end, as the net change.
+     *
+     * @param nullsEqual for each key, whether NULL equals NULL; otherwise a row with NULL meets nothing
+     * @param condition what a pair must fulfil besides, a BOOLEAN over the columns of both; null when nothing
+     */
+    record Join(
+            JoinKind kind,
+            JoinInput left,
+            JoinInput right,
+            List<Boolean> nullsEqual,
+            @Nullable Expression condition) implements Specification {
+        public Join {
+            nullsEqual = List.copyOf(nullsEqual);
+        }
+    }
+
+    /** Which rows a join emits. */
+    enum JoinKind {
+        INNER,
+        LEFT,
+        RIGHT,
+        FULL,
+        SEMI,
+        ANTI;
+
+        /** Whether pairs are emitted, and not only rows of the left input. */
+        public boolean isPaired() {
+            return this != SEMI && this != ANTI;
+        }
+
+        /** Whether rows of the left input are emitted, with NULL beside them, that met nothing. */
+        public boolean keepsLeft() {
+            return this == LEFT || this == FULL;
+        }
+
+        /** Whether rows of the right input are emitted, with NULL beside them, that met nothing. */
+        public boolean keepsRight() {
+            return this == RIGHT || this == FULL;
+        }
+    }
+
+    /**
+     * One input of a join.
+     *
+     * @param keys its columns that are compared, in the same order on both sides and of the same storage
+     * @param unique whether no two rows of it have the same keys at the end of an epoch
+     */
+    record JoinInput(List<Integer> keys, boolean unique) {
+        public JoinInput {
+            keys = List.copyOf(keys);
+        }
+    }
+
     /** All rows of all inputs. */
     record UnionAll() implements Specification {}
 

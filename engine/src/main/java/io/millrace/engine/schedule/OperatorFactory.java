@@ -13,6 +13,7 @@ import io.millrace.engine.flow.CalcOperator;
 import io.millrace.engine.flow.ForwardOperator;
 import io.millrace.engine.flow.SinkOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
+import io.millrace.engine.join.JoinOperator;
 import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
@@ -78,6 +79,8 @@ final class OperatorFactory {
             return WindowOperators.assign(assign, input, node.output(), context.zone());
         } else if (spec instanceof Specification.AggregateOver over) {
             return new AggregateOverOperator(over, input, node.output());
+        } else if (spec instanceof Specification.Join join) {
+            return new JoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.WriteTable write) {
             SinkConnector connector = connector(
                     connectors,
@@ -90,5 +93,10 @@ final class OperatorFactory {
         Sink sink = results.get(result.name());
         Check.that(sink != null, "nobody takes the result", result.name());
         return new SinkOperator(Objects.requireNonNull(sink), input, changing);
+    }
+
+    private JoinOperator.Input joined(Node node, int input) {
+        Node producer = pipeline.nodes().get(node.inputs().get(input).node());
+        return new JoinOperator.Input(producer.output(), producer.changing());
     }
 }

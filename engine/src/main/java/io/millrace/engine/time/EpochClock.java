@@ -22,6 +22,11 @@ public final class EpochClock {
     /** Between two epochs of live inputs; a row after a longer pause is let out at once. */
     private static final long INTERVAL_NANOS = 5_000_000;
 
+    /** Between two epochs without rows, where operators wait for the time of processing. */
+    private static final long TICK_NANOS = 100_000_000;
+
+    private static final long MICROS_PER_MILLI = 1000;
+
     private final Pipeline pipeline;
     private final Clock clock;
     private final Runnable wakeAll;
@@ -37,6 +42,8 @@ public final class EpochClock {
     private volatile EpochEnd latest;
     private volatile boolean closing;
     private volatile boolean stopRequested;
+    private long processingTime = Long.MIN_VALUE;
+    private final boolean ticks;
     private boolean somethingNew;
     private boolean draining;
     private boolean drained;
@@ -52,6 +59,7 @@ public final class EpochClock {
         idle = new boolean[pipeline.nodes().size()];
         published = new long[pipeline.nodes().size()];
         Arrays.fill(published, Long.MIN_VALUE);
+        ticks = pipeline.nodes().stream().anyMatch(Node::processingTime);
         latest = new EpochEnd(0, published.clone(), false, false);
         lastCutNanos = clock.nanos();
         resetReports();
@@ -128,15 +136,16 @@ public final class EpochClock {
         synchronized (this) {
             somethingNew |= rows;
             long age = clock.nanos() - lastCutNanos;
-            if (!somethingNew) {
+            long interval = somethingNew ? INTERVAL_NANOS : TICK_NANOS;
+            if (!somethingNew && !ticks) {
                 return Long.MAX_VALUE;
             }
-            if (boundedDone == participants - liveParticipants && (full || age >= INTERVAL_NANOS)) {
+            if (boundedDone == participants - liveParticipants && (full || age >= interval)) {
                 closing = true;
                 wakeAll.run();
                 return 0;
             }
-            return Math.max(1, INTERVAL_NANOS - age);
+            return Math.max(1, interval - age);
         }
     }
 
@@ -180,16 +189,29 @@ public final class EpochClock {
             }
             published[i] = Math.max(published[i], watermark);
         }
+        // Rows that are read from now on have at least this time, cut to milliseconds.
+        long now = Math.floorDiv(clock.steadyMicros(), MICROS_PER_MILLI) * MICROS_PER_MILLI;
+        processingTime = Math.max(processingTime, now - 1);
         // Rows that were rejected in the last epoch of the inputs are given in one more.
         boolean last = allEnded && (!draining || drained);
         drained = allEnded;
-        EpochEnd end = new EpochEnd(latest.epoch() + 1, published.clone(), last, stopRequested && !last);
+        EpochEnd end = new EpochEnd(latest.epoch() + 1, watermarks(last), last, stopRequested && !last);
         resetReports();
         lastCutNanos = clock.nanos();
         closing = stopRequested;
         EpochEnd before = latest;
         latest = end;
         before.follow(end);
+    }
+
+    private long[] watermarks(boolean last) {
+        long[] watermarks = published.clone();
+        for (Node node : pipeline.nodes()) {
+            if (node.processingTime()) {
+                watermarks[node.index()] = last ? Long.MAX_VALUE : processingTime;
+            }
+        }
+        return watermarks;
     }
 
     private void resetReports() {

@@ -61,6 +61,11 @@ public final class CallSite {
         return environment.clock().wallMicros();
     }
 
+    /** The same, by a clock that never goes back. */
+    public long steadyMicros() {
+        return environment.clock().steadyMicros();
+    }
+
     public RandomGenerator random() {
         RandomGenerator generator = random;
         if (generator == null) {

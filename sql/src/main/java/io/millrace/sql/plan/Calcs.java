@@ -3,13 +3,6 @@ package io.millrace.sql.plan;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.Window;
-import io.millrace.sql.plan.Relation.AssignWindow;
-import io.millrace.sql.plan.Relation.Calc;
-import io.millrace.sql.plan.Relation.GroupAggregate;
-import io.millrace.sql.plan.Relation.Over;
-import io.millrace.sql.plan.Relation.Union;
-import io.millrace.sql.plan.Relation.WindowAggregate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -50,7 +43,7 @@ final class Calcs {
             base = inner.input();
         }
         List<Expression> kept = new ArrayList<>();
-        base = sink(base, conditions, kept);
+        base = conditions.isEmpty() ? base : base.sink(conditions, kept);
         if (kept.isEmpty() && Expressions.isIdentity(values, base.schema().size())) {
             return base;
         }
@@ -95,75 +88,8 @@ final class Calcs {
         }
     }
 
-    /** Moves conditions below the relation where that changes nothing; the others go to {@code kept}. */
-    private static Relation sink(Relation relation, List<Expression> conditions, List<Expression> kept) {
-        if (conditions.isEmpty()) {
-            return relation;
-        }
-        if (relation instanceof AssignWindow window) {
-            IntPredicate sinks = window.window() instanceof Window.Session
-                    ? window.partition()::contains
-                    : column -> column < window.start();
-            Relation input = below(window.input(), conditions, kept, sinks, column -> column);
-            return input == window.input()
-                    ? window
-                    : new AssignWindow(
-                            input, window.window(), window.time(), window.late(), window.partition(), window.schema());
-        } else if (relation instanceof GroupAggregate group && !group.keys().isEmpty()) {
-            Relation input = below(
-                    group.input(),
-                    conditions,
-                    kept,
-                    column -> column < group.keys().size(),
-                    group.keys()::get);
-            return input == group.input()
-                    ? group
-                    : new GroupAggregate(input, group.keys(), group.window(), group.calls(), group.schema());
-        } else if (relation instanceof WindowAggregate window) {
-            Relation input = below(
-                    window.input(),
-                    conditions,
-                    kept,
-                    column -> column < window.keys().size(),
-                    window.keys()::get);
-            return input == window.input()
-                    ? window
-                    : new WindowAggregate(
-                            input,
-                            window.window(),
-                            window.time(),
-                            window.late(),
-                            window.keys(),
-                            window.calls(),
-                            window.schema());
-        } else if (relation instanceof Over over) {
-            Relation input = below(over.input(), conditions, kept, over.partition()::contains, column -> column);
-            return input == over.input()
-                    ? over
-                    : new Over(
-                            input,
-                            over.partition(),
-                            over.time(),
-                            over.late(),
-                            over.ordinal(),
-                            over.frame(),
-                            over.calls(),
-                            over.schema());
-        } else if (relation instanceof Union union) {
-            List<Expression> down =
-                    conditions.stream().filter(Expressions::isStable).toList();
-            conditions.stream()
-                    .filter(condition -> !Expressions.isStable(condition))
-                    .forEach(kept::add);
-            Expression all = Expressions.and(down);
-            return new Union(
-                    union.inputs().stream().map(input -> filter(input, all)).toList(), union.schema());
-        }
-        kept.addAll(conditions);
-        return relation;
-    }
-
-    private static Relation below(
+    /** An input with those conditions that speak of columns it has; the others go to {@code kept}. */
+    static Relation below(
             Relation input,
             List<Expression> conditions,
             List<Expression> kept,

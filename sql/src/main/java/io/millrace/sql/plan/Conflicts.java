@@ -99,7 +99,7 @@ final class Conflicts {
     }
 
     private static void collect(Relation relation, Set<CatalogTable> tables) {
-        if (relation instanceof Relation.Scan scan) {
+        if (relation instanceof Scan scan) {
             tables.add(scan.table());
         }
         relation.inputs().forEach(input -> collect(input, tables));

@@ -162,7 +162,7 @@ public final class QueryPlanner {
 
     private static List<Integer> key(Relation query, List<Integer> columns, int shown) {
         List<Integer> key = new ArrayList<>();
-        for (int column : Facts.key(query)) {
+        for (int column : query.key()) {
             int place = columns.indexOf(column);
             if (place < 0 || place >= shown) {
                 return List.of();

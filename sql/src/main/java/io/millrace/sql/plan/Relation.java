@@ -2,164 +2,92 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
-import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.Frame;
-import io.millrace.engine.pipeline.Specification.Window;
-import io.millrace.sql.CatalogTable;
+import io.millrace.engine.pipeline.Specification;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A query before it becomes a pipeline: relations over relations, immutable, compared by value. */
-sealed interface Relation {
+/**
+ * A query before it becomes a pipeline: relations over relations, immutable, compared by value. A kind of relation says
+ * here all that the planner asks of it; what it does not answer is answered for relations of which nothing is known.
+ */
+interface Relation {
     Schema schema();
 
     List<Relation> inputs();
+
+    /** The same relation over other inputs, which have the columns of those it has. */
+    Relation withInputs(List<Relation> inputs);
+
+    /** What the engine is to do. */
+    Specification specification();
+
+    /** What it does, for people: one line that begins with its kind. */
+    String label();
+
+    /** What its label leaves out although the result depends on it: only for {@link Labels#id}. */
+    default String details() {
+        return "";
+    }
 
     /** Whether it has rows that go away again. */
     default boolean changing() {
         return inputs().stream().anyMatch(Relation::changing);
     }
 
-    /**
-     * Reads a table.
-     *
-     * @param columns which of the table's columns
-     * @param late whether the hidden late column follows
-     * @param touching whether the late column also marks rows a millisecond ahead of the watermark
-     * @param ordinal whether the hidden ordinal column follows
-     * @param timed whether somebody needs the watermark; the event time is then among the columns
-     */
-    record Scan(
-            CatalogTable table, List<Integer> columns, boolean late, boolean touching, boolean ordinal, boolean timed)
-            implements Relation {
-        @Override
-        public Schema schema() {
-            Schema schema = table.schema()
-                    .select(columns.stream().mapToInt(Integer::intValue).toArray());
-            schema = late ? schema.with(Hidden.LATE) : schema;
-            return ordinal ? schema.with(Hidden.ORDINAL) : schema;
-        }
-
-        @Override
-        public List<Relation> inputs() {
-            return List.of();
-        }
+    /** Which time a column is an attribute of, or null. */
+    default @Nullable TimeAttribute time(int column) {
+        return null;
     }
 
-    /** Reads what a table's scan put aside. */
-    record SideScan(CatalogTable table, String kind, Schema schema) implements Relation {
-        @Override
-        public List<Relation> inputs() {
-            return List.of();
-        }
+    /** Whether its operator waits for the time of processing rather than for the watermark. */
+    default boolean waitsForProcessingTime() {
+        return false;
     }
 
-    record Values(List<List<Expression>> rows, Schema schema) implements Relation {
-        @Override
-        public List<Relation> inputs() {
-            return List.of();
-        }
+    /** What a column says of the window that its row is of, or null. */
+    default WindowBounds.@Nullable Bound bound(int column) {
+        return null;
     }
 
-    /** Filters, then computes. */
-    record Calc(Relation input, @Nullable Expression filter, List<Expression> projections, Schema schema)
-            implements Relation {
-        @Override
-        public List<Relation> inputs() {
-            return List.of(input);
-        }
-    }
-
-    /** Adds window_start, window_end and window_time. */
-    record AssignWindow(Relation input, Window window, int time, int late, List<Integer> partition, Schema schema)
-            implements Relation {
-        @Override
-        public List<Relation> inputs() {
-            return List.of(input);
-        }
-
-        int start() {
-            return input.schema().size();
-        }
-    }
-
-    /** Keys, aggregates, window_start, window_end, window_time. */
-    record WindowAggregate(
-            Relation input,
-            Window window,
-            int time,
-            int late,
-            List<Integer> keys,
-            List<AggregateCall> calls,
-            Schema schema)
-            implements Relation {
-        @Override
-        public List<Relation> inputs() {
-            return List.of(input);
-        }
-
-        @Override
-        public boolean changing() {
-            return false;
-        }
-
-        int start() {
-            return keys.size() + calls.size();
-        }
+    /** Columns that together identify a row at any time; empty when none are known. */
+    default List<Integer> key() {
+        return List.of();
     }
 
     /**
-     * Keys, aggregates.
-     *
-     * @param window the window that rows are of already, if the groups are of one window each: then they end with it
+     * The columns by which rows of an input are to be spread over workers: none when all go to one worker, null when they
+     * may stay where they are.
      */
-    record GroupAggregate(
-            Relation input, List<Integer> keys, @Nullable Attached window, List<AggregateCall> calls, Schema schema)
-            implements Relation {
-        @Override
-        public List<Relation> inputs() {
-            return List.of(input);
-        }
-
-        @Override
-        public boolean changing() {
-            return input.changing() || (window == null && (!calls.isEmpty() || keys.isEmpty()));
-        }
+    default @Nullable List<Integer> keys(int input) {
+        return null;
     }
 
     /**
-     * The window that rows are of already.
+     * The columns by which its rows are spread over workers: none when all are on one, null when unknown.
      *
-     * @param start which of the input's columns is its start
-     * @param end which is its end
-     * @param time the type of the event time it was cut by
-     * @param late the hidden late column, or -1
+     * @param inputs the same of its inputs
      */
-    record Attached(int start, int end, Type time, int late) {}
-
-    /** The input's columns, then the calls. */
-    record Over(
-            Relation input,
-            List<Integer> partition,
-            int time,
-            int late,
-            int ordinal,
-            Frame frame,
-            List<AggregateCall> calls,
-            Schema schema)
-            implements Relation {
-        @Override
-        public List<Relation> inputs() {
-            return List.of(input);
-        }
+    default @Nullable List<Integer> spread(List<@Nullable List<Integer>> inputs) {
+        return null;
     }
 
-    record Union(List<Relation> inputs, Schema schema) implements Relation {
-        public Union {
-            inputs = List.copyOf(inputs);
-        }
+    /**
+     * The relation with the columns that are wanted, at least, and the hidden ones that are needed.
+     *
+     * @param wanted of the columns of its schema
+     */
+    Pruned prune(BitSet wanted, Need need);
+
+    /**
+     * Moves conditions on its rows to its inputs where that changes nothing.
+     *
+     * @param kept takes those that stay above
+     */
+    default Relation sink(List<Expression> conditions, List<Expression> kept) {
+        kept.addAll(conditions);
+        return this;
     }
 
     /** All columns of a relation as they are. */

@@ -1,13 +1,6 @@
 package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
-import io.millrace.sql.plan.Relation.AssignWindow;
-import io.millrace.sql.plan.Relation.Calc;
-import io.millrace.sql.plan.Relation.GroupAggregate;
-import io.millrace.sql.plan.Relation.Over;
-import io.millrace.sql.plan.Relation.Scan;
-import io.millrace.sql.plan.Relation.Union;
-import io.millrace.sql.plan.Relation.WindowAggregate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,44 +64,8 @@ final class SharedScans {
     Relation rewrite(Relation relation) {
         if (relation instanceof Scan scan) {
             return rewrite(scan);
-        } else if (relation instanceof Calc calc) {
-            Relation input = rewrite(calc.input());
-            return Calcs.calc(
-                    input, calc.filter(), calc.projections(), calc.schema().names());
-        } else if (relation instanceof AssignWindow window) {
-            return new AssignWindow(
-                    rewrite(window.input()),
-                    window.window(),
-                    window.time(),
-                    window.late(),
-                    window.partition(),
-                    window.schema());
-        } else if (relation instanceof WindowAggregate window) {
-            return new WindowAggregate(
-                    rewrite(window.input()),
-                    window.window(),
-                    window.time(),
-                    window.late(),
-                    window.keys(),
-                    window.calls(),
-                    window.schema());
-        } else if (relation instanceof GroupAggregate group) {
-            return new GroupAggregate(
-                    rewrite(group.input()), group.keys(), group.window(), group.calls(), group.schema());
-        } else if (relation instanceof Over over) {
-            return new Over(
-                    rewrite(over.input()),
-                    over.partition(),
-                    over.time(),
-                    over.late(),
-                    over.ordinal(),
-                    over.frame(),
-                    over.calls(),
-                    over.schema());
-        } else if (relation instanceof Union union) {
-            return new Union(union.inputs().stream().map(this::rewrite).toList(), union.schema());
         }
-        return relation;
+        return relation.withInputs(relation.inputs().stream().map(this::rewrite).toList());
     }
 
     private Relation rewrite(Scan scan) {

@@ -7,14 +7,10 @@ import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.Specification.JoinKind;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Session;
 import io.millrace.sql.TableAccess;
-import io.millrace.sql.plan.Relation.GroupAggregate;
-import io.millrace.sql.plan.Relation.Scan;
-import io.millrace.sql.plan.Relation.SideScan;
-import io.millrace.sql.plan.Relation.Union;
-import io.millrace.sql.plan.Relation.Values;
 import io.millrace.sql.validate.CallPlaces;
 import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.ResolvedTable;
@@ -67,6 +63,8 @@ final class Translation {
             return values(values);
         } else if (node instanceof org.apache.calcite.rel.core.Union union) {
             return union(union);
+        } else if (node instanceof Join join) {
+            return join(join);
         }
         throw unsupported(node);
     }
@@ -136,6 +134,22 @@ final class Translation {
         return Calcs.project(input, projections, names);
     }
 
+    private Relation join(Join join) {
+        Relation left = translate(join.getLeft());
+        Relation right = translate(join.getRight());
+        JoinKind kind = switch (join.getJoinType()) {
+            case INNER -> JoinKind.INNER;
+            case LEFT -> JoinKind.LEFT;
+            case RIGHT -> JoinKind.RIGHT;
+            case FULL -> JoinKind.FULL;
+            case SEMI -> JoinKind.SEMI;
+            case ANTI -> JoinKind.ANTI;
+            default -> throw unsupported(join);
+        };
+        Expression condition = expression(join.getCondition(), join);
+        return Joins.join(kind, left, right, condition, Types.schema(join.getRowType()));
+    }
+
     private static Relation values(org.apache.calcite.rel.core.Values values) {
         Schema schema = Types.schema(values.getRowType());
         List<List<Expression>> rows = new ArrayList<>();
@@ -178,23 +192,27 @@ final class Translation {
     }
 
     private Relation aggregate(Aggregate aggregate) {
-        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
-            throw new QueryException(
-                    "GROUPING SETS, ROLLUP and CUBE are not supported yet",
-                    null,
-                    "write one query each, with UNION ALL");
-        }
         Relation input = translate(aggregate.getInput());
-        List<Integer> keys = aggregate.getGroupSet().asList();
+        return GroupingSets.translate(aggregate, input, (keys, types) -> group(aggregate, input, keys, types));
+    }
+
+    /**
+     * Groups by some keys.
+     *
+     * @param schema the keys, then the results of the calls that aggregate
+     */
+    private Relation group(Aggregate aggregate, Relation input, List<Integer> keys, Schema schema) {
         List<AggregateCall> calls = new ArrayList<>();
         for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
+            if (GroupingSets.isGrouping(call)) {
+                continue;
+            }
             try {
                 calls.add(call(call, input));
             } catch (QueryException e) {
                 throw places(aggregate).at(e, call.getParserPosition());
             }
         }
-        Schema schema = Types.schema(aggregate.getRowType());
         Optional<WindowAggregation> windows = WindowAggregation.over(input);
         if (windows.isPresent()) {
             Optional<Relation> fused = windows.get().fuse(keys, calls, schema);

@@ -1,16 +1,7 @@
 package io.millrace.sql.plan;
 
-import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Type;
-import io.millrace.sql.plan.Relation.AssignWindow;
-import io.millrace.sql.plan.Relation.Attached;
-import io.millrace.sql.plan.Relation.Calc;
-import io.millrace.sql.plan.Relation.GroupAggregate;
-import io.millrace.sql.plan.Relation.Over;
-import io.millrace.sql.plan.Relation.Union;
-import io.millrace.sql.plan.Relation.WindowAggregate;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +17,10 @@ final class WindowBounds {
      * A column that says where the row's window is.
      *
      * @param which {@link #START}, {@link #END} or {@link #TIME}
-     * @param time the type of the event time that the window was cut by
+     * @param time the type of the time that the window was cut by
+     * @param attribute which time that is
      */
-    record Bound(int which, Type time) {}
+    record Bound(int which, Type time, @Nullable TimeAttribute attribute) {}
 
     private WindowBounds() {}
 
@@ -41,7 +33,7 @@ final class WindowBounds {
         int end = -1;
         Type time = null;
         for (int key : keys) {
-            Bound bound = of(input, key);
+            Bound bound = input.bound(key);
             if (bound != null && bound.which() == START) {
                 start = key;
             } else if (bound != null && bound.which() == END) {
@@ -52,35 +44,13 @@ final class WindowBounds {
         return start < 0 || end < 0 || time == null ? null : new Attached(start, end, time, -1);
     }
 
-    /** What a column says of the window that its row is of, or null. */
-    static @Nullable Bound of(Relation relation, int column) {
-        if (relation instanceof AssignWindow window) {
-            return bound(column - window.start(), window.input().schema().type(window.time()));
-        } else if (relation instanceof WindowAggregate window) {
-            return bound(column - window.start(), window.input().schema().type(window.time()));
-        } else if (relation instanceof Calc calc) {
-            return calc.projections().get(column) instanceof Expression.Column source
-                    ? of(calc.input(), source.index())
-                    : null;
-        } else if (relation instanceof GroupAggregate group && group.window() != null) {
-            return column < group.keys().size() ? of(group.input(), group.keys().get(column)) : null;
-        } else if (relation instanceof Over over) {
-            return column < over.input().schema().size() ? of(over.input(), column) : null;
-        } else if (relation instanceof Union union) {
-            Bound first = of(union.inputs().get(0), column);
-            boolean same = union.inputs().stream().allMatch(input -> Objects.equals(of(input, column), first));
-            return same ? first : null;
-        }
-        return null;
-    }
-
-    /** Whether a column is the event time of the window that its row is of. */
-    static boolean isTime(Relation relation, int column) {
-        Bound bound = of(relation, column);
-        return bound != null && bound.which() == TIME;
-    }
-
-    private static @Nullable Bound bound(int which, Type time) {
-        return which >= START && which <= TIME ? new Bound(which, time) : null;
+    /**
+     * The bound with a number, or null if it is no such number.
+     *
+     * @param time the column of the input that the window is cut by
+     */
+    static @Nullable Bound bound(int which, Relation input, int time) {
+        boolean exists = which >= START && which <= TIME;
+        return exists ? new Bound(which, input.schema().type(time), input.time(time)) : null;
     }
 }

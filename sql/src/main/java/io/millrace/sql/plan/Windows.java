@@ -4,7 +4,6 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.Window;
-import io.millrace.sql.plan.Relation.AssignWindow;
 import io.millrace.sql.validate.Types;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ final class Windows {
     }
 
     static void checkTime(Relation input, int column, String user) {
-        if (Facts.isTime(input, column)) {
+        if (input.time(column) != null) {
             return;
         }
         String name = input.schema().column(column).name();

@@ -58,8 +58,7 @@ final class ValidationErrors {
             "JSON_ARRAY",
             "JSON_OBJECTAGG",
             "JSON_ARRAYAGG",
-            "CURRENT_WATERMARK",
-            "PROCTIME");
+            "CURRENT_WATERMARK");
 
     /** What takes numbers, and is given text now and then. */
     private static final Set<String> NUMERIC = Set.of(

@@ -1,0 +1,102 @@
+package io.millrace.sql.plan;
+
+import io.millrace.core.expression.Expression;
+import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.Specification;
+import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.Specification.Frame;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The input's columns, then the calls. */
+record Over(
+        Relation input,
+        List<Integer> partition,
+        int time,
+        int late,
+        int ordinal,
+        Frame frame,
+        List<AggregateCall> calls,
+        Schema schema)
+        implements Relation {
+    private int size() {
+        return input.schema().size();
+    }
+
+    @Override
+    public List<Relation> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+        return new Over(inputs.get(0), partition, time, late, ordinal, frame, calls, schema);
+    }
+
+    @Override
+    public String label() {
+        return "Over " + SqlText.of(frame) + Labels.by(partition, input.schema())
+                + Labels.suffix(SqlText.calls(calls, input.schema()));
+    }
+
+    @Override
+    public @Nullable TimeAttribute time(int column) {
+        return column < size() ? input.time(column) : null;
+    }
+
+    @Override
+    public boolean waitsForProcessingTime() {
+        return input.time(time) == TimeAttribute.PROCESSING;
+    }
+
+    @Override
+    public WindowBounds.@Nullable Bound bound(int column) {
+        return column < size() ? input.bound(column) : null;
+    }
+
+    @Override
+    public List<Integer> key() {
+        return input.key();
+    }
+
+    @Override
+    public List<Integer> keys(int input) {
+        return partition;
+    }
+
+    @Override
+    public List<Integer> spread(List<@Nullable List<Integer>> inputs) {
+        return partition;
+    }
+
+    @Override
+    public Pruned prune(BitSet wanted, Need need) {
+        BitSet used = wanted.get(0, size());
+        used.or(Pruning.used(partition, calls));
+        used.set(time);
+        Pruned below = input.prune(used, Need.of(this, false, true));
+        Schema narrow = below.relation().schema();
+        Over pruned = new Over(
+                below.relation(),
+                below.places(partition),
+                below.place(time),
+                below.late(),
+                below.ordinal(),
+                frame,
+                Pruning.calls(calls, below, below.ordinal()),
+                Pruning.append(narrow, schema, size()));
+        int[] places = Pruning.extend(below.places(), size(), calls.size(), narrow.size());
+        return new Pruned(pruned, places, -1, need.ordinal() ? below.ordinal() : -1);
+    }
+
+    @Override
+    public Relation sink(List<Expression> conditions, List<Expression> kept) {
+        return withInputs(List.of(Calcs.below(input, conditions, kept, partition::contains, column -> column)));
+    }
+
+    @Override
+    public Specification specification() {
+        return new Specification.AggregateOver(partition, time, late, ordinal, frame, calls);
+    }
+}

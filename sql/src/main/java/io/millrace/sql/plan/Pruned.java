@@ -1,0 +1,22 @@
+package io.millrace.sql.plan;
+
+import io.millrace.core.error.Check;
+import java.util.List;
+
+/**
+ * A relation with fewer columns.
+ *
+ * @param places where each column went, -1 for those left out
+ * @param late where the hidden late column is, or -1
+ * @param ordinal where the hidden ordinal is, or -1
+ */
+record Pruned(Relation relation, int[] places, int late, int ordinal) {
+    int place(int column) {
+        Check.that(places[column] >= 0, "a column was left out that is used");
+        return places[column];
+    }
+
+    List<Integer> places(List<Integer> columns) {
+        return columns.stream().map(this::place).toList();
+    }
+}

@@ -1,0 +1,122 @@
+package io.millrace.sql.plan;
+
+import io.millrace.core.error.Check;
+import io.millrace.core.expression.Expression;
+import io.millrace.core.type.Column;
+import io.millrace.core.type.Schema;
+import io.millrace.core.type.Storage;
+import io.millrace.engine.pipeline.Specification;
+import io.millrace.sql.CatalogTable;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a table.
+ *
+ * @param columns which of the table's columns
+ * @param late whether the hidden late column follows
+ * @param touching whether the late column also marks rows a millisecond ahead of the watermark
+ * @param ordinal whether the hidden ordinal column follows
+ * @param timed whether somebody needs the watermark; the event time is then among the columns
+ */
+record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean touching, boolean ordinal, boolean timed)
+        implements Relation {
+    @Override
+    public Schema schema() {
+        Schema schema = table.schema()
+                .select(columns.stream().mapToInt(Integer::intValue).toArray());
+        schema = late ? schema.with(Hidden.LATE) : schema;
+        return ordinal ? schema.with(Hidden.ORDINAL) : schema;
+    }
+
+    @Override
+    public List<Relation> inputs() {
+        return List.of();
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+        return this;
+    }
+
+    @Override
+    public String label() {
+        return "Scan " + table.name();
+    }
+
+    @Override
+    public @Nullable TimeAttribute time(int column) {
+        if (column >= columns.size()) {
+            return null;
+        }
+        CatalogTable.EventTimeColumn time = table.eventTime();
+        if (time != null && columns.get(column) == time.column()) {
+            return TimeAttribute.EVENT;
+        }
+        Expression computed = table.columns().get(columns.get(column)).computed();
+        return computed != null && Expressions.isProcessingTime(computed) ? TimeAttribute.PROCESSING : null;
+    }
+
+    @Override
+    public Pruned prune(BitSet wanted, Need need) {
+        var time = table.eventTime();
+        boolean withTime = need.timed() && time != null;
+        List<Integer> kept = new ArrayList<>();
+        int[] places = new int[columns.size()];
+        for (int i = 0; i < places.length; i++) {
+            boolean keep = wanted.get(i) || (withTime && time != null && columns.get(i) == time.column());
+            places[i] = keep ? kept.size() : -1;
+            if (keep) {
+                kept.add(columns.get(i));
+            }
+        }
+        if (kept.isEmpty()) {
+            kept.add(columns.get(cheapest()));
+        }
+        boolean withLate = need.late() && time != null;
+        Scan pruned = new Scan(table, kept, withLate, withLate && need.touching(), need.ordinal(), withTime);
+        int next = kept.size();
+        return new Pruned(pruned, places, withLate ? next++ : -1, need.ordinal() ? next : -1);
+    }
+
+    /** Rows need one column at least to be counted by. */
+    private int cheapest() {
+        for (int i = 0; i < columns.size(); i++) {
+            if (table.columns().get(columns.get(i)).isPhysical()
+                    && schema().type(i).storage() != Storage.BYTES) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public Specification specification() {
+        // Expressions of the table speak of its columns; those of the operator of what it reads or emits.
+        BitSet physical = new BitSet();
+        List<Expression> whole = new ArrayList<>();
+        for (int column : columns) {
+            Expression computed = table.columns().get(column).computed();
+            Column declared = table.schema().column(column);
+            Expression value =
+                    computed != null ? computed : new Expression.Column(table.physicalIndex(column), declared.type());
+            whole.add(value);
+            Expressions.collect(value, physical);
+        }
+        List<Integer> read = physical.stream().boxed().toList();
+        List<Expression> projections = whole.stream()
+                .map(value -> Expressions.shift(value, read::indexOf))
+                .toList();
+        Specification.EventTime time = null;
+        var event = table.eventTime();
+        if (timed && event != null) {
+            int place = columns.indexOf(event.column());
+            Check.that(place >= 0, "an event time that is not read", table.name());
+            time = new Specification.EventTime(place, Expressions.shift(event.watermark(), columns::indexOf));
+        }
+        return new Specification.Scan(
+                table.table(), table.connector(), read, projections, time, late, touching, ordinal);
+    }
+}
