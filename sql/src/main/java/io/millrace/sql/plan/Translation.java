@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
@@ -65,6 +66,11 @@ final class Translation {
             return union(union);
         } else if (node instanceof Join join) {
             return join(join);
+        } else if (node instanceof Correlate correlate) {
+            Relation join = Snapshots.join(correlate, this::translate);
+            if (join != null) {
+                return join;
+            }
         }
         throw unsupported(node);
     }
@@ -76,7 +82,7 @@ final class Translation {
                     null,
                     "put them at the end of the final SELECT");
         }
-        String what = node instanceof Join || node instanceof org.apache.calcite.rel.core.Correlate
+        String what = node instanceof Join || node instanceof Correlate
                 ? "a join"
                 : switch (node.getRelTypeName()) {
                     case "LogicalIntersect" -> "INTERSECT";
