@@ -28,8 +28,9 @@ public final class Parser {
      * @throws QueryException when it is not one
      */
     public static SqlNode statement(String text) {
+        AsofSyntax syntax = AsofSyntax.of(text, Parser::expression);
         try {
-            return SqlParser.create(text, CONFIG).parseStmt();
+            return syntax.whole(SqlParser.create(syntax.plain(), CONFIG).parseStmt());
         } catch (SqlParseException e) {
             throw SyntaxErrors.explain(e, text);
         }
@@ -37,8 +38,17 @@ public final class Parser {
 
     /** Parses a query; for texts that were parsed before, as those of views. */
     public static SqlNode query(String text) {
+        AsofSyntax syntax = AsofSyntax.of(text, Parser::expression);
         try {
-            return SqlParser.create(text, CONFIG).parseQuery();
+            return syntax.whole(SqlParser.create(syntax.plain(), CONFIG).parseQuery());
+        } catch (SqlParseException e) {
+            throw SyntaxErrors.explain(e, text);
+        }
+    }
+
+    private static SqlNode expression(String text) {
+        try {
+            return SqlParser.create(text, CONFIG).parseExpression();
         } catch (SqlParseException e) {
             throw SyntaxErrors.explain(e, text);
         }

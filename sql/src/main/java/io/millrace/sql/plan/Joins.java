@@ -31,6 +31,7 @@ final class Joins {
     private @Nullable TimeBounds bounds;
     private @Nullable Versioned versions;
     private int time;
+    private boolean before;
 
     private Joins(JoinKind kind, Relation left, Relation right) {
         this.kind = kind;
@@ -69,6 +70,26 @@ final class Joins {
         joins.time = time;
         Expressions.conjuncts(condition).forEach(joins::add);
         joins.checkKey(versions);
+        return joins.build(schema);
+    }
+
+    /**
+     * Joins each row with the last one before it of those with equal keys.
+     *
+     * @param times the columns of both that are their times
+     */
+    static Relation asof(
+            JoinKind kind,
+            Relation left,
+            Relation right,
+            TemporalJoin.Times times,
+            Expression condition,
+            Schema schema) {
+        Joins joins = new Joins(kind, left, right);
+        joins.versions = new Versioned(right, List.of(), times.right(), true);
+        joins.time = times.left();
+        joins.before = times.before();
+        Expressions.conjuncts(condition).forEach(joins::add);
         return joins.build(schema);
     }
 
@@ -139,8 +160,9 @@ final class Joins {
         if (table == null) {
             return true;
         }
-        boolean isKey = withoutWidening(moved(ofRight)) instanceof Column column
-                && (table.key().isEmpty() || table.key().contains(column.index()));
+        boolean isKey = table.key().isEmpty()
+                || withoutWidening(moved(ofRight)) instanceof Column column
+                        && table.key().contains(column.index());
         return isKey && !nullsEqual;
     }
 
@@ -203,7 +225,7 @@ final class Joins {
     private Relation joined(Relation newLeft, Relation newRight, List<Expression> rest, Schema schema) {
         Versioned table = versions;
         if (table != null) {
-            TemporalJoin.Times both = new TemporalJoin.Times(time, table.time(), false);
+            TemporalJoin.Times both = new TemporalJoin.Times(time, table.time(), before);
             return new TemporalJoin(
                     kind,
                     newLeft,

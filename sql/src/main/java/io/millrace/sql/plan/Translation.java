@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AsofJoin;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
@@ -64,6 +65,8 @@ final class Translation {
             return values(values);
         } else if (node instanceof org.apache.calcite.rel.core.Union union) {
             return union(union);
+        } else if (node instanceof AsofJoin join) {
+            return AsofJoins.join(join, translate(join.getLeft()), translate(join.getRight()));
         } else if (node instanceof Join join) {
             return join(join);
         } else if (node instanceof Correlate correlate) {
