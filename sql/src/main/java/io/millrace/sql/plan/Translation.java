@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AsofJoin;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
@@ -63,8 +65,15 @@ final class Translation {
             return values(values);
         } else if (node instanceof org.apache.calcite.rel.core.Union union) {
             return union(union);
+        } else if (node instanceof AsofJoin join) {
+            return AsofJoins.join(join, translate(join.getLeft()), translate(join.getRight()));
         } else if (node instanceof Join join) {
             return join(join);
+        } else if (node instanceof Correlate correlate) {
+            Relation join = Snapshots.join(correlate, this::translate);
+            if (join != null) {
+                return join;
+            }
         }
         if (node instanceof Sort sort) {
             return Sorts.translate(sort, translate(sort.getInput()));
@@ -73,7 +82,7 @@ final class Translation {
     }
 
     private static QueryException unsupported(RelNode node) {
-        String what = node instanceof Join || node instanceof org.apache.calcite.rel.core.Correlate
+        String what = node instanceof Join || node instanceof Correlate
                 ? "a join"
                 : switch (node.getRelTypeName()) {
                     case "LogicalIntersect" -> "INTERSECT";
