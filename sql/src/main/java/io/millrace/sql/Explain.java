@@ -112,6 +112,16 @@ public final class Explain {
                 && assign.window() instanceof Specification.Window.Session) {
             return List.of("keeps the rows of open sessions");
         }
-        return List.of();
+        if (spec instanceof Specification.SetOperation) {
+            return List.of("keeps each distinct row of either input once");
+        }
+        return spec instanceof Specification.Join join ? joined(join) : List.of();
+    }
+
+    private static List<String> joined(Specification.Join join) {
+        return List.of(
+                join.kind().isPaired() || join.condition() != null
+                        ? "keeps the rows of both inputs"
+                        : "keeps the rows of the left input and one count for each key of the right one");
     }
 }

@@ -163,6 +163,18 @@ public sealed interface Specification {
         }
     }
 
+    /** Compares whole rows of two inputs with the same columns; NULL equals NULL. */
+    enum SetOperation implements Specification {
+        /** The distinct rows that both have. */
+        INTERSECT,
+        /** The rows that both have, as often as both have them. */
+        INTERSECT_ALL,
+        /** The distinct rows of the first that the second does not have. */
+        EXCEPT,
+        /** The rows of the first, as often as it has them more than the second. */
+        EXCEPT_ALL
+    }
+
     /** Which rows a join emits. */
     enum JoinKind {
         INNER,

@@ -13,6 +13,7 @@ import io.millrace.engine.flow.CalcOperator;
 import io.millrace.engine.flow.ForwardOperator;
 import io.millrace.engine.flow.SinkOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
+import io.millrace.engine.group.SetOperator;
 import io.millrace.engine.join.JoinOperator;
 import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.pipeline.Pipeline;
@@ -79,6 +80,8 @@ final class OperatorFactory {
             return WindowOperators.assign(assign, input, node.output(), context.zone());
         } else if (spec instanceof Specification.AggregateOver over) {
             return new AggregateOverOperator(over, input, node.output());
+        } else if (spec instanceof Specification.SetOperation set) {
+            return new SetOperator(set, input);
         } else if (spec instanceof Specification.Join join) {
             return new JoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.WriteTable write) {
