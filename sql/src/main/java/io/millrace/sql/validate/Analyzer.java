@@ -135,7 +135,7 @@ public final class Analyzer {
     }
 
     private RelRoot convert(SqlNode query, RelOptCluster cluster) {
-        SqlNode normalized = WindowCalls.normalize(query);
+        SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query));
         SqlValidator validator = new Validator();
         try {
             SqlNode valid = validator.validate(normalized);
