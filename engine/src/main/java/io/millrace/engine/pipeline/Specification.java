@@ -230,9 +230,28 @@ public sealed interface Specification {
 
         @Override
         public List<Kept> keeps() {
+            boolean counts = !kind.isPaired() && condition == null;
+            String what = counts ? "one count" : "the rows of its right input";
             return List.of(
                     new Kept("the rows of its left input", 0, left.keys(), false, Kept.FOR_EVER),
-                    new Kept("the rows of its right input", 1, right.keys(), false, Kept.FOR_EVER));
+                    new Kept(what, 1, right.keys(), false, Kept.FOR_EVER));
+        }
+    }
+
+    /** Compares whole rows of two inputs with the same columns; NULL equals NULL. */
+    enum SetOperation implements Specification {
+        /** The distinct rows that both have. */
+        INTERSECT,
+        /** The rows that both have, as often as both have them. */
+        INTERSECT_ALL,
+        /** The distinct rows of the first that the second does not have. */
+        EXCEPT,
+        /** The rows of the first, as often as it has them more than the second. */
+        EXCEPT_ALL;
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept("how often each input has each row", List.of(), Kept.FOR_EVER));
         }
     }
 

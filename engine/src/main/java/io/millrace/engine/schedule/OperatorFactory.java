@@ -13,6 +13,7 @@ import io.millrace.engine.flow.CalcOperator;
 import io.millrace.engine.flow.ForwardOperator;
 import io.millrace.engine.flow.SinkOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
+import io.millrace.engine.group.SetOperator;
 import io.millrace.engine.join.JoinOperator;
 import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.over.FirstRowsOperator;
@@ -88,6 +89,8 @@ final class OperatorFactory {
             return TimeJoinOperators.interval(join, input, input(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.TemporalJoin join) {
             return TimeJoinOperators.temporal(join, input, input(node, 1), node.output(), context.zone());
+        } else if (spec instanceof Specification.SetOperation set) {
+            return new SetOperator(set, input);
         } else if (spec instanceof Specification.Join join) {
             return new JoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.TopRows top) {
