@@ -376,6 +376,42 @@ public sealed interface Specification {
         }
     }
 
+    /**
+     * Functions over a frame around each row of a partition, where rows come in any order or may be taken back: emits the
+     * input's columns, then one column a call, and keeps them up to date.
+     *
+     * @param ties what decides among peers before their values do
+     */
+    record OrderedOver(List<Integer> partition, List<SortColumn> order, List<SortColumn> ties, List<OverCall> calls)
+            implements Specification {
+        public OrderedOver {
+            partition = List.copyOf(partition);
+            order = List.copyOf(order);
+            ties = List.copyOf(ties);
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /**
+     * A function over a frame.
+     *
+     * @param call an aggregate function; or {@code LAG}, {@code LEAD} (the value, then perhaps what is given where there
+     *     is no such row), {@code NTH_VALUE}, {@code NTILE}, {@code PERCENT_RANK}, {@code CUME_DIST}
+     * @param parameter how many rows before or after, which value, how many buckets; else 0
+     */
+    record OverCall(AggregateCall call, OverFrame frame, long parameter) {}
+
+    /**
+     * The rows around the current one that count, bounds included. Below 0 is before the current row, above 0 after.
+     *
+     * @param rows whether bounds count rows; otherwise they are distances of the only order column, a whole number or
+     *     time, in its unit; 0 is then the current row with its peers
+     */
+    record OverFrame(boolean rows, long lower, long upper) {
+        public static final long UNBOUNDED_PRECEDING = Long.MIN_VALUE;
+        public static final long UNBOUNDED_FOLLOWING = Long.MAX_VALUE;
+    }
+
     /** All rows of all inputs. */
     record UnionAll() implements Specification {
         @Override

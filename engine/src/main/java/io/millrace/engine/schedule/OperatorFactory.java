@@ -20,6 +20,7 @@ import io.millrace.engine.over.FirstRowsOperator;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
+import io.millrace.engine.rank.OrderedOverOperator;
 import io.millrace.engine.rank.TopRowsOperator;
 import io.millrace.engine.timejoin.TimeJoinOperators;
 import io.millrace.engine.window.WindowOperators;
@@ -97,6 +98,8 @@ final class OperatorFactory {
             return new TopRowsOperator(top, input, node.output(), changing);
         } else if (spec instanceof Specification.FirstRows first) {
             return new FirstRowsOperator(first, input);
+        } else if (spec instanceof Specification.OrderedOver over) {
+            return new OrderedOverOperator(over, input, node.output());
         } else if (spec instanceof Specification.TopRowsAttached top) {
             return WindowOperators.attachedTop(top, input, node.output(), context.zone());
         } else if (spec instanceof Specification.WriteTable write) {
