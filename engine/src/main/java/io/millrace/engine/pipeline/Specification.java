@@ -144,6 +144,35 @@ public sealed interface Specification {
         }
     }
 
+    /**
+     * Finds rows that follow one another as a pattern says: emits {@code outputs} for each match, or for each row of each
+     * match, in the order of event time once the watermark has passed.
+     *
+     * <p>A match is told as soon as it is one, unless a search that began at an earlier row is not over yet: then it waits
+     * for that one, which may make it void by what it skips.
+     *
+     * @param pattern over {@code variables}
+     * @param offsets the columns of the input that are used
+     * @param sources the columns of the evaluation row
+     * @param outputs over the evaluation row
+     */
+    record Match(
+            Recognition.Sequence sequence,
+            RowPattern pattern,
+            List<Recognition.Variable> variables,
+            List<Recognition.Offset> offsets,
+            List<Recognition.Source> sources,
+            List<Expression> outputs,
+            Recognition.Outcome outcome)
+            implements Specification {
+        public Match {
+            variables = List.copyOf(variables);
+            offsets = List.copyOf(offsets);
+            sources = List.copyOf(sources);
+            outputs = List.copyOf(outputs);
+        }
+    }
+
     /** All rows of all inputs. */
     record UnionAll() implements Specification {}
 

@@ -13,6 +13,7 @@ import io.millrace.engine.flow.CalcOperator;
 import io.millrace.engine.flow.ForwardOperator;
 import io.millrace.engine.flow.SinkOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
+import io.millrace.engine.match.MatchOperator;
 import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
@@ -78,6 +79,8 @@ final class OperatorFactory {
             return WindowOperators.assign(assign, input, node.output(), context.zone());
         } else if (spec instanceof Specification.AggregateOver over) {
             return new AggregateOverOperator(over, input, node.output());
+        } else if (spec instanceof Specification.Match match) {
+            return new MatchOperator(match, input, context.zone());
         } else if (spec instanceof Specification.WriteTable write) {
             SinkConnector connector = connector(
                     connectors,

@@ -62,6 +62,8 @@ final class Translation {
             return values(values);
         } else if (node instanceof org.apache.calcite.rel.core.Union union) {
             return union(union);
+        } else if (node instanceof org.apache.calcite.rel.core.Match match) {
+            return match(match);
         }
         throw unsupported(node);
     }
@@ -78,7 +80,6 @@ final class Translation {
                 : switch (node.getRelTypeName()) {
                     case "LogicalIntersect" -> "INTERSECT";
                     case "LogicalMinus" -> "EXCEPT";
-                    case "LogicalMatch" -> "MATCH_RECOGNIZE";
                     default -> "this kind of query";
                 };
         return new QueryException(what + " is not supported yet", null, "docs/sql.md lists what is");
@@ -215,6 +216,16 @@ final class Translation {
                 call.filterArg,
                 types,
                 Types.of(call.getType()));
+    }
+
+    private Relation match(org.apache.calcite.rel.core.Match match) {
+        Relation input = translate(match.getInput());
+        Match result = Matches.translate(match, input);
+        if (result.canGrow() && !Facts.isBounded(input, session.bounded())) {
+            warnings.add("a match of this pattern can go on for ever, and keeps its rows as long: bound it with"
+                    + " WITHIN INTERVAL '1' HOUR behind PATTERN (...)");
+        }
+        return result;
     }
 
     /** Grouping by one end of a window alone keeps every group for ever and shows results that are not final. */
