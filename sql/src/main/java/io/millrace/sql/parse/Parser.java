@@ -29,8 +29,9 @@ public final class Parser {
      */
     public static SqlNode statement(String text) {
         OwnSyntax own = OwnSyntax.of(text);
+        AsofSyntax asof = AsofSyntax.of(own.plain(), Parser::expression);
         try {
-            return own.whole(SqlParser.create(own.plain(), CONFIG).parseStmt());
+            return own.whole(asof.whole(SqlParser.create(asof.plain(), CONFIG).parseStmt()));
         } catch (SqlParseException e) {
             throw SyntaxErrors.explain(e, text);
         }
@@ -39,8 +40,9 @@ public final class Parser {
     /** Parses a query; for texts that were parsed before, as those of views. */
     public static SqlNode query(String text) {
         OwnSyntax own = OwnSyntax.of(text);
+        AsofSyntax asof = AsofSyntax.of(own.plain(), Parser::expression);
         try {
-            return own.whole(SqlParser.create(own.plain(), CONFIG).parseQuery());
+            return own.whole(asof.whole(SqlParser.create(asof.plain(), CONFIG).parseQuery()));
         } catch (SqlParseException e) {
             throw SyntaxErrors.explain(e, text);
         }

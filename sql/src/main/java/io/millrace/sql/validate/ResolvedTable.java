@@ -15,12 +15,13 @@ import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.TemporalTable;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog entry, or a side table of one, as Calcite sees it. */
-public final class ResolvedTable extends AbstractTable implements TranslatableTable {
+public final class ResolvedTable extends AbstractTable implements TranslatableTable, TemporalTable {
     private final CatalogEntry entry;
     private final @Nullable String side;
     private final Analyzer analyzer;
@@ -70,5 +71,16 @@ public final class ResolvedTable extends AbstractTable implements TranslatableTa
                 new ResolvedTable(changed, side, analyzer),
                 (org.apache.calcite.linq4j.tree.Expression) null);
         return LogicalTableScan.create(context.getCluster(), opened, List.of());
+    }
+
+    /** Asked of nobody: what is valid when, the planner knows. */
+    @Override
+    public String getSysStartFieldName() {
+        return "";
+    }
+
+    @Override
+    public String getSysEndFieldName() {
+        return "";
     }
 }

@@ -112,6 +112,8 @@ final class ValidationErrors {
         {"ROWS value must be", "for example ROWS BETWEEN 5 PRECEDING AND CURRENT ROW"},
         {"RANGE value must be", "for example RANGE BETWEEN INTERVAL '5' SECOND PRECEDING AND CURRENT ROW"},
         {"Cast function cannot convert", "not every type can become every other one: go by way of STRING"},
+        {"MATCH_CONDITION must be a comparison", "for example MATCH_CONDITION a.ts >= b.ts"},
+        {"ASOF JOIN condition must be", "for example ON a.k = b.k; what else is asked goes into WHERE"},
         {"requires extra delimiting parentheses", "put the subquery between parentheses"},
     };
 
