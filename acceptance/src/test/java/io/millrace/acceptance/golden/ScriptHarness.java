@@ -110,6 +110,8 @@ public final class ScriptHarness {
                     Collected result = run(run.pipeline());
                     rows = result.rows();
                     changes = result.changes();
+                } else if (step instanceof Step.Notice notice) {
+                    text.append("warning: ").append(notice.text()).append('\n');
                 } else if (step instanceof Step.Text shown) {
                     text.append(shown.text().stripTrailing()).append('\n');
                 } else if (step instanceof Step.Rows shown) {
