@@ -1,6 +1,7 @@
 package io.millrace.sql.validate;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
@@ -25,17 +26,20 @@ final class DialectConvertlets implements SqlRexConvertletTable {
 
     private DialectConvertlets() {}
 
-    /** {@code INTERVAL 5 SECOND}, without quotes. */
+    /** {@code INTERVAL 5 SECOND}, without quotes, or of another number than a written one. */
     private static RexNode interval(SqlRexContext context, SqlCall call) {
         SqlIntervalQualifier unit = call.operand(1);
         if (call.operand(0) instanceof SqlNumericLiteral number) {
             BigDecimal value = number.bigDecimalValue();
             return context.getRexBuilder().makeIntervalLiteral(value.multiply(unit.getUnit().multiplier), unit);
         }
-        throw Places.error(
-                "INTERVAL takes a number that is written there",
-                call,
-                "multiply instead: x * INTERVAL '1' " + unit.getUnit());
+        return context.getRexBuilder()
+                .makeCall(
+                        call.getParserPosition(),
+                        SqlStdOperatorTable.MULTIPLY,
+                        List.of(
+                                context.convertExpression(call.operand(0)),
+                                context.getRexBuilder().makeIntervalLiteral(unit.getUnit().multiplier, unit)));
     }
 
     /** Calcite takes casts of nested values apart, and knows only the same kind as what they become. */
@@ -85,6 +89,9 @@ final class DialectConvertlets implements SqlRexConvertletTable {
             return DialectConvertlets::cast;
         }
         if (call.getKind() == SqlKind.INTERVAL) {
+            return (context, whole) -> interval(context, whole);
+        }
+        if (call.getKind() == SqlKind.CAST && call.operand(1) instanceof SqlIntervalQualifier) {
             return (context, whole) -> interval(context, whole);
         }
         if (call.getOperator() instanceof SqlAggFunction aggregate) {
