@@ -454,6 +454,21 @@ public sealed interface Specification {
         }
     }
 
+    /**
+     * Makes a row of each element of a collection: emits the input's columns without that one, then the element - the
+     * fields of a ROW, the key and value of a MAP, an element of a MULTISET as often as it is in it - and then, if asked for,
+     * its position from 1. An element that is a NULL row is left out.
+     *
+     * @param column an ARRAY, MAP or MULTISET
+     * @param outer whether a row without elements, or with NULL, stays, with NULL in the columns of the element
+     */
+    record Unnest(int column, boolean ordinality, boolean outer) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
+
     /** All rows of all inputs. */
     record UnionAll() implements Specification {
         @Override

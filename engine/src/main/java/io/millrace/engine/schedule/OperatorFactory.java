@@ -12,6 +12,7 @@ import io.millrace.engine.expression.ExpressionCompiler;
 import io.millrace.engine.flow.CalcOperator;
 import io.millrace.engine.flow.ForwardOperator;
 import io.millrace.engine.flow.SinkOperator;
+import io.millrace.engine.flow.UnnestOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
 import io.millrace.engine.group.SetOperator;
 import io.millrace.engine.join.JoinOperator;
@@ -77,6 +78,8 @@ final class OperatorFactory {
         } else if (spec instanceof Specification.Calc calc) {
             return new CalcOperator(
                     ExpressionCompiler.compile(calc.filter(), calc.projections(), input, context.zone()));
+        } else if (spec instanceof Specification.Unnest unnest) {
+            return new UnnestOperator(unnest, input, node.output());
         } else if (spec instanceof Specification.AggregateGroups groups) {
             return new AggregateGroupsOperator(groups, input, node.output(), changing, firstWorker);
         } else if (spec instanceof Specification.AggregateWindows windows) {
