@@ -172,7 +172,7 @@ public final class Casts {
         }
         return switch (kind) {
             case DATE -> Math.floorDiv(parser.longValue(), 86_400_000_000L);
-            case TIME -> truncate(parser.longValue(), 1000);
+            case TIME -> truncate(parser.longValue(), unit(site.type().precision()) / 1000);
             default -> parser.longValue();
         };
     }

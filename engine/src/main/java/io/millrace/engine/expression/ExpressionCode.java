@@ -9,6 +9,7 @@ import io.millrace.core.expression.Expression.Literal;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
+import io.millrace.engine.value.BatchClock;
 import io.millrace.engine.value.CallPlace;
 import io.millrace.engine.value.CallSite;
 import io.millrace.engine.value.Decimal;
@@ -36,6 +37,8 @@ final class ExpressionCode {
     private final boolean nulls;
     private final ZoneId zone;
     private final Environment environment;
+    private final BatchClock clock;
+    private boolean clockUsed;
     private final Map<Integer, Storage> columns = new TreeMap<>();
     private final IdentityHashMap<Expression, Integer> nodes = new IdentityHashMap<>();
     private final Set<Expression> extracted = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
@@ -50,6 +53,17 @@ final class ExpressionCode {
         this.nulls = nulls;
         this.zone = zone;
         this.environment = environment;
+        this.clock = new BatchClock(environment);
+    }
+
+    /** A call needs to know what time it is. */
+    void useClock() {
+        clockUsed = true;
+    }
+
+    /** What a kernel does when a batch begins. */
+    String beginBatch() {
+        return clockUsed ? source.constant(clock) + ".begin();\n" : "";
     }
 
     ZoneId zone() {
@@ -218,7 +232,7 @@ final class ExpressionCode {
             return strict(List.of(operand), Storage.DOUBLE, value, false);
         }
         if (from.kind().isNumeric() && to.kind().isNumeric()) {
-            CallSite site = new CallSite(List.of(from), to, zone, environment);
+            CallSite site = new CallSite(List.of(from), to, zone, environment, clock);
             String name = from.storage() == Storage.LONG
                     ? "longToDecimal"
                     : from.storage() == Storage.DOUBLE ? "doubleToDecimal" : "decimalToDecimal";
@@ -242,7 +256,7 @@ final class ExpressionCode {
 
     CallSite site(Call call) {
         List<Type> types = call.arguments().stream().map(Expression::type).toList();
-        return new CallSite(types, call.type(), zone, environment);
+        return new CallSite(types, call.type(), zone, environment, clock);
     }
 
     /** The disjunction of NULL flags. */

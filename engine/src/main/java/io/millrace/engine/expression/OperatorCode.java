@@ -325,8 +325,9 @@ final class OperatorCode {
             first = result;
         }
         String operator = call.function();
-        if (isInterval(second) && !isInterval(first)) {
-            return code.cheap(both, Storage.LONG, shift(first, x, operator, second, y));
+        boolean shifts = operator.equals("+") || operator.equals("-");
+        if (shifts && isInterval(second) && !isInterval(first)) {
+            return code.cheap(both, Storage.LONG, shift(first, call.type().precision(), x, operator, second, y));
         }
         if (operator.equals("-") && !isInterval(first)) {
             return code.cheap(both, Storage.LONG, difference(result, micros(first, x), micros(second, y)));
@@ -342,7 +343,13 @@ final class OperatorCode {
         return kind == Kind.INTERVAL_MONTH || kind == Kind.INTERVAL_SECOND;
     }
 
-    private static String shift(Kind kind, String time, String operator, Kind interval, String length) {
+    /** A time of day has as many fraction digits as its type says. */
+    private static String cut(int precision, String time) {
+        int unit = precision == 0 ? 1000 : precision == 1 ? 100 : precision == 2 ? 10 : 1;
+        return unit == 1 ? time : time + " / " + unit + "L * " + unit + "L";
+    }
+
+    private static String shift(Kind kind, int precision, String time, String operator, Kind interval, String length) {
         String sign = operator.equals("-") ? "-" : "";
         if (interval == Kind.INTERVAL_MONTH) {
             return kind == Kind.DATE
@@ -351,7 +358,7 @@ final class OperatorCode {
         }
         return switch (kind) {
             case DATE -> ARITHMETIC + "plusMillis(" + time + ", " + sign + length + ")";
-            case TIME -> "Math.floorMod(" + time + " " + operator + " " + length + ", 86400000L)";
+            case TIME -> cut(precision, "Math.floorMod(" + time + " " + operator + " " + length + ", 86400000L)");
             default -> time + " " + operator + " " + length + " * 1000L";
         };
     }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What one operator of a pipeline does. Columns are positions in the operator's input. */
 public sealed interface Specification {
+    /** What the operator keeps between batches, and until when; empty when it keeps nothing. */
+    List<Kept> keeps();
+
     /**
      * How far the watermark of what it emits is behind that of its inputs, in microseconds. Operators that emit rows with
      * the event times of rows that came earlier hold it back by so much that these are never behind it.
@@ -44,6 +47,11 @@ public sealed interface Specification {
             columns = List.copyOf(columns);
             projections = List.copyOf(projections);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
     }
 
     /**
@@ -63,15 +71,30 @@ public sealed interface Specification {
      *
      * @param kind {@code late} or {@code errors}
      */
-    record SideTable(Table table, String kind) implements Specification {}
+    record SideTable(Table table, String kind) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept("the last 100,000 rows", List.of(), Kept.FOR_EVER));
+        }
+    }
 
     /** Rows written in the query. */
-    record Values(List<List<Expression>> rows) implements Specification {}
+    record Values(List<List<Expression>> rows) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
 
     /** Filters, then computes; {@code filter} is a BOOLEAN, and only true passes. */
     record Calc(@Nullable Expression filter, List<Expression> projections) implements Specification {
         public Calc {
             projections = List.copyOf(projections);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
         }
     }
 
@@ -87,6 +110,14 @@ public sealed interface Specification {
     record AssignWindows(Window window, int time, int late, List<Integer> partition) implements Specification {
         public AssignWindows {
             partition = List.copyOf(partition);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return window instanceof Window.Session
+                    ? List.of(
+                            new Kept("the rows of open sessions", partition, "the watermark passes the session's end"))
+                    : List.of();
         }
     }
 
@@ -104,6 +135,11 @@ public sealed interface Specification {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(Kept.ofWindow("one row of aggregates", keys));
+        }
     }
 
     /**
@@ -114,6 +150,11 @@ public sealed interface Specification {
         public AggregateGroups {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept("one row of aggregates", keys, Kept.FOR_EVER));
         }
     }
 
@@ -133,6 +174,11 @@ public sealed interface Specification {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(Kept.ofWindow("one row of aggregates", keys));
+        }
     }
 
     /**
@@ -149,6 +195,18 @@ public sealed interface Specification {
         public AggregateOver {
             partition = List.copyOf(partition);
             aggregates = List.copyOf(aggregates);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            Kept waiting =
+                    new Kept("the rows that wait for the watermark", partition, "the watermark passes their time");
+            boolean unbounded = frame.preceding() == Frame.UNBOUNDED;
+            return List.of(
+                    waiting,
+                    unbounded
+                            ? new Kept("one row of aggregates", partition, Kept.FOR_EVER)
+                            : new Kept("the rows of the frame", partition, "later rows of the key push them out"));
         }
     }
 
@@ -168,6 +226,13 @@ public sealed interface Specification {
             @Nullable Expression condition) implements Specification {
         public Join {
             nullsEqual = List.copyOf(nullsEqual);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept("the rows of its left input", 0, left.keys(), false, Kept.FOR_EVER),
+                    new Kept("the rows of its right input", 1, right.keys(), false, Kept.FOR_EVER));
         }
     }
 
@@ -208,8 +273,74 @@ public sealed interface Specification {
         }
     }
 
+    /**
+     * The first rows of each partition: those whose rank is from {@code from} to {@code to}. Emits the input's columns,
+     * then, if {@code numbered}, the rank (BIGINT).
+     *
+     * @param order what ranks are by
+     * @param ties what decides among rows of equal rank order, before their values do
+     * @param from at least 1
+     * @param to {@link Long#MAX_VALUE} for all rows from {@code from} on
+     */
+    record TopRows(
+            List<Integer> partition,
+            List<SortColumn> order,
+            List<SortColumn> ties,
+            Rank rank,
+            long from,
+            long to,
+            boolean numbered)
+            implements Specification {
+        public TopRows {
+            partition = List.copyOf(partition);
+            order = List.copyOf(order);
+            ties = List.copyOf(ties);
+        }
+    }
+
+    /** How rows are numbered. */
+    enum Rank {
+        /** 1, 2, 3 …, whatever ties there are. */
+        ROW_NUMBER,
+        /** One more than the rows before; peers have the same. */
+        RANK,
+        /** One more than the different values before; peers have the same. */
+        DENSE_RANK
+    }
+
+    /**
+     * The first row of each partition by event time, once the watermark has passed it: emits the input's columns, then, if
+     * {@code numbered}, 1 (BIGINT).
+     *
+     * @param time the event time; rows where it is NULL are dropped
+     * @param late the hidden late column, or -1
+     * @param ordinal the hidden ordinal column, which decides among rows of equal time before their values do; or -1
+     */
+    record FirstRows(List<Integer> partition, int time, int late, int ordinal, boolean numbered)
+            implements Specification {
+        public FirstRows {
+            partition = List.copyOf(partition);
+        }
+    }
+
+    /**
+     * The first rows of each partition, where the partition has the bounds of a window that each row is of: emits what
+     * {@link TopRows} does, once, when the watermark has passed the end of the window.
+     *
+     * @param start the start of the window, TIMESTAMP(3)
+     * @param end its end, TIMESTAMP(3); no row of the window comes after the watermark has passed it
+     * @param time the type of the event time that the window was cut by
+     * @param late the hidden late column, or -1
+     */
+    record TopRowsAttached(TopRows top, int start, int end, Type time, int late) implements Specification {}
+
     /** All rows of all inputs. */
-    record UnionAll() implements Specification {}
+    record UnionAll() implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
 
     /**
      * Joins rows of equal keys whose event times are near each other: {@code lower <= left time - right time <= upper},
@@ -285,7 +416,12 @@ public sealed interface Specification {
      *
      * @param key the columns that identify a row, empty when none do
      */
-    record WriteTable(Table table, String connector, List<Integer> key) implements Specification {}
+    record WriteTable(Table table, String connector, List<Integer> key) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
 
     /**
      * Hands rows to whoever asked for them: the terminal, a page, a test.
@@ -295,7 +431,12 @@ public sealed interface Specification {
      * @param key the columns that identify a row, empty when none do
      * @param order what ORDER BY, LIMIT and OFFSET ask of the final table
      */
-    record Result(String name, Schema schema, List<Integer> key, Order order) implements Specification {}
+    record Result(String name, Schema schema, List<Integer> key, Order order) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
 
     /**
      * @param columns sort columns, first the most important

@@ -15,9 +15,11 @@ import io.millrace.engine.flow.SinkOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
 import io.millrace.engine.join.JoinOperator;
 import io.millrace.engine.over.AggregateOverOperator;
+import io.millrace.engine.over.FirstRowsOperator;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
+import io.millrace.engine.rank.TopRowsOperator;
 import io.millrace.engine.timejoin.TimeJoinOperators;
 import io.millrace.engine.window.WindowOperators;
 import java.util.List;
@@ -88,6 +90,12 @@ final class OperatorFactory {
             return TimeJoinOperators.temporal(join, input, input(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.Join join) {
             return new JoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
+        } else if (spec instanceof Specification.TopRows top) {
+            return new TopRowsOperator(top, input, node.output(), changing);
+        } else if (spec instanceof Specification.FirstRows first) {
+            return new FirstRowsOperator(first, input);
+        } else if (spec instanceof Specification.TopRowsAttached top) {
+            return WindowOperators.attachedTop(top, input, node.output(), context.zone());
         } else if (spec instanceof Specification.WriteTable write) {
             SinkConnector connector = connector(
                     connectors,

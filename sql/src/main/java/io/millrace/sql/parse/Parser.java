@@ -28,9 +28,10 @@ public final class Parser {
      * @throws QueryException when it is not one
      */
     public static SqlNode statement(String text) {
-        AsofSyntax syntax = AsofSyntax.of(text, Parser::expression);
+        AsofSyntax asof = AsofSyntax.of(text, Parser::expression);
+        OwnSyntax own = OwnSyntax.of(asof.plain());
         try {
-            return syntax.whole(SqlParser.create(syntax.plain(), CONFIG).parseStmt());
+            return asof.whole(own.whole(SqlParser.create(own.plain(), CONFIG).parseStmt()));
         } catch (SqlParseException e) {
             throw SyntaxErrors.explain(e, text);
         }
@@ -38,15 +39,17 @@ public final class Parser {
 
     /** Parses a query; for texts that were parsed before, as those of views. */
     public static SqlNode query(String text) {
-        AsofSyntax syntax = AsofSyntax.of(text, Parser::expression);
+        AsofSyntax asof = AsofSyntax.of(text, Parser::expression);
+        OwnSyntax own = OwnSyntax.of(asof.plain());
         try {
-            return syntax.whole(SqlParser.create(syntax.plain(), CONFIG).parseQuery());
+            return asof.whole(own.whole(SqlParser.create(own.plain(), CONFIG).parseQuery()));
         } catch (SqlParseException e) {
             throw SyntaxErrors.explain(e, text);
         }
     }
 
-    private static SqlNode expression(String text) {
+    /** Parses an expression that was parsed before, as that of a computed column. */
+    public static SqlNode expression(String text) {
         try {
             return SqlParser.create(text, CONFIG).parseExpression();
         } catch (SqlParseException e) {

@@ -75,16 +75,13 @@ final class Translation {
                 return join;
             }
         }
+        if (node instanceof Sort sort) {
+            return Sorts.translate(sort, translate(sort.getInput()));
+        }
         throw unsupported(node);
     }
 
     private static QueryException unsupported(RelNode node) {
-        if (node instanceof Sort) {
-            return new QueryException(
-                    "ORDER BY and LIMIT inside a query are not supported yet",
-                    null,
-                    "put them at the end of the final SELECT");
-        }
         String what = node instanceof Join || node instanceof Correlate
                 ? "a join"
                 : switch (node.getRelTypeName()) {
@@ -134,13 +131,7 @@ final class Translation {
         List<Expression> projections = project.getProjects().stream()
                 .map(node -> expression(node, project))
                 .toList();
-        List<String> names = new ArrayList<>(project.getRowType().getFieldNames());
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).startsWith("$f")) {
-                names.set(i, SqlText.of(projections.get(i), input.schema()));
-            }
-        }
-        return Calcs.project(input, projections, names);
+        return Calcs.project(input, projections, names(project, projections, input));
     }
 
     private Relation join(Join join) {
@@ -157,6 +148,17 @@ final class Translation {
         };
         Expression condition = expression(join.getCondition(), join);
         return Joins.join(kind, left, right, condition, Types.schema(join.getRowType()));
+    }
+
+    /** The names of a project's columns; those that Calcite made up are replaced by what the columns are. */
+    static List<String> names(Project project, List<Expression> values, Relation input) {
+        List<String> names = new ArrayList<>(project.getRowType().getFieldNames());
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).startsWith("$f")) {
+                names.set(i, SqlText.of(values.get(i), input.schema()));
+            }
+        }
+        return names;
     }
 
     private static Relation values(org.apache.calcite.rel.core.Values values) {
@@ -201,8 +203,26 @@ final class Translation {
     }
 
     private Relation aggregate(Aggregate aggregate) {
+        Optional<GroupWindows> windows = GroupWindows.of(aggregate);
+        if (windows.isPresent()) {
+            return aggregate(aggregate, windows.get());
+        }
         Relation input = translate(aggregate.getInput());
         return GroupingSets.translate(aggregate, input, (keys, types) -> group(aggregate, input, keys, types));
+    }
+
+    private Relation aggregate(Aggregate aggregate, GroupWindows windows) {
+        Project project = windows.project();
+        Relation below = translate(project.getInput());
+        List<Expression> values = project.getProjects().stream()
+                .map(node -> expression(node == windows.call() ? windows.time() : node, project))
+                .toList();
+        try {
+            Relation rows = windows.assign(below, values);
+            return windows.group(rows, (keys, schema) -> group(aggregate, rows, keys, schema));
+        } catch (QueryException e) {
+            throw places(aggregate).at(e, windows.call().getParserPosition());
+        }
     }
 
     /**
@@ -213,7 +233,7 @@ final class Translation {
     private Relation group(Aggregate aggregate, Relation input, List<Integer> keys, Schema schema) {
         List<AggregateCall> calls = new ArrayList<>();
         for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
-            if (GroupingSets.isGrouping(call)) {
+            if (GroupingSets.isGrouping(call) || GroupWindows.isProperty(call)) {
                 continue;
             }
             try {

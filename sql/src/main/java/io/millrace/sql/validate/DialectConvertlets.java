@@ -1,6 +1,7 @@
 package io.millrace.sql.validate;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
@@ -9,6 +10,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -22,17 +24,20 @@ final class DialectConvertlets implements SqlRexConvertletTable {
 
     private DialectConvertlets() {}
 
-    /** {@code INTERVAL 5 SECOND}, without quotes. */
+    /** {@code INTERVAL 5 SECOND}, without quotes, or of another number than a written one. */
     private static RexNode interval(SqlRexContext context, SqlCall call) {
         SqlIntervalQualifier unit = call.operand(1);
         if (call.operand(0) instanceof SqlNumericLiteral number) {
             BigDecimal value = number.bigDecimalValue();
             return context.getRexBuilder().makeIntervalLiteral(value.multiply(unit.getUnit().multiplier), unit);
         }
-        throw Places.error(
-                "INTERVAL takes a number that is written there",
-                call,
-                "multiply instead: x * INTERVAL '1' " + unit.getUnit());
+        return context.getRexBuilder()
+                .makeCall(
+                        call.getParserPosition(),
+                        SqlStdOperatorTable.MULTIPLY,
+                        List.of(
+                                context.convertExpression(call.operand(0)),
+                                context.getRexBuilder().makeIntervalLiteral(unit.getUnit().multiplier, unit)));
     }
 
     /** Calcite's convertlets for some operators forget where they stand. */
@@ -65,6 +70,9 @@ final class DialectConvertlets implements SqlRexConvertletTable {
                                     .toList());
         }
         if (call.getKind() == SqlKind.INTERVAL) {
+            return (context, whole) -> interval(context, whole);
+        }
+        if (call.getKind() == SqlKind.CAST && call.operand(1) instanceof SqlIntervalQualifier) {
             return (context, whole) -> interval(context, whole);
         }
         if (call.getOperator() instanceof SqlAggFunction aggregate) {

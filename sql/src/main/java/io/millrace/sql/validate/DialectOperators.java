@@ -38,6 +38,8 @@ public final class DialectOperators implements SqlOperatorTable {
             "GROUPING",
             "GROUPING_ID",
             "GROUP_ID",
+            "RANK",
+            "DENSE_RANK",
             "COUNT",
             "SUM",
             "AVG",
@@ -70,12 +72,11 @@ public final class DialectOperators implements SqlOperatorTable {
             "DAYOFWEEK",
             "HOUR",
             "MINUTE",
-            "SECOND",
-            "CURRENT_DATE",
-            "CURRENT_TIME",
-            "CURRENT_TIMESTAMP",
-            "LOCALTIME",
-            "LOCALTIMESTAMP");
+            "SECOND");
+
+    /** Functions that are called without brackets. */
+    private static final Set<String> WITHOUT_BRACKETS =
+            Set.of("CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP");
 
     /** Built last: it needs the names above. */
     static final SqlOperatorTable TABLE = new DialectOperators();
@@ -96,6 +97,7 @@ public final class DialectOperators implements SqlOperatorTable {
                 ChoiceFunctions.LEAST,
                 SqlLibraryOperators.TRY_CAST,
                 SqlLibraryOperators.TRANSLATE3));
+        operators.addAll(GroupWindowFunction.operators());
         for (Function function : Functions.ALL) {
             LinkedHashSet<String> names = new LinkedHashSet<>(function.aliases());
             names.add(function.name());
@@ -104,7 +106,7 @@ public final class DialectOperators implements SqlOperatorTable {
                         && !GRAMMAR.contains(name)
                         && !name.equals("TRANSLATE3")
                         && !name.contains(" ")) {
-                    operators.add(new RegisteredFunction(name, function));
+                    operators.add(new RegisteredFunction(name, function, WITHOUT_BRACKETS.contains(name)));
                 }
             }
         }

@@ -48,6 +48,7 @@ public final class ResolvedTable extends AbstractTable implements TranslatableTa
         if (entry instanceof CatalogView view) {
             return analyzer.expand(view, context.getCluster());
         }
+        table().checkPartitions();
         return LogicalTableScan.create(context.getCluster(), relOptTable, context.getTableHints());
     }
 
