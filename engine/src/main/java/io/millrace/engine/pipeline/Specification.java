@@ -296,6 +296,17 @@ public sealed interface Specification {
             order = List.copyOf(order);
             ties = List.copyOf(ties);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept(what(), partition, Kept.FOR_EVER));
+        }
+
+        private String what() {
+            return to == Long.MAX_VALUE
+                    ? "all rows"
+                    : "the first " + (to == 1 ? "row" : to + " rows") + ", and those behind if rows may go away";
+        }
     }
 
     /** How rows are numbered. */
@@ -321,6 +332,13 @@ public sealed interface Specification {
         public FirstRows {
             partition = List.copyOf(partition);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept("the first row so far", partition, "the watermark passes its time"),
+                    new Kept("that a first row was given", partition, Kept.FOR_EVER));
+        }
     }
 
     /**
@@ -332,7 +350,12 @@ public sealed interface Specification {
      * @param time the type of the event time that the window was cut by
      * @param late the hidden late column, or -1
      */
-    record TopRowsAttached(TopRows top, int start, int end, Type time, int late) implements Specification {}
+    record TopRowsAttached(TopRows top, int start, int end, Type time, int late) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of(Kept.ofWindow(top.what(), top.partition()));
+        }
+    }
 
     /** All rows of all inputs. */
     record UnionAll() implements Specification {
@@ -350,12 +373,24 @@ public sealed interface Specification {
      *
      * @param condition over the columns emitted, what a pair must fulfil besides; null when nothing
      */
-    record IntervalJoin(TimedInput left, TimedInput right, long lower, long upper, @Nullable Expression condition)
-            implements Specification {
+    record IntervalJoin(
+            TimedInput left,
+            TimedInput right,
+            long lower,
+            long upper,
+            @Nullable Expression condition) implements Specification {
         /** A row without partner is emitted when the watermark is behind the last of them; a tick more, and it is in time. */
         @Override
         public long delayMicros() {
             return Math.max(0, TICK_MICROS + Math.max(-lower, upper));
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            String until = "the watermark passes the time of its last partner";
+            return List.of(
+                    new Kept("the rows of its left input", 0, left.keys(), false, until),
+                    new Kept("the rows of its right input", 1, right.keys(), false, until));
         }
 
         /** How long after a left row the last right one may be; negative when all are before. */
@@ -390,6 +425,14 @@ public sealed interface Specification {
         @Override
         public long delayMicros() {
             return TICK_MICROS;
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept("the rows of its left input", 0, left.keys(), false, "the watermark passes their time"),
+                    new Kept("the newest version", 1, right.keys(), false, Kept.FOR_EVER),
+                    new Kept("older versions", 1, right.keys(), false, "the watermark passes the next one's time"));
         }
     }
 

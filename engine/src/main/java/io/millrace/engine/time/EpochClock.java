@@ -36,6 +36,7 @@ public final class EpochClock {
     private final long[] reached;
     /** Up to where their rows have come for those that read them, by node: that may be less. */
     private final long[] published;
+
     private int participants;
     private int liveParticipants;
     private int reports;

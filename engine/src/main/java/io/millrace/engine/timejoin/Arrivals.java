@@ -67,8 +67,7 @@ final class Arrivals {
         if (marked != null) {
             for (int row = 0; row < size; row++) {
                 if (!marked.isNull(row)) {
-                    watermarks[row] =
-                            Math.max(watermark, LateMarker.watermark(marked.data(), marked.offset(row)));
+                    watermarks[row] = Math.max(watermark, LateMarker.watermark(marked.data(), marked.offset(row)));
                 }
             }
         }

@@ -58,9 +58,13 @@ final class IntervalJoinOperator implements Operator {
         fromLeft = new Arrivals(spec.left(), -1, leftInput);
         fromRight = new Arrivals(spec.right(), -1, rightInput);
         left = new IntervalSide(
-                leftInput.select(fromLeft.visible()), spec.afterLeft(), spec.left().kept());
+                leftInput.select(fromLeft.visible()),
+                spec.afterLeft(),
+                spec.left().kept());
         right = new IntervalSide(
-                rightInput.select(fromRight.visible()), spec.afterRight(), spec.right().kept());
+                rightInput.select(fromRight.visible()),
+                spec.afterRight(),
+                spec.right().kept());
         List<Type> types = spec.left().keys().stream().map(leftInput::type).toList();
         keys = new KeyIndex(types);
         joined = new JoinedRows(output, fromLeft.visible().length, spec.condition(), zone);

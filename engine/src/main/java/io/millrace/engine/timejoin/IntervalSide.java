@@ -128,8 +128,8 @@ final class IntervalSide {
 
     /** Takes out the key of the earliest row if that is over, or else {@link TimeLists#NONE}. */
     int firstOver(long watermark) {
-        boolean some = !over.isEmpty()
-                && (watermark == Long.MAX_VALUE || Saturated.plus(over.firstEnd(), after) < watermark);
+        boolean some =
+                !over.isEmpty() && (watermark == Long.MAX_VALUE || Saturated.plus(over.firstEnd(), after) < watermark);
         return some ? over.remove() : TimeLists.NONE;
     }
 

@@ -39,8 +39,7 @@ final class JoinedRows {
             missing.appendNull();
             nothing[c] = missing.vector();
         }
-        this.condition =
-                condition == null ? null : ExpressionCompiler.compile(null, List.of(condition), output, zone);
+        this.condition = condition == null ? null : ExpressionCompiler.compile(null, List.of(condition), output, zone);
     }
 
     /** Pairs of rows; {@link #passing} then says which of them fulfil the condition. */

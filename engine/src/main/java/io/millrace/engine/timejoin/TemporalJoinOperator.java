@@ -92,9 +92,7 @@ final class TemporalJoinOperator implements Operator {
     }
 
     private static long closedAt(long watermark) {
-        return watermark == Long.MAX_VALUE
-                ? watermark
-                : Saturated.minus(watermark, Specification.TICK_MICROS);
+        return watermark == Long.MAX_VALUE ? watermark : Saturated.minus(watermark, Specification.TICK_MICROS);
     }
 
     private void keep(Batch batch, Output output) {

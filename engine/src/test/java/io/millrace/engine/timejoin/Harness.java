@@ -67,7 +67,11 @@ final class Harness implements Output, OperatorContext, OperatorContext.LateRows
             for (Row row : rows) {
                 Long value = c == 0 ? row.key() : c == 1 ? row.time() : Long.valueOf(row.value());
                 if (c == 3 && row.isLate()) {
-                    byte[] mark = ByteBuffer.allocate(20).putInt(0).putLong(row.seen()).putLong(0).array();
+                    byte[] mark = ByteBuffer.allocate(20)
+                            .putInt(0)
+                            .putLong(row.seen())
+                            .putLong(0)
+                            .array();
                     ((BytesVector) column).append(mark, 0, mark.length);
                 } else if (c == 3 || value == null) {
                     column.appendNull();
@@ -85,8 +89,7 @@ final class Harness implements Output, OperatorContext, OperatorContext.LateRows
         epoch++;
         do {
             calls++;
-        } while (operator.advance(new Frontier(epoch, watermark, watermark == Long.MAX_VALUE), this)
-                == Progress.MORE);
+        } while (operator.advance(new Frontier(epoch, watermark, watermark == Long.MAX_VALUE), this) == Progress.MORE);
     }
 
     @Override
@@ -101,7 +104,9 @@ final class Harness implements Output, OperatorContext, OperatorContext.LateRows
     }
 
     private static String text(Batch batch, int column, int row) {
-        return batch.column(column).flat() instanceof BytesVector ? "late" : "" + batch.longs(column).get(row);
+        return batch.column(column).flat() instanceof BytesVector
+                ? "late"
+                : "" + batch.longs(column).get(row);
     }
 
     @Override

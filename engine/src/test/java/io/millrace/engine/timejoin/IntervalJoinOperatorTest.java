@@ -53,9 +53,7 @@ class IntervalJoinOperatorTest {
         run.process(0, Row.of(1, 100, 1), Row.of(1, 120, 2));
         run.process(1, Row.of(1, 90, 7), Row.of(1, 89, 8), Row.of(2, 100, 9), Row.of(1, 105, 6));
         run.advance(100 * SECOND);
-        assertThat(run.emitted)
-                .containsExactlyInAnyOrder(
-                        "1 100000000 1 1 90000000 7", "1 100000000 1 1 105000000 6");
+        assertThat(run.emitted).containsExactlyInAnyOrder("1 100000000 1 1 90000000 7", "1 100000000 1 1 105000000 6");
         // 89 and 90 of the right input are at most met by rows up to 100.
         assertThat(run.states.get(0).rows()).isEqualTo(5);
         run.advance(100 * SECOND + 1000);
@@ -89,8 +87,7 @@ class IntervalJoinOperatorTest {
         run.process(0, new Row(1L, 60 * SECOND, 3, 76 * SECOND));
         run.process(1, new Row(1L, 60 * SECOND, 8, 76 * SECOND));
         run.advance(10 * SECOND);
-        assertThat(run.emitted)
-                .containsExactlyInAnyOrder("1 100000000 1 1 98000000 7", "- - - 1 60000000 8");
+        assertThat(run.emitted).containsExactlyInAnyOrder("1 100000000 1 1 98000000 7", "- - - 1 60000000 8");
         assertThat(run.late).isEqualTo(1);
     }
 
@@ -122,11 +119,7 @@ class IntervalJoinOperatorTest {
         Random random = new Random(seed);
         long lower = random.nextInt(40) - 20L;
         Shape shape = new Shape(
-                random.nextBoolean(),
-                random.nextBoolean(),
-                lower,
-                lower + random.nextInt(30),
-                random.nextBoolean());
+                random.nextBoolean(), random.nextBoolean(), lower, lower + random.nextInt(30), random.nextBoolean());
         List<List<Row>> inputs = List.of(rows(random), rows(random));
         List<String> expected = model(shape, inputs);
         for (int run = 0; run < 4; run++) {
@@ -207,7 +200,8 @@ class IntervalJoinOperatorTest {
             long reached = Long.MAX_VALUE;
             for (int input = 0; input < 2; input++) {
                 boolean more = at[input] < inputs.get(input).size();
-                reached = Math.min(reached, more ? inputs.get(input).get(at[input]).seen() : Long.MAX_VALUE);
+                reached = Math.min(
+                        reached, more ? inputs.get(input).get(at[input]).seen() : Long.MAX_VALUE);
             }
             int before = run.emitted.size();
             run.advance(reached);

@@ -35,8 +35,7 @@ class TemporalJoinOperatorTest {
                 -1,
                 before,
                 condition ? larger : null);
-        return new Harness(
-                TimeJoinOperators.temporal(spec, Harness.INPUT, Harness.INPUT, OUTPUT, ZoneOffset.UTC));
+        return new Harness(TimeJoinOperators.temporal(spec, Harness.INPUT, Harness.INPUT, OUTPUT, ZoneOffset.UTC));
     }
 
     @Test
@@ -80,11 +79,11 @@ class TemporalJoinOperatorTest {
     @Test
     void aLateVersionCountsFromThenOnUnlessThereIsANewerOne() {
         Harness run = open(false, false, false);
-        run.process(1, Row.of(1, 10, 7), new Row(1L, 15 * SECOND, 8, 20 * SECOND), new Row(1L, 5 * SECOND, 9, 20 * SECOND));
+        run.process(
+                1, Row.of(1, 10, 7), new Row(1L, 15 * SECOND, 8, 20 * SECOND), new Row(1L, 5 * SECOND, 9, 20 * SECOND));
         run.process(0, Row.of(1, 16, 1), Row.of(1, 21, 2));
         run.advance(Long.MAX_VALUE);
-        assertThat(run.emitted)
-                .containsExactly("1 16000000 1 - 1 10000000 7", "1 21000000 2 - 1 15000000 8");
+        assertThat(run.emitted).containsExactly("1 16000000 1 - 1 10000000 7", "1 21000000 2 - 1 15000000 8");
         assertThat(run.late).isEqualTo(1);
     }
 
@@ -158,7 +157,8 @@ class TemporalJoinOperatorTest {
             long reached = Long.MAX_VALUE;
             for (int input = 0; input < 2; input++) {
                 boolean more = at[input] < inputs.get(input).size();
-                reached = Math.min(reached, more ? inputs.get(input).get(at[input]).seen() : Long.MAX_VALUE);
+                reached = Math.min(
+                        reached, more ? inputs.get(input).get(at[input]).seen() : Long.MAX_VALUE);
             }
             run.advance(reached);
         }

@@ -28,10 +28,10 @@ public final class Parser {
      * @throws QueryException when it is not one
      */
     public static SqlNode statement(String text) {
-        AsofSyntax asof = AsofSyntax.of(text, Parser::expression);
-        OwnSyntax own = OwnSyntax.of(asof.plain());
+        OwnSyntax own = OwnSyntax.of(text);
+        AsofSyntax asof = AsofSyntax.of(own.plain(), Parser::expression);
         try {
-            return asof.whole(own.whole(SqlParser.create(own.plain(), CONFIG).parseStmt()));
+            return own.whole(asof.whole(SqlParser.create(asof.plain(), CONFIG).parseStmt()));
         } catch (SqlParseException e) {
             throw SyntaxErrors.explain(e, text);
         }
@@ -39,10 +39,10 @@ public final class Parser {
 
     /** Parses a query; for texts that were parsed before, as those of views. */
     public static SqlNode query(String text) {
-        AsofSyntax asof = AsofSyntax.of(text, Parser::expression);
-        OwnSyntax own = OwnSyntax.of(asof.plain());
+        OwnSyntax own = OwnSyntax.of(text);
+        AsofSyntax asof = AsofSyntax.of(own.plain(), Parser::expression);
         try {
-            return asof.whole(own.whole(SqlParser.create(own.plain(), CONFIG).parseQuery()));
+            return own.whole(asof.whole(SqlParser.create(asof.plain(), CONFIG).parseQuery()));
         } catch (SqlParseException e) {
             throw SyntaxErrors.explain(e, text);
         }

@@ -27,7 +27,8 @@ record IntervalJoin(
         int lateLeft,
         int lateRight,
         @Nullable Expression condition,
-        Schema schema) implements Relation {
+        Schema schema)
+        implements Relation {
     IntervalJoin {
         keys = List.copyOf(keys);
     }
@@ -81,8 +82,8 @@ record IntervalJoin(
 
     @Override
     public @Nullable TimeAttribute time(int column) {
-        boolean isTime = column == without(lateLeft, bounds.left())
-                || column == leftSize() + without(lateRight, bounds.right());
+        boolean isTime =
+                column == without(lateLeft, bounds.left()) || column == leftSize() + without(lateRight, bounds.right());
         return isTime ? TimeAttribute.EVENT : null;
     }
 

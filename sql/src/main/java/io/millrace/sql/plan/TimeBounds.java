@@ -80,7 +80,8 @@ record TimeBounds(int left, int right, long lower, long upper) {
     }
 
     private static boolean sameKind(Call call) {
-        return call.arguments().get(0).type().kind() == call.arguments().get(1).type().kind();
+        return call.arguments().get(0).type().kind()
+                == call.arguments().get(1).type().kind();
     }
 
     private static @Nullable String mirrored(String operator) {
@@ -97,8 +98,7 @@ record TimeBounds(int left, int right, long lower, long upper) {
     private static @Nullable Term term(Expression value, Relation left, Relation right) {
         if (value instanceof Column column) {
             int size = left.schema().size();
-            TimeAttribute time =
-                    column.index() < size ? left.time(column.index()) : right.time(column.index() - size);
+            TimeAttribute time = column.index() < size ? left.time(column.index()) : right.time(column.index() - size);
             return time == TimeAttribute.EVENT ? new Term(column.index(), 0) : null;
         }
         return value instanceof Call call ? shifted(call, left, right) : null;
