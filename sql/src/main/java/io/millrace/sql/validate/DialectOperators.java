@@ -37,6 +37,12 @@ public final class DialectOperators implements SqlOperatorTable {
             "ROW_NUMBER",
             "RANK",
             "DENSE_RANK",
+            "LAG",
+            "LEAD",
+            "NTH_VALUE",
+            "NTILE",
+            "PERCENT_RANK",
+            "CUME_DIST",
             "COUNT",
             "SUM",
             "AVG",
@@ -112,7 +118,8 @@ public final class DialectOperators implements SqlOperatorTable {
 
     private static SqlAggFunction ordered(String name) {
         return SqlBasicAggFunction.create(
-                name, SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY);
+                        name, SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY)
+                .withAllowsNullTreatment(true);
     }
 
     /** All functions and aggregates, sorted. */
