@@ -43,7 +43,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a script and tells what came of it, as text. */
-final class ScriptHarness {
+public final class ScriptHarness {
     static final List<Connector> CONNECTORS = Stream.concat(FileConnectors.ALL.stream(), BuiltinConnectors.ALL.stream())
             .toList();
 
@@ -55,13 +55,13 @@ final class ScriptHarness {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     /** What came of a script: the last result's rows and changes, all texts shown, or the error. */
-    record Outcome(
+    public record Outcome(
             String rows,
             String changes,
             String text,
             @Nullable String error) {}
 
-    ScriptHarness(Path folder, EngineOptions options) {
+    public ScriptHarness(Path folder, EngineOptions options) {
         this.folder = folder;
         this.options = options;
         session = Session.local(CONNECTORS, this::isBounded);
@@ -92,7 +92,7 @@ final class ScriptHarness {
      *
      * @param script what every case begins with; the lines of errors count from its end
      */
-    Outcome run(String script, String sql) throws InterruptedException {
+    public Outcome run(String script, String sql) throws InterruptedException {
         scriptLines = (int) script.lines().count();
         return run(script + sql);
     }

@@ -127,6 +127,12 @@ final class RegularExpression {
                 : result.clear().append(text.wide.substring(start, end));
     }
 
+    /** The character at which the last match found begins, from 1. */
+    int start() {
+        int start = matcher.start();
+        return 1 + (text.ascii ? start : text.wide.codePointCount(0, start));
+    }
+
     private <T> T guarded(Utf8 value, Function<Matcher, T> work) {
         text.point(value, pattern);
         try {

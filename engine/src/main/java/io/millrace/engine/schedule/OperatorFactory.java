@@ -13,6 +13,8 @@ import io.millrace.engine.flow.CalcOperator;
 import io.millrace.engine.flow.ForwardOperator;
 import io.millrace.engine.flow.SinkOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
+import io.millrace.engine.group.SetOperator;
+import io.millrace.engine.join.JoinOperator;
 import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.over.FirstRowsOperator;
 import io.millrace.engine.pipeline.Pipeline;
@@ -20,6 +22,7 @@ import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.rank.OrderedOverOperator;
 import io.millrace.engine.rank.TopRowsOperator;
+import io.millrace.engine.timejoin.TimeJoinOperators;
 import io.millrace.engine.window.WindowOperators;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +58,12 @@ final class OperatorFactory {
         throw new ConnectorException("there is no connector '" + name + "' (table " + table + ")", null);
     }
 
+    private Schema input(Node node, int number) {
+        return pipeline.nodes().get(node.inputs().get(number).node()).output();
+    }
+
     Operator create(Node node, boolean firstWorker) {
-        Schema input = node.inputs().isEmpty()
-                ? node.output()
-                : pipeline.nodes().get(node.inputs().get(0).node()).output();
+        Schema input = node.inputs().isEmpty() ? node.output() : input(node, 0);
         boolean changing = !node.inputs().isEmpty()
                 && node.inputs().stream()
                         .anyMatch(from -> pipeline.nodes().get(from.node()).changing());
@@ -81,6 +86,14 @@ final class OperatorFactory {
             return WindowOperators.assign(assign, input, node.output(), context.zone());
         } else if (spec instanceof Specification.AggregateOver over) {
             return new AggregateOverOperator(over, input, node.output());
+        } else if (spec instanceof Specification.IntervalJoin join) {
+            return TimeJoinOperators.interval(join, input, input(node, 1), node.output(), context.zone());
+        } else if (spec instanceof Specification.TemporalJoin join) {
+            return TimeJoinOperators.temporal(join, input, input(node, 1), node.output(), context.zone());
+        } else if (spec instanceof Specification.SetOperation set) {
+            return new SetOperator(set, input);
+        } else if (spec instanceof Specification.Join join) {
+            return new JoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.TopRows top) {
             return new TopRowsOperator(top, input, node.output(), changing);
         } else if (spec instanceof Specification.FirstRows first) {
@@ -101,5 +114,10 @@ final class OperatorFactory {
         Sink sink = results.get(result.name());
         Check.that(sink != null, "nobody takes the result", result.name());
         return new SinkOperator(Objects.requireNonNull(sink), input, changing);
+    }
+
+    private JoinOperator.Input joined(Node node, int input) {
+        Node producer = pipeline.nodes().get(node.inputs().get(input).node());
+        return new JoinOperator.Input(producer.output(), producer.changing());
     }
 }

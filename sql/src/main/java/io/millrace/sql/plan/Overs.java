@@ -135,7 +135,7 @@ final class Overs {
                 && order.size() == 1
                 && !order.get(0).descending()
                 && order.get(0).column() < input.schema().size()
-                && input.isTime(order.get(0).column());
+                && input.time(order.get(0).column()) != null;
     }
 
     /** The frame of a call that can be computed as the time goes on, or null. */

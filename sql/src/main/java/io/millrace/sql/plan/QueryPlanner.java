@@ -44,7 +44,7 @@ public final class QueryPlanner {
      * @return the operator that makes rows of the query go away again, as EXPLAIN names it; empty when rows stay
      */
     public Optional<String> insert(RelRoot root, CatalogTable target, List<Integer> columns, Position place) {
-        Relation query = translation().translate(root.project(false));
+        Relation query = translation().translate(Subqueries.removed(root.project(false)));
         conflicts.writes(target, query);
         if (query.schema().size() != columns.size()) {
             throw new QueryException(
@@ -139,7 +139,7 @@ public final class QueryPlanner {
             }
             order = new Order(sorted, Sorts.count(sort.fetch, -1), Sorts.count(sort.offset, 0));
         }
-        Relation query = translation().translate(node);
+        Relation query = translation().translate(Subqueries.removed(node));
         conflicts.reads(query);
         Relation relation = Pruning.exactly(query, columns, names);
         List<Column> schema = new ArrayList<>();

@@ -77,7 +77,7 @@ record Ranking(
 
     /** Whether the order is that of event time alone, over rows that are never taken back. */
     private boolean isTimed() {
-        return order.size() == 1 && input.isTime(order.get(0).column()) && !input.changing();
+        return order.size() == 1 && input.time(order.get(0).column()) != null && !input.changing();
     }
 
     /** The number of each row by event time can be given for good. */
@@ -124,11 +124,24 @@ record Ranking(
     }
 
     @Override
-    public boolean isTime(int column) {
-        return column < size()
-                && (isFinal() || isFirstInTime()
-                        ? input.isTime(column)
-                        : window != null && WindowBounds.isTime(input, column));
+    public @Nullable TimeAttribute time(int column) {
+        if (column >= size()) {
+            return null;
+        }
+        if (isFinal() || isFirstInTime()) {
+            return input.time(column);
+        }
+        WindowBounds.Bound bound = window == null ? null : input.bound(column);
+        return bound != null && bound.which() == WindowBounds.TIME ? bound.attribute() : null;
+    }
+
+    @Override
+    public boolean waitsForProcessingTime() {
+        if (window != null) {
+            WindowBounds.Bound end = input.bound(window.end());
+            return end != null && end.attribute() == TimeAttribute.PROCESSING;
+        }
+        return (isFinal() || isFirstInTime()) && input.time(order.get(0).column()) == TimeAttribute.PROCESSING;
     }
 
     @Override
@@ -176,8 +189,9 @@ record Ranking(
             used.set(window.start());
             used.set(window.end());
         }
-        boolean timed = window != null || isFirstInTime();
-        Pruned below = input.prune(used, new Need(timed, false, true, timed));
+        boolean waits = window != null || isFirstInTime();
+        Need ours = waits ? Need.of(this, false, true) : new Need(false, false, true, false);
+        Pruned below = input.prune(used, ours);
         Schema narrow = below.relation().schema();
         List<SortColumn> sorted = order.stream()
                 .map(column -> new SortColumn(below.place(column.column()), column.descending(), column.nullsFirst()))

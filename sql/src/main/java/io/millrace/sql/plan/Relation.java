@@ -41,13 +41,23 @@ interface Relation {
         return inputs().stream().anyMatch(Relation::changing);
     }
 
-    /** Whether a column is an event time, which watermarks speak of. */
-    default boolean isTime(int column) {
+    /** Which time a column is an attribute of, or null. */
+    default @Nullable TimeAttribute time(int column) {
+        return null;
+    }
+
+    /** Whether its operator waits for the time of processing rather than for the watermark. */
+    default boolean waitsForProcessingTime() {
         return false;
     }
 
     /** What a column says of the window that its row is of, or null. */
     default WindowBounds.@Nullable Bound bound(int column) {
+        return null;
+    }
+
+    /** The versions that its rows are, or null when they are none. */
+    default @Nullable Versioned versioned() {
         return null;
     }
 

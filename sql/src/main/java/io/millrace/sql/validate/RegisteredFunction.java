@@ -17,6 +17,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -25,7 +26,12 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 final class RegisteredFunction extends SqlFunction {
     private final Function function;
 
-    RegisteredFunction(String name, Function function) {
+    private final boolean withoutBrackets;
+
+    /**
+     * @param withoutBrackets whether a call has none
+     */
+    RegisteredFunction(String name, Function function, boolean withoutBrackets) {
         super(
                 name,
                 SqlKind.OTHER_FUNCTION,
@@ -34,6 +40,12 @@ final class RegisteredFunction extends SqlFunction {
                 new Checker(function),
                 SqlFunctionCategory.USER_DEFINED_FUNCTION);
         this.function = function;
+        this.withoutBrackets = withoutBrackets;
+    }
+
+    @Override
+    public SqlSyntax getSyntax() {
+        return withoutBrackets ? SqlSyntax.FUNCTION_ID : super.getSyntax();
     }
 
     @Override
@@ -99,8 +111,18 @@ final class RegisteredFunction extends SqlFunction {
             case WHOLE -> Types.toCalcite(rounded(types.get(result.argument()), 0, true), binding.getTypeFactory());
             case ROUNDED -> Types.toCalcite(rounded(types.get(0), digits(binding), false), binding.getTypeFactory());
             case COMMON -> {
-                RelDataType common = binding.getTypeFactory().leastRestrictive(arguments);
-                yield common == null ? arguments.get(0) : common;
+                List<RelDataType> choices = arguments.subList(result.argument(), arguments.size());
+                RelDataType common = binding.getTypeFactory().leastRestrictive(choices);
+                yield common == null ? choices.get(0) : common;
+            }
+            case TEXT_OF ->
+                Types.toCalcite(
+                        new Type(Kind.VARCHAR, types.get(result.argument()).precision(), 0, true),
+                        binding.getTypeFactory());
+            case PRECISE -> {
+                int digits = digits(binding);
+                int precision = digits > 6 ? 3 : Math.max(3, digits);
+                yield Types.toCalcite(Type.timestampLtz(precision), binding.getTypeFactory());
             }
         };
         boolean nullable = switch (result.nulls()) {
