@@ -87,7 +87,20 @@ final class ValidationErrors {
             "cannot be nested",
             "aggregate in a subquery first: SELECT SUM(n) FROM (SELECT COUNT(*) AS n FROM t GROUP BY k)"
         },
-        {"Windowed aggregate expression is illegal", "compute it in a subquery, and filter outside of it"},
+        {
+            "Windowed aggregate expression is illegal",
+            "filter with QUALIFY, or compute it in a subquery and filter outside of it"
+        },
+        {
+            "QUALIFY expression",
+            "WHERE filters rows; QUALIFY filters by OVER, for example QUALIFY ROW_NUMBER() OVER (...) = 1"
+        },
+        {"Argument to function 'NTILE'", "for example NTILE(4)"},
+        {"Cannot specify IGNORE NULLS", "SUM, MIN, MAX and the like leave out NULL anyway"},
+        {"ORDER BY prohibits use of RANGE", "ROWS goes with any order; RANGE with times and numbers"},
+        {"mismatch between ORDER BY and RANGE", "times take INTERVAL '1' MINUTE, numbers a number"},
+        {"RANGE clause cannot be used with compound", "order by one column, or use ROWS"},
+        {"frame boundary cannot be", "the first bound comes before the second: BETWEEN 2 PRECEDING AND 1 FOLLOWING"},
         {"Aggregate expression is illegal in WHERE", "HAVING filters groups: GROUP BY ... HAVING COUNT(*) > 1"},
         {"Aggregate expression is illegal", "compute it in a subquery, and use it outside of it"},
         {"Column count mismatch", "both sides need as many columns"},
