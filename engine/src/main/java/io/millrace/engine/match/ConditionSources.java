@@ -127,7 +127,9 @@ final class ConditionSources {
             return columns.column(current.offset()).name();
         } else if (source instanceof Source.Value value) {
             List<Integer> variables = value.position().variables();
-            String owner = variables.size() == 1 ? spec.variables().get(variables.get(0)).name() + "." : "";
+            String owner = variables.size() == 1
+                    ? spec.variables().get(variables.get(0)).name() + "."
+                    : "";
             return owner + columns.column(value.offset()).name();
         }
         return source instanceof Source.Total total ? total.call().function() : "match";
