@@ -114,6 +114,11 @@ final class ValidationErrors {
         {"Duplicate relation name", "give each of them a name of its own: FROM t AS a, t AS b"},
         {"Ordinal out of range", "ORDER BY takes columns, or their numbers from 1 on"},
         {"Window '", "name it in the query: WINDOW w AS (PARTITION BY k ORDER BY ts)"},
+        {"can only be used in MATCH_RECOGNIZE", "it looks at the rows of a match: write it in MEASURES or in DEFINE"},
+        {"Multiple pattern variables", "an aggregate takes columns of one variable; SUBSET U = (A, B) makes one of them"
+        },
+        {"Cannot use RUNNING/FINAL in DEFINE", "leave it out: a condition looks at the rows so far"},
+        {"DEFINE clause must be", "compare something, as in B.price > A.price"},
         {"OVER must be applied to aggregate function", "OVER goes with SUM, AVG, COUNT, MIN, MAX and the like"},
         {"Cannot infer return type", "CAST the arguments to one type"},
         {"Illegal INTERVAL", "for example INTERVAL '5' SECOND, INTERVAL '1:30' MINUTE TO SECOND"},
