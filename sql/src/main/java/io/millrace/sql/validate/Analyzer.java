@@ -29,6 +29,7 @@ import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.flink.sql.parser.FlinkSqlParsingValidator;
@@ -175,6 +176,11 @@ public final class Analyzer {
                             .withDefaultNullCollation(NullCollation.LOW)
                             .withConformance(DialectConformance.INSTANCE),
                     false);
+        }
+
+        @Override
+        public SqlTypeMappingRule getTypeMappingRule() {
+            return DialectCasts.RULE;
         }
     }
 
