@@ -77,7 +77,7 @@ final class InspectionTest {
                 Result  [result]
                     changing
                   Group: COUNT(*)  [group-#]  -> gathered
-                      keeps one row
+                      keeps one row of aggregates, for ever
                       changing
                     Scan readings  [scan-readings]  -> gathered
                         connector numbers, reads temp

@@ -57,9 +57,13 @@ public final class Script {
         }
     }
 
+    /** Takes a statement; EXPLAIN of a statement set is one, with what stands between BEGIN and END. */
     private int statement(int first) {
         int at = first;
-        while (!isLast(at)) {
+        boolean explained = false;
+        while (at < tokens.size() && (explained || !isLast(at))) {
+            explained |= tokens.get(first).is(text, "EXPLAIN") && words(at, "SET", "BEGIN");
+            explained &= !(tokens.get(at).is(text, "END") && isLast(at + 1));
             at++;
         }
         statements.add(new Statement(

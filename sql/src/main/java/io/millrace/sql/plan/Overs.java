@@ -7,6 +7,8 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.Frame;
+import io.millrace.engine.pipeline.Specification.Rank;
+import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.Types;
 import java.math.BigDecimal;
@@ -39,6 +41,8 @@ final class Overs {
     /** What calls must share to be computed by one operator. */
     private record Group(List<Integer> partition, int time, Frame frame) {}
 
+    private record Ranked(List<Integer> partition, List<SortColumn> order, Rank rank) {}
+
     private record Member(RexOver over, AggregateCall call) {}
 
     private Overs(Relation input, DialectRexBuilder builder) {
@@ -54,12 +58,6 @@ final class Overs {
     }
 
     private Relation translate(Project project) {
-        if (input.changing()) {
-            throw new QueryException(
-                    "OVER needs rows that do not change, but its input does",
-                    null,
-                    "aggregate in windows (GROUP BY window_start, window_end) instead of over all time");
-        }
         Set<RexOver> overs = new LinkedHashSet<>();
         for (RexNode node : project.getProjects()) {
             node.accept(new RexVisitorImpl<@Nullable Void>(true) {
@@ -71,8 +69,14 @@ final class Overs {
             });
         }
         Map<Group, List<Member>> groups = new LinkedHashMap<>();
+        Map<RexOver, Ranked> rankings = new LinkedHashMap<>();
         for (RexOver over : overs) {
             try {
+                Rank rank = rank(over);
+                if (rank != null) {
+                    rankings.put(over, new Ranked(partition(over), order(over), rank));
+                    continue;
+                }
                 groups.computeIfAbsent(group(over), group -> new ArrayList<>()).add(new Member(over, call(over)));
             } catch (QueryException e) {
                 throw builder.places().at(e, over.getParserPosition());
@@ -82,6 +86,12 @@ final class Overs {
         Map<RexOver, Expression> values = new LinkedHashMap<>();
         for (Map.Entry<Group, List<Member>> entry : groups.entrySet()) {
             relation = chain(relation, entry.getKey(), entry.getValue(), values);
+        }
+        // Ranks last, so that conditions on them have only a short way to sink.
+        for (Map.Entry<RexOver, Ranked> entry : rankings.entrySet()) {
+            Ranked ranked = entry.getValue();
+            values.put(entry.getKey(), new Expression.Column(relation.schema().size(), Ranking.NUMBER));
+            relation = Ranking.of(relation, ranked.partition(), ranked.order(), ranked.rank());
         }
         ExpressionTranslation translation = new ExpressionTranslation(builder, values);
         List<Expression> projections =
@@ -103,11 +113,41 @@ final class Overs {
         return new Over(input, group.partition(), group.time(), -1, -1, group.frame(), calls, schema);
     }
 
+    private List<Integer> partition(RexOver over) {
+        return over.getWindow().partitionKeys.stream().map(key -> place(key)).toList();
+    }
+
+    private List<SortColumn> order(RexOver over) {
+        List<SortColumn> order = new ArrayList<>();
+        for (RexFieldCollation key : over.getWindow().orderKeys) {
+            boolean descending = key.getDirection().isDescending();
+            boolean nullsFirst = switch (key.getNullDirection()) {
+                case FIRST -> true;
+                case LAST -> false;
+                case UNSPECIFIED -> !descending;
+            };
+            order.add(new SortColumn(place(key.left), descending, nullsFirst));
+        }
+        return order;
+    }
+
+    private static @Nullable Rank rank(RexOver over) {
+        return switch (over.getAggOperator().getName()) {
+            case "ROW_NUMBER" -> Rank.ROW_NUMBER;
+            case "RANK" -> Rank.RANK;
+            case "DENSE_RANK" -> Rank.DENSE_RANK;
+            default -> null;
+        };
+    }
+
     private Group group(RexOver over) {
-        RexWindow window = over.getWindow();
-        List<Integer> partition =
-                window.partitionKeys.stream().map(key -> place(key)).toList();
-        return new Group(partition, time(window), frame(over));
+        if (input.changing()) {
+            throw new QueryException(
+                    "OVER needs rows that do not change, but its input does",
+                    null,
+                    "aggregate in windows (GROUP BY window_start, window_end) instead of over all time");
+        }
+        return new Group(partition(over), time(over.getWindow()), frame(over));
     }
 
     private int time(RexWindow window) {
@@ -137,7 +177,7 @@ final class Overs {
                     null,
                     "write BETWEEN ... PRECEDING AND CURRENT ROW");
         }
-        boolean rows = window.isRows() || over.getAggOperator().getName().equals("ROW_NUMBER");
+        boolean rows = window.isRows();
         if (lower.isUnbounded()) {
             return new Frame(rows, Frame.UNBOUNDED);
         }
@@ -164,9 +204,6 @@ final class Overs {
         String name = over.getAggOperator().getName();
         if (over.ignoreNulls()) {
             throw new QueryException("IGNORE NULLS is not supported yet", null, null);
-        }
-        if (name.equals("ROW_NUMBER")) {
-            return Aggregates.call("COUNT", List.of(), false, -1, List.of(), type);
         }
         List<Integer> arguments =
                 over.getOperands().stream().map(operand -> place(operand)).toList();

@@ -6,6 +6,7 @@ import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.pipeline.Specification.JoinInput;
 import io.millrace.engine.pipeline.Specification.JoinKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -46,12 +47,7 @@ record RegularJoin(
 
     @Override
     public String label() {
-        List<String> texts = new ArrayList<>();
-        for (JoinKey key : keys) {
-            texts.add(left.schema().column(key.left()).name()
-                    + (key.nullsEqual() ? " IS NOT DISTINCT FROM " : " = ")
-                    + right.schema().column(key.right()).name());
-        }
+        List<String> texts = JoinKey.texts(keys, left.schema(), right.schema());
         if (condition != null) {
             texts.add(SqlText.of(condition, both()));
         }
@@ -116,6 +112,23 @@ record RegularJoin(
     @Override
     public Pruned prune(BitSet wanted, Need need) {
         int size = left.schema().size();
+        if (wanted.nextSetBit(size) < 0 && !kind.keepsRight() && isUnique(right, rightKeys())) {
+            // Each left row meets one row at most, and nobody asks which.
+            if (kind == JoinKind.LEFT) {
+                return left.prune(wanted, need);
+            } else if (kind == JoinKind.INNER) {
+                Pruned semi =
+                        new RegularJoin(JoinKind.SEMI, left, right, keys, condition, left.schema()).prune(wanted, need);
+                return new Pruned(
+                        semi.relation(), Arrays.copyOf(semi.places(), schema.size()), semi.late(), semi.ordinal());
+            }
+        }
+        if (!kind.isPaired()) {
+            RegularJoin plain = Distincts.without(this);
+            if (plain != this) {
+                return plain.prune(wanted, need);
+            }
+        }
         BitSet used = (BitSet) wanted.clone();
         used.or(Expressions.columnsOf(condition));
         for (JoinKey key : keys) {
@@ -146,6 +159,10 @@ record RegularJoin(
      */
     @Override
     public Relation sink(List<Expression> conditions, List<Expression> kept) {
+        if (kind == JoinKind.LEFT && conditions.stream().anyMatch(this::asksForUnmatched)) {
+            conditions.stream().filter(each -> !asksForUnmatched(each)).forEach(kept::add);
+            return unmatched();
+        }
         List<Expression> down = new ArrayList<>();
         for (Expression each : conditions) {
             boolean stable =
@@ -169,6 +186,24 @@ record RegularJoin(
             kept.addAll(remaining);
         }
         return new RegularJoin(less, newLeft, newRight, keys, condition, schema);
+    }
+
+    /** Whether a condition on a left join chooses the rows that met nothing. */
+    private boolean asksForUnmatched(Expression each) {
+        return each instanceof Expression.Call call
+                && call.function().equals("IS NULL")
+                && call.arguments().get(0) instanceof Expression.Column column
+                && column.index() >= left.schema().size()
+                && !right.schema().type(column.index() - left.schema().size()).nullable();
+    }
+
+    private Relation unmatched() {
+        Relation anti = new RegularJoin(JoinKind.ANTI, left, right, keys, condition, left.schema());
+        List<Expression> columns = new ArrayList<>(Relation.columns(left.schema()));
+        for (int i = columns.size(); i < schema.size(); i++) {
+            columns.add(new Expression.Literal(null, schema.type(i)));
+        }
+        return Calcs.project(anti, columns, schema.names());
     }
 
     private List<Expression> ownConditions() {

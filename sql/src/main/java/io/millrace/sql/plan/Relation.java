@@ -51,6 +51,11 @@ interface Relation {
         return null;
     }
 
+    /** The versions that its rows are, or null when they are none. */
+    default @Nullable Versioned versioned() {
+        return null;
+    }
+
     /** Columns that together identify a row at any time; empty when none are known. */
     default List<Integer> key() {
         return List.of();

@@ -8,6 +8,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.Frame;
+import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.engine.pipeline.Specification.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -169,6 +170,18 @@ public final class SqlText {
                 ? ""
                 : " FILTER (WHERE " + schema.column(call.filter()).name() + ")";
         return call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + argument + ")" + filter;
+    }
+
+    /** How rows are ordered, with a blank before it; empty when they are not. */
+    static String order(List<SortColumn> order, Schema schema) {
+        List<String> columns = order.stream()
+                .map(column -> schema.column(column.column()).name()
+                        + (column.descending() ? " DESC" : "")
+                        + (column.nullsFirst() == column.descending()
+                                ? column.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"
+                                : ""))
+                .toList();
+        return columns.isEmpty() ? "" : " ordered by " + String.join(", ", columns);
     }
 
     static String calls(List<AggregateCall> calls, Schema schema) {

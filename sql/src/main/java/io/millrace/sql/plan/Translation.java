@@ -8,6 +8,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.JoinKind;
+import io.millrace.engine.pipeline.Specification.SetOperation;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Session;
 import io.millrace.sql.TableAccess;
@@ -21,9 +22,14 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AsofJoin;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
@@ -63,24 +69,30 @@ final class Translation {
             return values(values);
         } else if (node instanceof org.apache.calcite.rel.core.Union union) {
             return union(union);
+        } else if (node instanceof AsofJoin join) {
+            return AsofJoins.join(join, translate(join.getLeft()), translate(join.getRight()));
+        } else if (node instanceof Intersect intersect) {
+            return compared(intersect, false);
+        } else if (node instanceof Minus minus) {
+            return compared(minus, true);
         } else if (node instanceof Join join) {
             return join(join);
+        } else if (node instanceof Correlate correlate) {
+            Relation join = Snapshots.join(correlate, this::translate);
+            if (join != null) {
+                return join;
+            }
+        }
+        if (node instanceof Sort sort) {
+            return Sorts.translate(sort, translate(sort.getInput()));
         }
         throw unsupported(node);
     }
 
     private static QueryException unsupported(RelNode node) {
-        if (node instanceof Sort) {
-            return new QueryException(
-                    "ORDER BY and LIMIT inside a query are not supported yet",
-                    null,
-                    "put them at the end of the final SELECT");
-        }
-        String what = node instanceof Join || node instanceof org.apache.calcite.rel.core.Correlate
+        String what = node instanceof Join || node instanceof Correlate
                 ? "a join"
                 : switch (node.getRelTypeName()) {
-                    case "LogicalIntersect" -> "INTERSECT";
-                    case "LogicalMinus" -> "EXCEPT";
                     case "LogicalMatch" -> "MATCH_RECOGNIZE";
                     default -> "this kind of query";
                 };
@@ -170,19 +182,39 @@ final class Translation {
 
     private Relation union(org.apache.calcite.rel.core.Union union) {
         Schema schema = Types.schema(union.getRowType());
+        List<Relation> inputs = aligned(union, schema);
+        Relation all = inputs.stream().allMatch(input -> input instanceof Values)
+                ? merged(inputs, schema)
+                : new Union(inputs, schema);
+        return union.all ? all : distinct(all);
+    }
+
+    /** INTERSECT and EXCEPT, from the left. */
+    private Relation compared(SetOp node, boolean except) {
+        Schema schema = Types.schema(node.getRowType());
+        SetOperation operation = except
+                ? node.all ? SetOperation.EXCEPT_ALL : SetOperation.EXCEPT
+                : node.all ? SetOperation.INTERSECT_ALL : SetOperation.INTERSECT;
+        List<Relation> inputs = aligned(node, schema);
+        Relation result = inputs.get(0);
+        for (Relation input : inputs.subList(1, inputs.size())) {
+            result = new Comparison(operation, result, input, schema);
+        }
+        return result;
+    }
+
+    /** The inputs with the columns of the result. */
+    private List<Relation> aligned(SetOp node, Schema schema) {
         List<Relation> inputs = new ArrayList<>();
-        for (RelNode node : union.getInputs()) {
-            Relation input = translate(node);
+        for (RelNode each : node.getInputs()) {
+            Relation input = translate(each);
             List<Expression> columns = new ArrayList<>();
             for (int i = 0; i < schema.size(); i++) {
                 columns.add(Casts.cast(new Expression.Column(i, input.schema().type(i)), schema.type(i)));
             }
             inputs.add(Calcs.project(input, columns, schema.names()));
         }
-        Relation all = inputs.stream().allMatch(input -> input instanceof Values)
-                ? merged(inputs, schema)
-                : new Union(inputs, schema);
-        return union.all ? all : distinct(all);
+        return inputs;
     }
 
     /** Rows written in the query, as one list. */
@@ -225,17 +257,25 @@ final class Translation {
      * @param schema the keys, then the results of the calls that aggregate
      */
     private Relation group(Aggregate aggregate, Relation input, List<Integer> keys, Schema schema) {
-        List<AggregateCall> calls = new ArrayList<>();
+        CalledValues values = new CalledValues();
         for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
             if (GroupingSets.isGrouping(call) || GroupWindows.isProperty(call)) {
                 continue;
             }
             try {
-                calls.add(call(call, input));
+                switch (call.getAggregation().getName()) {
+                    case CalledValues.SINGLE -> values.addSingle(call(call, "MIN", input));
+                    case CalledValues.CONSTANT -> values.addConstant(expression(call.rexList.get(0), aggregate));
+                    default -> values.add(call(call, call.getAggregation().getName(), input));
+                }
             } catch (QueryException e) {
                 throw places(aggregate).at(e, call.getParserPosition());
             }
         }
+        return values.group(keys.size(), schema, (calls, columns) -> group(input, keys, calls, columns));
+    }
+
+    private Relation group(Relation input, List<Integer> keys, List<AggregateCall> calls, Schema schema) {
         Optional<WindowAggregation> windows = WindowAggregation.over(input);
         if (windows.isPresent()) {
             Optional<Relation> fused = windows.get().fuse(keys, calls, schema);
@@ -247,7 +287,7 @@ final class Translation {
         return new GroupAggregate(input, keys, WindowBounds.attached(input, keys), calls, schema);
     }
 
-    private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, Relation input) {
+    private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, String name, Relation input) {
         if (call.ignoreNulls() || !call.getCollation().getFieldCollations().isEmpty()) {
             throw new QueryException("IGNORE NULLS and WITHIN GROUP are not supported yet", null, null);
         }
@@ -255,12 +295,7 @@ final class Translation {
                 .map(argument -> input.schema().type(argument))
                 .toList();
         return Aggregates.call(
-                call.getAggregation().getName(),
-                call.getArgList(),
-                call.isDistinct(),
-                call.filterArg,
-                types,
-                Types.of(call.getType()));
+                name, call.getArgList(), call.isDistinct(), call.filterArg, types, Types.of(call.getType()));
     }
 
     /** Grouping by one end of a window alone keeps every group for ever and shows results that are not final. */

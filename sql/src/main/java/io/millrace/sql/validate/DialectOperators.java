@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class DialectOperators implements SqlOperatorTable {
     /** Functions with a syntax of their own, or a result type that the registry cannot say. */
     private static final Set<String> STANDARD = Set.of(
-            "CAST",
             "COALESCE",
             "NULLIF",
             "MOD",
@@ -38,6 +37,8 @@ public final class DialectOperators implements SqlOperatorTable {
             "GROUPING",
             "GROUPING_ID",
             "GROUP_ID",
+            "RANK",
+            "DENSE_RANK",
             "COUNT",
             "SUM",
             "AVG",
@@ -93,7 +94,8 @@ public final class DialectOperators implements SqlOperatorTable {
                 ChoiceFunctions.IFNULL,
                 ChoiceFunctions.GREATEST,
                 ChoiceFunctions.LEAST,
-                SqlLibraryOperators.TRY_CAST,
+                NestedCast.CAST,
+                NestedCast.TRY_CAST,
                 SqlLibraryOperators.TRANSLATE3));
         operators.addAll(GroupWindowFunction.operators());
         for (Function function : Functions.ALL) {
@@ -136,6 +138,13 @@ public final class DialectOperators implements SqlOperatorTable {
             SqlSyntax syntax,
             List<SqlOperator> found,
             SqlNameMatcher matcher) {
+        for (NestedCast cast : NestedCast.BOTH) {
+            if (name.isSimple() && name.getSimple().equalsIgnoreCase(cast.getName())) {
+                // Looked for as an ordinary function, which it is not.
+                found.add(cast);
+                return;
+            }
+        }
         int before = found.size();
         own.lookupOperatorOverloads(name, category, syntax, found, matcher);
         if (found.size() == before) {

@@ -10,12 +10,13 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.TemporalTable;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog entry, or a side table of one, as Calcite sees it. */
-public final class ResolvedTable extends AbstractTable implements TranslatableTable {
+public final class ResolvedTable extends AbstractTable implements TranslatableTable, TemporalTable {
     private final CatalogEntry entry;
     private final @Nullable String side;
     private final Analyzer analyzer;
@@ -47,6 +48,18 @@ public final class ResolvedTable extends AbstractTable implements TranslatableTa
         if (entry instanceof CatalogView view) {
             return analyzer.expand(view, context.getCluster());
         }
+        table().checkPartitions();
         return LogicalTableScan.create(context.getCluster(), relOptTable, context.getTableHints());
+    }
+
+    /** Asked of nobody: what is valid when, the planner knows. */
+    @Override
+    public String getSysStartFieldName() {
+        return "";
+    }
+
+    @Override
+    public String getSysEndFieldName() {
+        return "";
     }
 }

@@ -4,8 +4,8 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.text.Suggestions;
 import io.millrace.sql.Catalog;
-import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
+import io.millrace.sql.ObjectPath;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +29,8 @@ final class ValidationErrors {
     private static final Pattern IDENTIFIER = Pattern.compile("Unknown identifier '(.*)'");
     private static final Pattern TABLE =
             Pattern.compile("(?:Object|Table) '([^']*)' not found(?: within '.*')?" + "(?:; did you mean '.*'\\?)?");
+    private static final Pattern EXCEPT =
+            Pattern.compile("SELECT \\* EXCLUDE/EXCEPT list contains unknown column\\(s\\): ([^,]*).*");
     private static final Pattern FUNCTION = Pattern.compile("No match found for function signature (\\S+?)\\((.*)\\)");
     private static final Pattern GROUPING = Pattern.compile("Expression '(.*)' is not being grouped");
     private static final Pattern OPERANDS =
@@ -79,6 +81,7 @@ final class ValidationErrors {
 
     /** A part of a message of Calcite's, and what to say about it. */
     private static final String[][] HINTS = {
+        {"EXCEPT list cannot exclude all columns", "leave one column at least"},
         {"must be a condition", "compare something, as in x > 0 or name = 'a'"},
         {
             "cannot be nested",
@@ -109,6 +112,8 @@ final class ValidationErrors {
         {"ROWS value must be", "for example ROWS BETWEEN 5 PRECEDING AND CURRENT ROW"},
         {"RANGE value must be", "for example RANGE BETWEEN INTERVAL '5' SECOND PRECEDING AND CURRENT ROW"},
         {"Cast function cannot convert", "not every type can become every other one: go by way of STRING"},
+        {"MATCH_CONDITION must be a comparison", "for example MATCH_CONDITION a.ts >= b.ts"},
+        {"ASOF JOIN condition must be", "for example ON a.k = b.k; what else is asked goes into WHERE"},
         {"requires extra delimiting parentheses", "put the subquery between parentheses"},
     };
 
@@ -172,14 +177,14 @@ final class ValidationErrors {
         }
         matcher = TABLE.matcher(message);
         if (matcher.matches()) {
-            List<String> known =
-                    catalog.entries().stream().map(CatalogEntry::name).toList();
+            return table(matcher.group(1), place, query, catalog);
+        }
+        matcher = EXCEPT.matcher(message);
+        if (matcher.matches()) {
             return new QueryException(
-                    "unknown table '" + matcher.group(1) + "'",
+                    "unknown column '" + matcher.group(1) + "' after EXCEPT",
                     place,
-                    known.isEmpty()
-                            ? "there are no tables yet: make one with CREATE TABLE"
-                            : Suggestions.didYouMean(matcher.group(1), known));
+                    Suggestions.didYouMean(matcher.group(1), columnsOf(query, catalog)));
         }
         matcher = FUNCTION.matcher(message);
         if (matcher.matches()) {
@@ -215,6 +220,53 @@ final class ValidationErrors {
                             : "write the table's name or alias before it");
         }
         return new QueryException(sentence(message), place, hint(message));
+    }
+
+    /** What is wrong with a table's name: its catalog, its database or itself. */
+    private static QueryException table(String name, @Nullable Position place, SqlNode query, Catalog catalog) {
+        ObjectPath path = catalog.path(tableAt(place, query, name));
+        String kind = "table";
+        String unknown = path.name();
+        List<String> known = catalog.entries(path.namespace()).stream()
+                .map(entry -> entry.path().name())
+                .toList();
+        if (catalog.catalog(path.catalog()).isEmpty()) {
+            kind = "catalog";
+            unknown = path.catalog();
+            known = catalog.catalogs();
+        } else if (catalog.database(path.namespace()).isEmpty()) {
+            kind = "database";
+            unknown = path.database();
+            known = catalog.databases(path.catalog());
+        }
+        return new QueryException(
+                "unknown " + kind + " '" + unknown + "'",
+                place,
+                known.isEmpty()
+                        ? "there are no tables yet: make one with CREATE TABLE"
+                        : Suggestions.didYouMean(unknown, known));
+    }
+
+    /** The whole of the name that stands in a place; the part of it that an error names, when there is none. */
+    private static List<String> tableAt(@Nullable Position place, SqlNode query, String part) {
+        List<String> names = new ArrayList<>(List.of(part));
+        query.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlIdentifier identifier) {
+                if (place != null
+                        && identifier.getParserPosition().getLineNum() == place.line()
+                        && identifier.getParserPosition().getColumnNum() == place.column()
+                        && identifier.names.size() <= 3
+                        // An alias may have been put in the same place.
+                        && identifier.names.size() > names.size()
+                        && identifier.names.contains(part)) {
+                    names.clear();
+                    names.addAll(identifier.names);
+                }
+                return null;
+            }
+        });
+        return names;
     }
 
     /** Whether a name stands where a type does. */
@@ -310,12 +362,13 @@ final class ValidationErrors {
         query.accept(new SqlBasicVisitor<@Nullable Void>() {
             @Override
             public @Nullable Void visit(SqlIdentifier identifier) {
-                if (identifier.isSimple()) {
-                    String name = identifier.getSimple();
-                    catalog.find(name)
+                if (identifier.names.size() <= 3 && !identifier.isStar()) {
+                    ObjectPath path = catalog.path(identifier.names);
+                    String name = path.name();
+                    catalog.find(path)
                             .ifPresent(entry -> columns.addAll(entry.schema().names()));
                     SideTables.kindOf(name)
-                            .ifPresent(kind -> catalog.find(SideTables.owner(name, kind))
+                            .ifPresent(kind -> catalog.find(path.namespace().of(SideTables.owner(name, kind)))
                                     .filter(CatalogTable.class::isInstance)
                                     .ifPresent(table -> columns.addAll(SideTables.schema((CatalogTable) table, kind)
                                             .names())));
