@@ -19,6 +19,7 @@ import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -269,9 +270,26 @@ final class ValidationErrors {
     private static List<String> tableAt(@Nullable Position place, SqlNode query, String part) {
         List<String> names = new ArrayList<>(List.of(part));
         query.accept(new SqlBasicVisitor<@Nullable Void>() {
+            private boolean tables;
+
+            /** In the rest of a SELECT a name with a dot is that of a column. */
+            @Override
+            public @Nullable Void visit(SqlCall call) {
+                boolean outer = tables;
+                for (SqlNode operand : call.getOperandList()) {
+                    tables = call instanceof SqlSelect select ? operand == select.getFrom() : outer;
+                    if (operand != null) {
+                        operand.accept(this);
+                    }
+                }
+                tables = outer;
+                return null;
+            }
+
             @Override
             public @Nullable Void visit(SqlIdentifier identifier) {
-                if (place != null
+                if (tables
+                        && place != null
                         && identifier.getParserPosition().getLineNum() == place.line()
                         && identifier.getParserPosition().getColumnNum() == place.column()
                         && identifier.names.size() <= 3
