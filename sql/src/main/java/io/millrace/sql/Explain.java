@@ -5,6 +5,7 @@ import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Exchange;
 import io.millrace.engine.pipeline.Pipeline.Input;
 import io.millrace.engine.pipeline.Pipeline.Node;
+import io.millrace.engine.pipeline.Recognition.Outcome;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.pipeline.Specification.Frame;
 import io.millrace.sql.plan.SqlText;
@@ -108,6 +109,10 @@ public final class Explain {
             boolean unbounded = over.frame().preceding() == Frame.UNBOUNDED;
             return List.of("keeps rows that are not yet final, and "
                     + (unbounded ? "one row for each key, for ever" : "the frame of each key"));
+        } else if (spec instanceof Specification.Match match) {
+            boolean forever = match.outcome().within() == Outcome.FOREVER;
+            return List.of("keeps rows that are not yet final, and the rows of partial matches"
+                    + (forever ? "" : " for " + SqlText.duration(match.outcome().within())));
         } else if (spec instanceof Specification.AssignWindows assign
                 && assign.window() instanceof Specification.Window.Session) {
             return List.of("keeps the rows of open sessions");
