@@ -98,9 +98,9 @@ public final class MatchOperator implements Operator {
                 IntStream.range(0, offsets.size()).mapToObj(offsets::type).toList());
         ConditionSources sources = new ConditionSources(spec);
         paths = new Paths(rows, spec.variables().size(), sources.kept());
-        conditions = new Conditions(spec, offsets, rows, paths, sources, zone);
-        matcher = new Matcher(spec, rows, paths, conditions, sources, this::add);
-        results = new MatchRows(spec, offsets, rows, paths, zone);
+        conditions = new Conditions(spec, offsets, paths, sources, zone);
+        matcher = new Matcher(spec, paths, conditions, sources, this::add);
+        results = new MatchRows(spec, offsets, paths, zone);
         keepsKeys = !preceding.isEmpty() || spec.sources().stream().anyMatch(Source.Number.class::isInstance);
     }
 

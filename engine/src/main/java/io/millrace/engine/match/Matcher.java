@@ -65,11 +65,11 @@ final class Matcher {
         }
     }
 
-    Matcher(Match spec, RowStore rows, Paths paths, Conditions conditions, ConditionSources sources, Found found) {
+    Matcher(Match spec, Paths paths, Conditions conditions, ConditionSources sources, Found found) {
         automaton = new Automaton(spec.pattern());
         outcome = spec.outcome();
         names = spec.variables().stream().map(variable -> variable.name()).toList();
-        this.rows = rows;
+        this.rows = paths.rows();
         this.paths = paths;
         this.conditions = conditions;
         this.sources = sources;

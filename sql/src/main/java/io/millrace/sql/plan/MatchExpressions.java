@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * become columns of the input.
  */
 final class MatchExpressions {
+    private static final Set<String> NAVIGATION = Set.of("FIRST", "LAST", "PREV", "NEXT", "RUNNING", "FINAL");
+
     private final org.apache.calcite.rel.core.Match match;
     private final DialectRexBuilder builder;
     private final Relation given;
@@ -275,10 +277,15 @@ final class MatchExpressions {
                 @Override
                 public RexNode visitCall(RexCall call) {
                     String name = call.getOperator().getName();
-                    return Set.of("FIRST", "LAST", "PREV", "NEXT", "RUNNING", "FINAL")
-                                    .contains(name)
-                            ? call.getOperands().get(0).accept(this)
-                            : super.visitCall(call);
+                    if (!NAVIGATION.contains(name)) {
+                        return super.visitCall(call);
+                    } else if (call.getOperands().size() > 1 && count(call) > 0) {
+                        throw new QueryException(
+                                name + " inside an aggregate is not supported",
+                                null,
+                                "compute it before MATCH_RECOGNIZE, in a subquery");
+                    }
+                    return call.getOperands().get(0).accept(this);
                 }
             });
             return ExpressionTranslation.of(plain, builder);
