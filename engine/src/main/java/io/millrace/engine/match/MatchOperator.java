@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MatchOperator implements Operator {
     private static final int SLICE_ROWS = 4096;
+    private static final long SEARCHES_BYTES = 300;
 
     private final Match spec;
     private final ArrivingRows arriving;
@@ -154,7 +155,8 @@ public final class MatchOperator implements Operator {
                 + matcher.bytes()
                 + results.bytes()
                 + expiries.bytes()
-                + 16L * matches.length;
+                + 12L * matches.length
+                + SEARCHES_BYTES * (keys.size() + spare.size());
         state.rows = arriving.rows() + rows.size();
         return Progress.DONE;
     }

@@ -19,7 +19,7 @@ import java.util.List;
  * like {@code A+ B} needs one partial match a key, not one a row.
  */
 final class Matcher {
-    private static final int MOST_ATTEMPTS = 1 << 22;
+    private static final int MOST_ATTEMPTS = 1 << 20;
     private static final int MOST_COMPARED = 32;
     private static final int NOT_STORED = -1;
 
