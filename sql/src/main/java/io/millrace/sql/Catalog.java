@@ -19,6 +19,7 @@ public final class Catalog {
             new TreeMap<>(java.util.Comparator.comparing(ObjectPath::catalog)
                     .thenComparing(ObjectPath::database)
                     .thenComparing(ObjectPath::name));
+    private final FunctionCatalog functions = new FunctionCatalog();
     private Namespace current = Namespace.DEFAULT;
 
     /**
@@ -36,6 +37,11 @@ public final class Catalog {
         Folder<Folder<CatalogEntry>> first = Folder.of(null, Map.of());
         first.content().put(Namespace.DEFAULT.database(), Folder.of(null, Map.of()));
         catalogs.put(Namespace.DEFAULT.catalog(), first);
+    }
+
+    /** The functions of users. */
+    public FunctionCatalog functions() {
+        return functions;
     }
 
     /** The database that names without one are in. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -54,7 +55,7 @@ final class Inspection {
         if (node instanceof SqlShowTables show) {
             return names(show);
         } else if (node instanceof SqlShowFunctions show) {
-            return list("function name", DialectOperators.names().stream(), show);
+            return functions(show);
         } else if (node instanceof SqlShowColumns show) {
             SqlIdentifier table = new SqlIdentifier(show.getSqlIdentifierNameList(), show.getParserPosition());
             return Columns.of(names.entry(table), name -> isShown(name, show));
@@ -68,6 +69,14 @@ final class Inspection {
             return definition((SqlIdentifier) show.getOperandList().get(0), false);
         }
         return folder(node).orElseThrow(() -> Unsupported.statement(statement));
+    }
+
+    private Step functions(SqlShowFunctions show) {
+        TreeSet<String> all = new TreeSet<>(catalog.functions().names(catalog.current()));
+        if (!show.requireUser()) {
+            all.addAll(DialectOperators.names());
+        }
+        return list("function name", all.stream(), show);
     }
 
     private Step definition(SqlIdentifier name, boolean table) {

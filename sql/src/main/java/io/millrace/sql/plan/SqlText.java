@@ -10,6 +10,7 @@ import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.Frame;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.engine.pipeline.Specification.Window;
+import io.millrace.engine.user.UserFunction;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,7 +58,7 @@ public final class SqlText {
         }
         Call call = (Call) expression;
         List<Expression> arguments = call.arguments();
-        String name = call.function();
+        String name = UserFunction.shown(call.function());
         if (INFIX.contains(name) && arguments.size() == 2) {
             String text = of(arguments.get(0), schema, true) + " " + name + " " + of(arguments.get(1), schema, true);
             return nested ? "(" + text + ")" : text;

@@ -1,0 +1,57 @@
+package io.millrace.sql;
+
+import io.millrace.engine.user.ScalarClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The functions of users in a session. Names of functions have no case. Safe for use by any thread. */
+public final class FunctionCatalog {
+    /** Where a function is. */
+    public enum Scope {
+        /** For all databases, and before the functions that come with Millrace. */
+        SYSTEM,
+        /** Until the session ends. */
+        TEMPORARY,
+        /** In a database. */
+        PERMANENT
+    }
+
+    private final Map<Scope, Map<String, ScalarClass>> functions = Map.of(
+            Scope.SYSTEM, new TreeMap<>(),
+            Scope.TEMPORARY, new TreeMap<>(),
+            Scope.PERMANENT, new TreeMap<>());
+
+    private static String key(Scope scope, ObjectPath path) {
+        String name = path.name().toLowerCase(Locale.ROOT);
+        return scope == Scope.SYSTEM ? name : path.namespace() + "\0" + name;
+    }
+
+    /** The function of that scope with a path; of system functions the name alone counts. */
+    public synchronized Optional<ScalarClass> find(Scope scope, ObjectPath path) {
+        return Optional.ofNullable(functions.get(scope).get(key(scope, path)));
+    }
+
+    public synchronized void put(Scope scope, ObjectPath path, ScalarClass function) {
+        functions.get(scope).put(key(scope, path), function);
+    }
+
+    public synchronized void remove(Scope scope, ObjectPath path) {
+        functions.get(scope).remove(key(scope, path));
+    }
+
+    /** The names of all functions that can be called without a database from one, sorted. */
+    public synchronized List<String> names(ObjectPath.Namespace namespace) {
+        TreeSet<String> names = new TreeSet<>();
+        functions.forEach((scope, all) -> all.forEach((key, function) -> {
+            if (scope == Scope.SYSTEM || key.startsWith(namespace + "\0")) {
+                names.add(function.function().name());
+            }
+        }));
+        return new ArrayList<>(names);
+    }
+}
