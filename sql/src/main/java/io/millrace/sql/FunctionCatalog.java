@@ -1,6 +1,6 @@
 package io.millrace.sql;
 
-import io.millrace.engine.user.ScalarClass;
+import io.millrace.engine.user.UserClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ public final class FunctionCatalog {
         PERMANENT
     }
 
-    private final Map<Scope, Map<String, ScalarClass>> functions = Map.of(
+    private final Map<Scope, Map<String, UserClass>> functions = Map.of(
             Scope.SYSTEM, new TreeMap<>(),
             Scope.TEMPORARY, new TreeMap<>(),
             Scope.PERMANENT, new TreeMap<>());
@@ -32,11 +32,11 @@ public final class FunctionCatalog {
     }
 
     /** The function of that scope with a path; of system functions the name alone counts. */
-    public synchronized Optional<ScalarClass> find(Scope scope, ObjectPath path) {
+    public synchronized Optional<UserClass> find(Scope scope, ObjectPath path) {
         return Optional.ofNullable(functions.get(scope).get(key(scope, path)));
     }
 
-    public synchronized void put(Scope scope, ObjectPath path, ScalarClass function) {
+    public synchronized void put(Scope scope, ObjectPath path, UserClass function) {
         functions.get(scope).put(key(scope, path), function);
     }
 

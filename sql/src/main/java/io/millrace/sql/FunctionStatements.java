@@ -3,7 +3,7 @@ package io.millrace.sql;
 import io.millrace.core.error.QueryException;
 import io.millrace.core.text.Suggestions;
 import io.millrace.core.type.Type;
-import io.millrace.engine.user.ScalarClass;
+import io.millrace.engine.user.UserClass;
 import io.millrace.engine.user.UserFunction;
 import io.millrace.sql.FunctionCatalog.Scope;
 import io.millrace.sql.parse.Parser;
@@ -111,9 +111,9 @@ final class FunctionStatements {
         return session.bounded().resolve(plain);
     }
 
-    private ScalarClass load(String name, SqlCharStringLiteral className, List<Path> jars) {
+    private UserClass load(String name, SqlCharStringLiteral className, List<Path> jars) {
         try {
-            return ScalarClass.of(new UserFunction(name, className.getValueAs(String.class), true, jars), this::hinted);
+            return UserClass.of(new UserFunction(name, className.getValueAs(String.class), true, jars), this::hinted);
         } catch (QueryException e) {
             throw Places.at(e, className.getParserPosition());
         }
@@ -171,11 +171,11 @@ final class FunctionStatements {
         SqlIdentifier identifier = (SqlIdentifier) alter.getOperandList().get(0);
         Scope scope = scope(alter.isTemporary(), alter.isSystemFunction());
         ObjectPath path = path(identifier, scope);
-        Optional<ScalarClass> old = functions.find(scope, path);
+        Optional<UserClass> old = functions.find(scope, path);
         if (old.isEmpty() && alter.isIfExists()) {
             return new Step.Message("There is no function '" + path.name() + "'.");
         }
-        ScalarClass known = old.orElseThrow(() -> unknown(path, identifier, scope));
+        UserClass known = old.orElseThrow(() -> unknown(path, identifier, scope));
         checkLanguage(alter.getFunctionLanguage(), identifier);
         functions.put(
                 scope,
@@ -188,7 +188,7 @@ final class FunctionStatements {
         SqlIdentifier identifier =
                 new SqlIdentifier(Arrays.asList(describe.fullFunctionName()), describe.getParserPosition());
         for (Scope scope : Scope.values()) {
-            Optional<ScalarClass> found = functions.find(scope, path(identifier, scope));
+            Optional<UserClass> found = functions.find(scope, path(identifier, scope));
             if (found.isPresent()) {
                 UserFunction function = found.get().function();
                 return new Step.Rows(

@@ -101,7 +101,7 @@ public final class UserCall {
         return takes(method.getReturnType(), result);
     }
 
-    private static boolean takes(Class<?> java, Type type) {
+    static boolean takes(Class<?> java, Type type) {
         Class<?> boxed = MethodType.methodType(java).wrap().returnType();
         return JavaValues.boxed(type).filter(boxed::isAssignableFrom).isPresent();
     }
@@ -115,11 +115,11 @@ public final class UserCall {
                     "class '" + type.getName() + "' has no public constructor without arguments", null, "add one", e);
         } catch (ReflectiveOperationException e) {
             throw new QueryException(
-                    "class '" + type.getName() + "' cannot be made: " + ScalarClass.cause(e), null, null, e);
+                    "class '" + type.getName() + "' cannot be made: " + UserClass.cause(e), null, null, e);
         }
     }
 
-    private static void open(UserFunction function, Object instance) {
+    static void open(UserFunction function, Object instance) {
         try {
             for (Method method : instance.getClass().getMethods()) {
                 if (method.getName().equals("open") && method.getParameterCount() == 1) {
@@ -135,7 +135,7 @@ public final class UserCall {
             }
         } catch (ReflectiveOperationException e) {
             throw new QueryException(
-                    "function '" + function.name() + "' cannot be opened: " + ScalarClass.cause(e),
+                    "function '" + function.name() + "' cannot be opened: " + UserClass.cause(e),
                     null,
                     "a context here has no metrics and no cached files",
                     e);

@@ -68,7 +68,10 @@ public final class UserClasses {
                         .append('\n');
             } catch (IOException e) {
                 throw new QueryException(
-                        "cannot read '" + jar.getFileName() + "'", null, "relative paths are relative to the script", e);
+                        "cannot read '" + jar.getFileName() + "'",
+                        null,
+                        "relative paths are relative to the script",
+                        e);
             }
         }
         return stamp.toString();

@@ -11,6 +11,7 @@ import io.millrace.engine.pipeline.Specification.Rank;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.Types;
+import io.millrace.sql.validate.UserAggregateOperator;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -202,6 +203,10 @@ final class Overs {
     private AggregateCall call(RexOver over) {
         Type type = Types.of(over.getType());
         String name = over.getAggOperator().getName();
+        if (over.getAggOperator() instanceof UserAggregateOperator) {
+            throw new QueryException(
+                    "function " + name + " of a user cannot be used with OVER yet", null, "use it with GROUP BY");
+        }
         if (over.ignoreNulls()) {
             throw new QueryException("IGNORE NULLS is not supported yet", null, null);
         }

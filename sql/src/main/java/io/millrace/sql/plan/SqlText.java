@@ -170,7 +170,8 @@ public final class SqlText {
         String filter = call.filter() < 0
                 ? ""
                 : " FILTER (WHERE " + schema.column(call.filter()).name() + ")";
-        return call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + argument + ")" + filter;
+        return UserFunction.shown(call.function()) + "(" + (call.distinct() ? "DISTINCT " : "") + argument + ")"
+                + filter;
     }
 
     /** How rows are ordered, with a blank before it; empty when they are not. */

@@ -2,8 +2,8 @@ package io.millrace.sql.validate;
 
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
-import io.millrace.engine.user.ScalarClass;
 import io.millrace.engine.user.Signature;
+import io.millrace.engine.user.UserClass;
 import io.millrace.engine.user.UserFunction;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +21,10 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /** A function of a user, as Calcite sees it. */
 public final class UserOperator extends SqlFunction {
-    private final ScalarClass function;
+    private final UserClass function;
 
     /** @param name as it was called: it is looked up more than once */
-    UserOperator(SqlIdentifier name, ScalarClass function) {
+    UserOperator(SqlIdentifier name, UserClass function) {
         super(
                 name,
                 binding -> resultType(function, binding),
@@ -50,13 +50,16 @@ public final class UserOperator extends SqlFunction {
     }
 
     /** The signature that takes the arguments with the fewest changes of their types. */
-    private static Optional<Signature> signature(ScalarClass function, List<Type> types) {
+    static Optional<Signature> signature(UserClass function, List<Type> types) {
         Signature best = null;
         int least = Integer.MAX_VALUE;
         for (Signature signature : function.withCount(types.size())) {
             int sum = 0;
             for (int i = 0; i < types.size() && sum < Integer.MAX_VALUE; i++) {
                 int cost = cost(types.get(i), signature.parameter(i));
+                if (function.kind() == UserClass.Kind.AGGREGATE && !isAlike(types.get(i), signature.parameter(i))) {
+                    cost = -1;
+                }
                 sum = cost < 0 ? Integer.MAX_VALUE : sum + cost;
             }
             if (sum < least) {
@@ -83,6 +86,13 @@ public final class UserOperator extends SqlFunction {
         return kind == Kind.DATE && to.kind() == Kind.TIMESTAMP ? 1 : -1;
     }
 
+    /** Whether a column of a type can be read as another one as it is. */
+    private static boolean isAlike(Type from, Type to) {
+        return from.kind() != Kind.NULL
+                && from.storage() == to.storage()
+                && (from.kind() != Kind.DECIMAL || to.kind() == Kind.DECIMAL && from.scale() == to.scale());
+    }
+
     private static int rank(Kind kind) {
         return switch (kind) {
             case TINYINT -> 1;
@@ -99,7 +109,7 @@ public final class UserOperator extends SqlFunction {
         return SqlTypeUtil.isNull(type) ? new Type(Kind.NULL, 0, 0, true) : Types.of(type);
     }
 
-    private static RelDataType resultType(ScalarClass function, SqlOperatorBinding binding) {
+    static RelDataType resultType(UserClass function, SqlOperatorBinding binding) {
         List<Type> types =
                 binding.collectOperandTypes().stream().map(UserOperator::type).toList();
         Signature signature =
@@ -111,7 +121,8 @@ public final class UserOperator extends SqlFunction {
         return Types.toCalcite(signature.result().withNullable(nullable), binding.getTypeFactory());
     }
 
-    private record Checker(ScalarClass function) implements SqlOperandTypeChecker {
+    /** Checks arguments by the signatures. */
+    record Checker(UserClass function) implements SqlOperandTypeChecker {
         @Override
         public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
             List<Type> types = binding.collectOperandTypes().stream()

@@ -1,6 +1,6 @@
 package io.millrace.sql.validate;
 
-import io.millrace.engine.user.ScalarClass;
+import io.millrace.engine.user.UserClass;
 import io.millrace.sql.Catalog;
 import io.millrace.sql.FunctionCatalog.Scope;
 import io.millrace.sql.ObjectPath;
@@ -36,7 +36,7 @@ final class UserOperators implements SqlOperatorTable {
             return;
         }
         ObjectPath path = catalog.path(name.names);
-        Optional<ScalarClass> user = Optional.empty();
+        Optional<UserClass> user = Optional.empty();
         if (syntax == SqlSyntax.FUNCTION) {
             user = name.isSimple() ? catalog.functions().find(Scope.SYSTEM, path) : user;
         }
@@ -49,7 +49,10 @@ final class UserOperators implements SqlOperatorTable {
                     .find(Scope.TEMPORARY, path)
                     .or(() -> catalog.functions().find(Scope.PERMANENT, path));
         }
-        user.ifPresent(function -> found.add(new UserOperator(name, function)));
+        user.ifPresent(function -> found.add(
+                function.kind() == UserClass.Kind.AGGREGATE
+                        ? new UserAggregateOperator(name, function)
+                        : new UserOperator(name, function)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,13 +14,29 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A class that extends Flink's {@code ScalarFunction}: what its {@code eval} methods take and answer, by their Java types
- * and by {@code @DataTypeHint} and {@code @FunctionHint}.
+ * A class that extends Flink's {@code ScalarFunction} or {@code AggregateFunction}: what its {@code eval} or
+ * {@code accumulate} methods take and what it answers, by their Java types and by {@code @DataTypeHint} and
+ * {@code @FunctionHint}.
  */
-public record ScalarClass(UserFunction function, List<Signature> signatures) {
+public record UserClass(UserFunction function, Kind kind, List<Signature> signatures) {
     private static final String API = "org.apache.flink.table.functions.";
 
-    public ScalarClass {
+    /** Which of Flink's classes it extends. */
+    public enum Kind {
+        SCALAR("eval", 0),
+        AGGREGATE("accumulate", 1);
+
+        private final String method;
+        /** How many parameters of the method come before the arguments. */
+        private final int first;
+
+        Kind(String method, int first) {
+            this.method = method;
+            this.first = first;
+        }
+    }
+
+    public UserClass {
         signatures = List.copyOf(signatures);
     }
 
@@ -29,38 +46,41 @@ public record ScalarClass(UserFunction function, List<Signature> signatures) {
      * @param types reads the type that a hint names
      * @throws QueryException without a place, when it is no such function or its types are not known
      */
-    public static ScalarClass of(UserFunction function, Function<String, Type> types) {
+    public static UserClass of(UserFunction function, Function<String, Type> types) {
         Class<?> type = UserClasses.load(function);
-        check(function, type);
+        Kind kind = kind(function, type);
         Hints hints = new Hints(types);
         List<Signature> signatures = new ArrayList<>();
         for (Method method : type.getMethods()) {
-            if (method.getName().equals("eval") && !method.isBridge()) {
-                signatures.add(signature(method, hints));
+            if (method.getName().equals(kind.method) && !method.isBridge()) {
+                signatures.add(signature(type, kind, method, hints));
             }
         }
         if (signatures.isEmpty()) {
             throw new QueryException(
-                    "class '" + type.getName() + "' has no public method eval",
+                    "class '" + type.getName() + "' has no public method " + kind.method,
                     null,
-                    "write one: public String eval(Integer x)");
+                    kind == Kind.SCALAR
+                            ? "write one: public String eval(Integer x)"
+                            : "write one: public void accumulate(Sum sum, Long x)");
         }
         signatures.sort(Comparator.comparing(Signature::text));
         boolean deterministic = deterministic(UserCall.instance(type));
-        return new ScalarClass(
-                new UserFunction(function.name(), function.className(), deterministic, function.jars()), signatures);
+        return new UserClass(
+                new UserFunction(function.name(), function.className(), deterministic, function.jars()),
+                kind,
+                signatures);
     }
 
-    private static void check(UserFunction function, Class<?> type) {
-        if (!extendsApi(type, "ScalarFunction")) {
-            String kind = extendsApi(type, "AggregateFunction")
-                    ? "an AggregateFunction"
-                    : extendsApi(type, "TableFunction") ? "a TableFunction" : "no function";
+    private static Kind kind(UserFunction function, Class<?> type) {
+        Kind kind = extendsApi(type, "ScalarFunction") ? Kind.SCALAR : Kind.AGGREGATE;
+        if (kind == Kind.AGGREGATE && !extendsApi(type, "AggregateFunction")) {
+            boolean table = extendsApi(type, "TableFunction");
             throw new QueryException(
-                    "class '" + type.getName() + "' is " + kind
-                            + (kind.startsWith("no") ? "" : ", which is not supported yet"),
+                    "class '" + type.getName() + "' is "
+                            + (table ? "a TableFunction, which is not supported yet" : "no function"),
                     null,
-                    "it must extend " + API + "ScalarFunction");
+                    "it must extend " + API + "ScalarFunction or AggregateFunction");
         } else if (!Modifier.isPublic(type.getModifiers()) || Modifier.isAbstract(type.getModifiers())) {
             throw new QueryException(
                     "class '" + type.getName() + "' cannot be used", null, "it must be public and not abstract");
@@ -74,6 +94,7 @@ public record ScalarClass(UserFunction function, List<Signature> signatures) {
                         "leave getTypeInference out, and say types with @DataTypeHint or @FunctionHint");
             }
         }
+        return kind;
     }
 
     private static boolean extendsApi(Class<?> type, String name) {
@@ -85,23 +106,36 @@ public record ScalarClass(UserFunction function, List<Signature> signatures) {
         return false;
     }
 
-    private static Signature signature(Method method, Hints hints) {
+    private static Signature signature(Class<?> type, Kind kind, Method method, Hints hints) {
         if (Modifier.isStatic(method.getModifiers())) {
             throw new QueryException(
-                    "eval is static in '" + method.getDeclaringClass().getName() + "'",
-                    null,
-                    "make it a method of objects");
+                    method.getName() + " is static in '" + type.getName() + "'", null, "make it a method of objects");
         }
         Parameter[] parameters = method.getParameters();
         List<Type> given = hints.inputs(method);
         List<Type> types = new ArrayList<>();
-        for (int i = 0; i < parameters.length; i++) {
+        for (int i = kind.first; i < parameters.length; i++) {
             boolean last = i == parameters.length - 1 && method.isVarArgs();
             Class<?> java = last ? parameters[i].getType().getComponentType() : parameters[i].getType();
-            types.add(i < given.size() ? given.get(i) : hints.type(parameters[i], java, method));
+            int place = i - kind.first;
+            types.add(place < given.size() ? given.get(place) : hints.type(parameters[i], java, method));
         }
-        Type result = hints.result(method);
+        Type result = kind == Kind.SCALAR
+                ? hints.result(method, method.getReturnType())
+                : hints.result(method, answer(type)).withNullable(true);
         return new Signature(method, types, method.isVarArgs(), result);
+    }
+
+    /** The class that an aggregate function answers: the first argument of the class that it extends. */
+    private static Class<?> answer(Class<?> type) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            if (each.getGenericSuperclass() instanceof ParameterizedType generic
+                    && ((Class<?>) generic.getRawType()).getName().equals(API + "AggregateFunction")
+                    && generic.getActualTypeArguments()[0] instanceof Class<?> answer) {
+                return answer;
+            }
+        }
+        return Object.class;
     }
 
     private static boolean deterministic(Object instance) {
@@ -110,6 +144,12 @@ public record ScalarClass(UserFunction function, List<Signature> signatures) {
         } catch (ReflectiveOperationException e) {
             return true;
         }
+    }
+
+    /** Whether an aggregate function can take rows back. */
+    public boolean isRetractable() {
+        return Arrays.stream(UserClasses.load(function).getMethods())
+                .anyMatch(method -> method.getName().equals("retract"));
     }
 
     /** The ways to call it with so many arguments. */
@@ -140,7 +180,7 @@ public record ScalarClass(UserFunction function, List<Signature> signatures) {
             return inferred(java, method, "parameter " + parameter.getName());
         }
 
-        Type result(Method method) {
+        Type result(Method method, Class<?> java) {
             String hint = hint(method.getAnnotations());
             if (hint.isEmpty()) {
                 hint = output(method.getAnnotations());
@@ -151,7 +191,7 @@ public record ScalarClass(UserFunction function, List<Signature> signatures) {
             if (!hint.isEmpty()) {
                 return read(hint);
             }
-            return inferred(method.getReturnType(), method, "the result");
+            return inferred(java, method, "the result");
         }
 
         List<Type> inputs(Method method) {
