@@ -296,9 +296,7 @@ final class Translation {
                 .map(argument -> input.schema().type(argument))
                 .toList();
         Type type = Types.of(call.getType());
-        if (input.changing()
-                && call.getAggregation() instanceof UserAggregateOperator user
-                && !user.isRetractable()) {
+        if (input.changing() && call.getAggregation() instanceof UserAggregateOperator user && !user.isRetractable()) {
             throw new QueryException(
                     "function " + name + " has no method retract, but rows may be taken back here",
                     null,
