@@ -87,7 +87,7 @@ public final class Catalog {
     /** Adds a database or changes what it says of itself. */
     public synchronized void putDatabase(Namespace namespace, @Nullable String comment, Map<String, String> options) {
         Map<String, Folder<CatalogEntry>> databases =
-                catalogs.get(namespace.catalog()).content();
+                catalog(namespace.catalog()).orElseThrow().content();
         Folder<CatalogEntry> changed = Folder.of(comment, options);
         Folder<CatalogEntry> old = databases.get(namespace.database());
         if (old != null) {
@@ -97,7 +97,7 @@ public final class Catalog {
     }
 
     public synchronized void removeDatabase(Namespace namespace) {
-        catalogs.get(namespace.catalog()).content().remove(namespace.database());
+        catalog(namespace.catalog()).orElseThrow().content().remove(namespace.database());
     }
 
     /** The object with a path; a temporary one first. */

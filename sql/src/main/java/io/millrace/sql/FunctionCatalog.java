@@ -21,10 +21,17 @@ public final class FunctionCatalog {
         PERMANENT
     }
 
-    private final Map<Scope, Map<String, UserClass>> functions = Map.of(
-            Scope.SYSTEM, new TreeMap<>(),
-            Scope.TEMPORARY, new TreeMap<>(),
-            Scope.PERMANENT, new TreeMap<>());
+    private final Map<String, UserClass> system = new TreeMap<>();
+    private final Map<String, UserClass> temporary = new TreeMap<>();
+    private final Map<String, UserClass> permanent = new TreeMap<>();
+
+    private Map<String, UserClass> of(Scope scope) {
+        return switch (scope) {
+            case SYSTEM -> system;
+            case TEMPORARY -> temporary;
+            case PERMANENT -> permanent;
+        };
+    }
 
     private static String key(Scope scope, ObjectPath path) {
         String name = path.name().toLowerCase(Locale.ROOT);
@@ -33,25 +40,27 @@ public final class FunctionCatalog {
 
     /** The function of that scope with a path; of system functions the name alone counts. */
     public synchronized Optional<UserClass> find(Scope scope, ObjectPath path) {
-        return Optional.ofNullable(functions.get(scope).get(key(scope, path)));
+        return Optional.ofNullable(of(scope).get(key(scope, path)));
     }
 
     public synchronized void put(Scope scope, ObjectPath path, UserClass function) {
-        functions.get(scope).put(key(scope, path), function);
+        of(scope).put(key(scope, path), function);
     }
 
     public synchronized void remove(Scope scope, ObjectPath path) {
-        functions.get(scope).remove(key(scope, path));
+        of(scope).remove(key(scope, path));
     }
 
     /** The names of all functions that can be called without a database from one, sorted. */
     public synchronized List<String> names(ObjectPath.Namespace namespace) {
         TreeSet<String> names = new TreeSet<>();
-        functions.forEach((scope, all) -> all.forEach((key, function) -> {
-            if (scope == Scope.SYSTEM || key.startsWith(namespace + "\0")) {
-                names.add(function.function().name());
-            }
-        }));
+        for (Scope scope : Scope.values()) {
+            of(scope).forEach((key, function) -> {
+                if (scope == Scope.SYSTEM || key.startsWith(namespace + "\0")) {
+                    names.add(function.function().name());
+                }
+            });
+        }
         return new ArrayList<>(names);
     }
 }

@@ -34,6 +34,7 @@ import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.flink.sql.parser.FlinkSqlParsingValidator;
@@ -199,6 +200,11 @@ public final class Analyzer {
                             .withDefaultNullCollation(NullCollation.LOW)
                             .withConformance(DialectConformance.INSTANCE),
                     false);
+        }
+
+        @Override
+        public SqlTypeMappingRule getTypeMappingRule() {
+            return DialectCasts.RULE;
         }
     }
 
