@@ -53,6 +53,11 @@ public final class DialectOperators implements SqlOperatorTable {
 
     /** Functions whose calls the grammar writes in its own way: {@code EXTRACT(unit FROM t)}, {@code TRIM(...)}, ... */
     private static final Set<String> GRAMMAR = Set.of(
+            "JSON_EXISTS",
+            "JSON_VALUE",
+            "JSON_QUERY",
+            "JSON_OBJECT",
+            "JSON_ARRAY",
             "EXTRACT",
             "FLOOR",
             "CEIL",
