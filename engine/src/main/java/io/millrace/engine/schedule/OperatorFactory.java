@@ -16,6 +16,7 @@ import io.millrace.engine.flow.UnnestOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
 import io.millrace.engine.group.SetOperator;
 import io.millrace.engine.join.JoinOperator;
+import io.millrace.engine.match.MatchOperator;
 import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.over.FirstRowsOperator;
 import io.millrace.engine.pipeline.Pipeline;
@@ -105,6 +106,8 @@ final class OperatorFactory {
             return new OrderedOverOperator(over, input, node.output());
         } else if (spec instanceof Specification.TopRowsAttached top) {
             return WindowOperators.attachedTop(top, input, node.output(), context.zone());
+        } else if (spec instanceof Specification.Match match) {
+            return new MatchOperator(match, input, context.zone());
         } else if (spec instanceof Specification.WriteTable write) {
             SinkConnector connector = connector(
                     connectors,

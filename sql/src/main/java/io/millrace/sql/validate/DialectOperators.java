@@ -39,6 +39,12 @@ public final class DialectOperators implements SqlOperatorTable {
             "GROUP_ID",
             "RANK",
             "DENSE_RANK",
+            "LAG",
+            "LEAD",
+            "NTH_VALUE",
+            "NTILE",
+            "PERCENT_RANK",
+            "CUME_DIST",
             "COUNT",
             "SUM",
             "AVG",
@@ -49,7 +55,15 @@ public final class DialectOperators implements SqlOperatorTable {
             "STDDEV_SAMP",
             "VARIANCE",
             "VAR_POP",
-            "VAR_SAMP");
+            "VAR_SAMP",
+            "FIRST",
+            "LAST",
+            "PREV",
+            "NEXT",
+            "RUNNING",
+            "FINAL",
+            "CLASSIFIER",
+            "MATCH_NUMBER");
 
     /** Functions whose calls the grammar writes in its own way: {@code EXTRACT(unit FROM t)}, {@code TRIM(...)}, ... */
     private static final Set<String> GRAMMAR = Set.of(
@@ -95,6 +109,8 @@ public final class DialectOperators implements SqlOperatorTable {
                 WindowFunction.SESSION,
                 ordered("FIRST_VALUE"),
                 ordered("LAST_VALUE"),
+                MatchTime.MATCH_ROWTIME,
+                MatchTime.MATCH_PROCTIME,
                 ChoiceFunctions.IF,
                 ChoiceFunctions.IFNULL,
                 ChoiceFunctions.GREATEST,
@@ -120,7 +136,8 @@ public final class DialectOperators implements SqlOperatorTable {
 
     private static SqlAggFunction ordered(String name) {
         return SqlBasicAggFunction.create(
-                name, SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY);
+                        name, SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY)
+                .withAllowsNullTreatment(true);
     }
 
     /** All functions and aggregates, sorted. */
