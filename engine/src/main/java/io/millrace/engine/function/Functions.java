@@ -49,6 +49,7 @@ public final class Functions {
             }
         }
         JsonList.PARTS.forEach(part -> names.put(part.name(), part));
+        CollectionList.PARTS.forEach(part -> names.put(part.name(), part));
         return names;
     }
 }
