@@ -4,6 +4,7 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Column;
+import io.millrace.core.nested.NestedOrder;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.JoinKind;
@@ -134,7 +135,8 @@ final class Joins {
         if (condition instanceof Call call
                 && call.arguments().size() == 2
                 && (call.function().equals(EQUAL) || call.function().equals(EQUAL_OR_NULLS))
-                && Expressions.isStable(call)) {
+                && Expressions.isStable(call)
+                && !NestedOrder.hasItems(call.arguments().get(0).type())) {
             Expression a = call.arguments().get(0);
             Expression b = call.arguments().get(1);
             boolean nullsEqual = call.function().equals(EQUAL_OR_NULLS);
