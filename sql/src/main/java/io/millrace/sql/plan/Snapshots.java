@@ -67,7 +67,8 @@ final class Snapshots {
                     "join first, and aggregate what comes out");
         }
         try {
-            return Joins.temporal(kind, left, versions, time, condition(left.schema().size()), schema);
+            return Joins.temporal(
+                    kind, left, versions, time, condition(left.schema().size()), schema);
         } catch (QueryException e) {
             throw placed(e);
         }
@@ -123,7 +124,8 @@ final class Snapshots {
             @Override
             public RexNode visitFieldAccess(RexFieldAccess access) {
                 return access.getReferenceExpr() instanceof RexCorrelVariable
-                        ? builder.makeInputRef(access.getType(), access.getField().getIndex())
+                        ? builder.makeInputRef(
+                                access.getType(), access.getField().getIndex())
                         : super.visitFieldAccess(access);
             }
         };
