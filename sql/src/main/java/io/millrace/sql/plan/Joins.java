@@ -163,7 +163,10 @@ final class Joins {
 
     private boolean isOf(Expression value, boolean ofLeft) {
         BitSet columns = Expressions.columnsOf(value);
-        return !columns.isEmpty() && columns.stream().allMatch(column -> column < leftSize == ofLeft);
+        // The key of a version may be given by a constant.
+        boolean mayBeConstant = versions != null && ofLeft;
+        return (mayBeConstant || !columns.isEmpty())
+                && columns.stream().allMatch(column -> column < leftSize == ofLeft);
     }
 
     private Expression moved(Expression value) {
