@@ -469,6 +469,28 @@ public sealed interface Specification {
         }
     }
 
+    /**
+     * Hands on all rows in order, as insertions.
+     *
+     * @param time the event time, if it is the first order column, ascending, and no row is taken back: then rows go on
+     *     when the watermark passes them; -1 when they go on at the end of the input
+     * @param late the hidden late column, or -1
+     * @param ordinal the hidden ordinal column, which decides among peers before their values do; or -1
+     */
+    record SortRows(List<SortColumn> order, int time, int late, int ordinal) implements Specification {
+        public SortRows {
+            order = List.copyOf(order);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept(
+                    time < 0 ? "all rows" : "the rows that wait for the watermark",
+                    List.of(),
+                    time < 0 ? "the input ends" : "the watermark passes their time"));
+        }
+    }
+
     /** All rows of all inputs. */
     record UnionAll() implements Specification {
         @Override

@@ -19,6 +19,7 @@ import io.millrace.engine.join.JoinOperator;
 import io.millrace.engine.match.MatchOperator;
 import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.over.FirstRowsOperator;
+import io.millrace.engine.over.SortOperator;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
@@ -104,6 +105,8 @@ final class OperatorFactory {
             return new FirstRowsOperator(first, input);
         } else if (spec instanceof Specification.OrderedOver over) {
             return new OrderedOverOperator(over, input, node.output());
+        } else if (spec instanceof Specification.SortRows sort) {
+            return new SortOperator(sort, input);
         } else if (spec instanceof Specification.TopRowsAttached top) {
             return WindowOperators.attachedTop(top, input, node.output(), context.zone());
         } else if (spec instanceof Specification.Match match) {
