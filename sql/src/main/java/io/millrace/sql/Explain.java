@@ -115,6 +115,9 @@ public final class Explain {
         if (spec instanceof Specification.SetOperation) {
             return List.of("keeps each distinct row of either input once");
         }
+        if (spec instanceof Specification.JoinWindows) {
+            return List.of("keeps the rows of open windows");
+        }
         return spec instanceof Specification.Join join ? joined(join) : List.of();
     }
 

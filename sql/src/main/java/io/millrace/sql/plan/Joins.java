@@ -48,6 +48,11 @@ final class Joins {
         return joins.build(schema);
     }
 
+    /** The join that such terms describe. */
+    static Relation of(JoinTerms terms) {
+        return WindowJoin.of(terms).<Relation>map(join -> join).orElseGet(() -> new RegularJoin(terms));
+    }
+
     /** Conditions that speak of one input go there, if rows that they refuse would not be emitted anyway. */
     private void sink(List<Expression> all) {
         boolean toLeft = !kind.keepsLeft() && kind != JoinKind.ANTI;
@@ -123,7 +128,7 @@ final class Joins {
     private Relation build(Schema schema) {
         int rightSize = right.schema().size();
         if (leftValues.size() == leftSize && rightValues.size() == rightSize) {
-            return new RegularJoin(kind, left, right, keys, Expressions.and(conditions), schema);
+            return of(new JoinTerms(kind, left, right, keys, Expressions.and(conditions), schema));
         }
         Relation widerLeft = widened(left, leftValues);
         Relation widerRight = widened(right, rightValues);
@@ -132,7 +137,7 @@ final class Joins {
                 .map(each -> Expressions.shift(each, column -> column < leftSize ? column : column + added))
                 .toList());
         Schema wider = schema(kind, widerLeft.schema(), widerRight.schema());
-        Relation join = new RegularJoin(kind, widerLeft, widerRight, keys, condition, wider);
+        Relation join = of(new JoinTerms(kind, widerLeft, widerRight, keys, condition, wider));
         List<Expression> columns = new ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {
             int place = i < leftSize ? i : i + added;
