@@ -45,6 +45,8 @@ final class ExpressionCode {
     private final LogicCode logic = new LogicCode(this);
     private final OperatorCode operators = new OperatorCode(this);
     private final FunctionCode functions = new FunctionCode(this);
+    private final NestedCode nested = new NestedCode(this);
+    private final IdentityHashMap<Expression, Operand> standIns = new IdentityHashMap<>();
 
     /**
      * @param nulls whether any column may hold a NULL
@@ -68,6 +70,17 @@ final class ExpressionCode {
 
     ZoneId zone() {
         return zone;
+    }
+
+    NestedCode nested() {
+        return nested;
+    }
+
+    /** An expression that stands for a value that is computed already. */
+    Expression standIn(Operand value, Type type) {
+        Expression expression = new Column(-1, type);
+        standIns.put(expression, value);
+        return expression;
     }
 
     /** The columns read so far. */
@@ -133,7 +146,8 @@ final class ExpressionCode {
 
     private Operand emitHere(Expression expression) {
         if (expression instanceof Column column) {
-            return emitColumn(column);
+            Operand known = standIns.get(column);
+            return known == null ? emitColumn(column) : known;
         } else if (expression instanceof Literal literal) {
             return emitLiteral(literal);
         }
@@ -141,6 +155,9 @@ final class ExpressionCode {
         Operand result = logic.emit(call);
         if (result == null) {
             result = operators.emit(call);
+        }
+        if (result == null) {
+            result = nested.emit(call);
         }
         return result == null ? functions.emit(call) : result;
     }

@@ -4,11 +4,13 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Literal;
+import io.millrace.core.nested.NestedOrder;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
 import io.millrace.engine.value.Arithmetic;
 import io.millrace.engine.value.Decimal;
+import io.millrace.engine.value.NestedValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,16 +73,19 @@ final class OperatorCode {
                 : code.cheap(List.of(a, b), Storage.BOOLEAN, text);
     }
 
-    private static String comparison(String operator, String a, Type typeA, String b, Type typeB) {
+    private String comparison(String operator, String a, Type typeA, String b, Type typeB) {
         boolean equality = operator.equals("==") || operator.equals("!=");
         return switch (typeA.storage()) {
             case LONG, DOUBLE -> a + " " + operator + " " + b;
             case BOOLEAN ->
                 equality ? a + " " + operator + " " + b : "Boolean.compare(" + a + ", " + b + ") " + operator + " 0";
             case BYTES ->
-                equality
-                        ? (operator.equals("!=") ? "!" : "") + a + ".sameAs(" + b + ")"
-                        : a + ".compareTo(" + b + ") " + operator + " 0";
+                equality && NestedOrder.hasItems(typeA)
+                        ? (operator.equals("!=") ? "!" : "") + NestedValues.class.getName() + ".areEqual(" + a + ", "
+                                + b + ", " + source.constant(typeA) + ")"
+                        : equality
+                                ? (operator.equals("!=") ? "!" : "") + a + ".sameAs(" + b + ")"
+                                : a + ".compareTo(" + b + ") " + operator + " 0";
             case DECIMAL ->
                 DECIMAL + "compare(" + a + ", " + typeA.scale() + ", " + b + ", " + typeB.scale() + ") " + operator
                         + " 0";
@@ -100,7 +105,10 @@ final class OperatorCode {
                 || kind == Kind.TIMESTAMP_LTZ && other.kind() == Kind.TIMESTAMP) {
             return Type.timestamp(6);
         }
-        if (type.storage() != other.storage() || kind.isText() != other.kind().isText()) {
+        boolean nested = kind.isNested() || other.kind().isNested();
+        if (type.storage() != other.storage()
+                || kind.isText() != other.kind().isText()
+                || nested && !NestedCasts.isSame(type, other) && !NestedCasts.isSame(other, type)) {
             throw unsupported("comparing " + type.sql() + " with " + other.sql(), null);
         }
         return type;

@@ -5,6 +5,7 @@ import io.millrace.core.batch.Vector;
 import io.millrace.core.state.State;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.table.KeyIndex;
+import io.millrace.engine.table.RowStore;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Rows that wait for the watermark, given back in the order of time, then of their ordinals, then of their values. What
  * came in one epoch is sorted once, into a run; runs are merged as they are read.
  */
-final class WaitingRows {
+public final class WaitingRows {
     private final Schema schema;
     private final int time;
     private final int ordinal;
@@ -25,7 +25,7 @@ final class WaitingRows {
     /**
      * @param ordinal the column that orders rows of equal time, before their values do; or -1 for the values alone
      */
-    WaitingRows(Schema schema, int time, int ordinal) {
+    public WaitingRows(Schema schema, int time, int ordinal) {
         this.schema = schema;
         this.time = time;
         this.ordinal = ordinal;
@@ -60,12 +60,12 @@ final class WaitingRows {
     }
 
     /** Where rows that arrive are appended. */
-    BatchBuilder arriving() {
+    public BatchBuilder arriving() {
         return arriving;
     }
 
     /** Ends the epoch: what has arrived takes its place in the order. */
-    void seal() {
+    public void seal() {
         int size = arriving.size();
         if (size == 0) {
             return;
@@ -181,7 +181,7 @@ final class WaitingRows {
      * @param atLeast stops after so many rows
      * @param wholeTimes stops only where the time changes
      */
-    void take(long watermark, int atLeast, boolean wholeTimes, BatchBuilder target) {
+    public void take(long watermark, int atLeast, boolean wholeTimes, BatchBuilder target) {
         while (target.size() < atLeast || wholeTimes && continues(target)) {
             Run first = runs.peek();
             if (first == null || first.times[first.at] > watermark) {
@@ -217,11 +217,11 @@ final class WaitingRows {
         target.endRows(to - from);
     }
 
-    long rows() {
+    public long rows() {
         return waiting + arriving.size();
     }
 
-    long bytes() {
+    public long bytes() {
         long sum = arriving.bytes();
         for (Run run : runs) {
             sum += run.bytes;

@@ -9,6 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What one operator of a pipeline does. Columns are positions in the operator's input. */
 public sealed interface Specification {
+    /** What the operator keeps between batches, and until when; empty when it keeps nothing. */
+    List<Kept> keeps();
+
+    /**
+     * How far the watermark of what it emits is behind that of its inputs, in microseconds. Operators that emit rows with
+     * the event times of rows that came earlier hold it back by so much that these are never behind it.
+     */
+    default long delayMicros() {
+        return 0;
+    }
+
     /**
      * Reads a table.
      *
@@ -36,6 +47,11 @@ public sealed interface Specification {
             columns = List.copyOf(columns);
             projections = List.copyOf(projections);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
     }
 
     /**
@@ -55,15 +71,30 @@ public sealed interface Specification {
      *
      * @param kind {@code late} or {@code errors}
      */
-    record SideTable(Table table, String kind) implements Specification {}
+    record SideTable(Table table, String kind) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept("the last 100,000 rows", List.of(), Kept.FOR_EVER));
+        }
+    }
 
     /** Rows written in the query. */
-    record Values(List<List<Expression>> rows) implements Specification {}
+    record Values(List<List<Expression>> rows) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
 
     /** Filters, then computes; {@code filter} is a BOOLEAN, and only true passes. */
     record Calc(@Nullable Expression filter, List<Expression> projections) implements Specification {
         public Calc {
             projections = List.copyOf(projections);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
         }
     }
 
@@ -79,6 +110,14 @@ public sealed interface Specification {
     record AssignWindows(Window window, int time, int late, List<Integer> partition) implements Specification {
         public AssignWindows {
             partition = List.copyOf(partition);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return window instanceof Window.Session
+                    ? List.of(
+                            new Kept("the rows of open sessions", partition, "the watermark passes the session's end"))
+                    : List.of();
         }
     }
 
@@ -96,6 +135,11 @@ public sealed interface Specification {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(Kept.ofWindow("one row of aggregates", keys));
+        }
     }
 
     /**
@@ -106,6 +150,11 @@ public sealed interface Specification {
         public AggregateGroups {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept("one row of aggregates", keys, Kept.FOR_EVER));
         }
     }
 
@@ -125,6 +174,11 @@ public sealed interface Specification {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(Kept.ofWindow("one row of aggregates", keys));
+        }
     }
 
     /**
@@ -141,6 +195,18 @@ public sealed interface Specification {
         public AggregateOver {
             partition = List.copyOf(partition);
             aggregates = List.copyOf(aggregates);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            Kept waiting =
+                    new Kept("the rows that wait for the watermark", partition, "the watermark passes their time");
+            boolean unbounded = frame.preceding() == Frame.UNBOUNDED;
+            return List.of(
+                    waiting,
+                    unbounded
+                            ? new Kept("one row of aggregates", partition, Kept.FOR_EVER)
+                            : new Kept("the rows of the frame", partition, "later rows of the key push them out"));
         }
     }
 
@@ -161,6 +227,15 @@ public sealed interface Specification {
         public Join {
             nullsEqual = List.copyOf(nullsEqual);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            boolean counts = !kind.isPaired() && condition == null;
+            String what = counts ? "one count" : "the rows of its right input";
+            return List.of(
+                    new Kept("the rows of its left input", 0, left.keys(), false, Kept.FOR_EVER),
+                    new Kept(what, 1, right.keys(), false, Kept.FOR_EVER));
+        }
     }
 
     /**
@@ -169,7 +244,14 @@ public sealed interface Specification {
      *
      * @param time the type of the time that the windows were cut by
      */
-    record JoinWindows(Join join, WindowPlace left, WindowPlace right, Type time) implements Specification {}
+    record JoinWindows(Join join, WindowPlace left, WindowPlace right, Type time) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept("the rows of its left input", 0, join.left().keys(), false, Kept.WINDOW),
+                    new Kept("the rows of its right input", 1, join.right().keys(), false, Kept.WINDOW));
+        }
+    }
 
     /**
      * Where rows say which window they are of.
@@ -189,7 +271,12 @@ public sealed interface Specification {
         /** The distinct rows of the first that the second does not have. */
         EXCEPT,
         /** The rows of the first, as often as it has them more than the second. */
-        EXCEPT_ALL
+        EXCEPT_ALL;
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept("how often each input has each row", List.of(), Kept.FOR_EVER));
+        }
     }
 
     /** Which rows a join emits. */
@@ -252,6 +339,17 @@ public sealed interface Specification {
             order = List.copyOf(order);
             ties = List.copyOf(ties);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept(what(), partition, Kept.FOR_EVER));
+        }
+
+        private String what() {
+            return to == Long.MAX_VALUE
+                    ? "all rows"
+                    : "the first " + (to == 1 ? "row" : to + " rows") + ", and those behind if rows may go away";
+        }
     }
 
     /** How rows are numbered. */
@@ -277,6 +375,13 @@ public sealed interface Specification {
         public FirstRows {
             partition = List.copyOf(partition);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept("the first row so far", partition, "the watermark passes its time"),
+                    new Kept("that a first row was given", partition, Kept.FOR_EVER));
+        }
     }
 
     /**
@@ -288,17 +393,214 @@ public sealed interface Specification {
      * @param time the type of the event time that the window was cut by
      * @param late the hidden late column, or -1
      */
-    record TopRowsAttached(TopRows top, int start, int end, Type time, int late) implements Specification {}
+    record TopRowsAttached(TopRows top, int start, int end, Type time, int late) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of(Kept.ofWindow(top.what(), top.partition()));
+        }
+    }
+
+    /**
+     * Functions over a frame around each row of a partition, where rows come in any order or may be taken back: emits the
+     * input's columns, then one column a call, and keeps them up to date.
+     *
+     * @param ties what decides among peers before their values do
+     */
+    record OrderedOver(List<Integer> partition, List<SortColumn> order, List<SortColumn> ties, List<OverCall> calls)
+            implements Specification {
+        public OrderedOver {
+            partition = List.copyOf(partition);
+            order = List.copyOf(order);
+            ties = List.copyOf(ties);
+            calls = List.copyOf(calls);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept("all rows, and what was last emitted for them", partition, Kept.FOR_EVER));
+        }
+    }
+
+    /**
+     * A function over a frame.
+     *
+     * @param call an aggregate function; or {@code LAG}, {@code LEAD} (the value, then perhaps what is given where there
+     *     is no such row), {@code NTH_VALUE}, {@code NTILE}, {@code PERCENT_RANK}, {@code CUME_DIST}
+     * @param parameter how many rows before or after, which value, how many buckets; else 0
+     */
+    record OverCall(AggregateCall call, OverFrame frame, long parameter) {}
+
+    /**
+     * The rows around the current one that count, bounds included. Below 0 is before the current row, above 0 after.
+     *
+     * @param rows whether bounds count rows; otherwise they are distances of the only order column, a whole number or
+     *     time, in its unit; 0 is then the current row with its peers
+     */
+    record OverFrame(boolean rows, long lower, long upper) {
+        public static final long UNBOUNDED_PRECEDING = Long.MIN_VALUE;
+        public static final long UNBOUNDED_FOLLOWING = Long.MAX_VALUE;
+    }
+
+    /**
+     * Finds rows that follow one another as a pattern says: emits {@code outputs} for each match, or for each row of each
+     * match, in the order of event time once the watermark has passed.
+     *
+     * <p>A match is told as soon as it is one, unless a search that began at an earlier row is not over yet: then it waits
+     * for that one, which may make it void by what it skips.
+     *
+     * @param pattern over {@code variables}
+     * @param offsets the columns of the input that are used
+     * @param sources the columns of the evaluation row
+     * @param outputs over the evaluation row
+     */
+    record Match(
+            Recognition.Sequence sequence,
+            RowPattern pattern,
+            List<Recognition.Variable> variables,
+            List<Recognition.Offset> offsets,
+            List<Recognition.Source> sources,
+            List<Expression> outputs,
+            Recognition.Outcome outcome)
+            implements Specification {
+        public Match {
+            variables = List.copyOf(variables);
+            offsets = List.copyOf(offsets);
+            sources = List.copyOf(sources);
+            outputs = List.copyOf(outputs);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            List<Integer> key = sequence.partition();
+            return List.of(
+                    new Kept("the rows that wait for the watermark", key, "the watermark passes their time"),
+                    new Kept("the rows of matches that have begun", key, "they are complete or fail"));
+        }
+    }
+
+    /**
+     * Makes a row of each element of a collection: emits the input's columns without that one, then the element - the
+     * fields of a ROW, the key and value of a MAP, an element of a MULTISET as often as it is in it - and then, if asked for,
+     * its position from 1. An element that is a NULL row is left out.
+     *
+     * @param column an ARRAY, MAP or MULTISET
+     * @param outer whether a row without elements, or with NULL, stays, with NULL in the columns of the element
+     */
+    record Unnest(int column, boolean ordinality, boolean outer) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
 
     /** All rows of all inputs. */
-    record UnionAll() implements Specification {}
+    record UnionAll() implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
+
+    /**
+     * Joins rows of equal keys whose event times are near each other: {@code lower <= left time - right time <= upper},
+     * in microseconds. Emits the columns of the left input, then those of the right one, both without their hidden late
+     * columns; a row of an input that is kept and met nothing is emitted once its time is over, with NULL for the other.
+     * Inputs have insertions only.
+     *
+     * @param condition over the columns emitted, what a pair must fulfil besides; null when nothing
+     */
+    record IntervalJoin(
+            TimedInput left,
+            TimedInput right,
+            long lower,
+            long upper,
+            @Nullable Expression condition) implements Specification {
+        /** A row without partner is emitted when the watermark is behind the last of them; a tick more, and it is in time. */
+        @Override
+        public long delayMicros() {
+            return Math.max(0, TICK_MICROS + Math.max(-lower, upper));
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            String until = "the watermark passes the time of its last partner";
+            return List.of(
+                    new Kept("the rows of its left input", 0, left.keys(), false, until),
+                    new Kept("the rows of its right input", 1, right.keys(), false, until));
+        }
+
+        /** How long after a left row the last right one may be; negative when all are before. */
+        public long afterLeft() {
+            return -lower;
+        }
+
+        /** How long after a right row the last left one may be; negative when all are before. */
+        public long afterRight() {
+            return upper;
+        }
+    }
+
+    /**
+     * Joins each row of the left input with the version of its key that is valid at its event time: the row of the right
+     * input with the largest time up to it; of several with the same time the last one counts. Emits the columns of the
+     * left input, its hidden late one included, then those of the right one but for its late one and its ordinal. A row
+     * without version, or whose version does not fulfil the condition, is emitted with NULL for it where the left input
+     * is kept. Inputs have insertions only.
+     *
+     * @param ordinal the hidden ordinal column of the right input, or -1
+     * @param before whether the version must be from before the row's time, not of the same time
+     * @param condition over the columns emitted, what a pair must fulfil besides; null when nothing
+     */
+    record TemporalJoin(
+            TimedInput left,
+            TimedInput right,
+            int ordinal,
+            boolean before,
+            @Nullable Expression condition) implements Specification {
+        /** Rows of the same time as the watermark's are waited for, so that those of equal times all count. */
+        @Override
+        public long delayMicros() {
+            return TICK_MICROS;
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept("the rows of its left input", 0, left.keys(), false, "the watermark passes their time"),
+                    new Kept("the newest version", 1, right.keys(), false, Kept.FOR_EVER),
+                    new Kept("older versions", 1, right.keys(), false, "the watermark passes the next one's time"));
+        }
+    }
+
+    /** Event times are in milliseconds. */
+    long TICK_MICROS = 1000;
+
+    /**
+     * One input of a join by time.
+     *
+     * @param keys the columns that are compared, in the same order on both sides and of the same storage; a row with NULL
+     *     in one of them meets nothing
+     * @param time its event time; a row where it is NULL meets nothing
+     * @param late the hidden late column, or -1
+     * @param kept whether rows that meet nothing are emitted too
+     */
+    record TimedInput(List<Integer> keys, int time, int late, boolean kept) {
+        public TimedInput {
+            keys = List.copyOf(keys);
+        }
+    }
 
     /**
      * Writes a table.
      *
      * @param key the columns that identify a row, empty when none do
      */
-    record WriteTable(Table table, String connector, List<Integer> key) implements Specification {}
+    record WriteTable(Table table, String connector, List<Integer> key) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
 
     /**
      * Hands rows to whoever asked for them: the terminal, a page, a test.
@@ -308,7 +610,12 @@ public sealed interface Specification {
      * @param key the columns that identify a row, empty when none do
      * @param order what ORDER BY, LIMIT and OFFSET ask of the final table
      */
-    record Result(String name, Schema schema, List<Integer> key, Order order) implements Specification {}
+    record Result(String name, Schema schema, List<Integer> key, Order order) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
 
     /**
      * @param columns sort columns, first the most important

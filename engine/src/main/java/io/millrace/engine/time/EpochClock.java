@@ -32,7 +32,11 @@ public final class EpochClock {
     private final Runnable wakeAll;
     private final long[] scanWatermarks;
     private final boolean[] idle;
+    /** Up to where nodes have got, by node. */
+    private final long[] reached;
+    /** Up to where their rows have come for those that read them, by node: that may be less. */
     private final long[] published;
+
     private int participants;
     private int liveParticipants;
     private int reports;
@@ -57,10 +61,11 @@ public final class EpochClock {
         this.wakeAll = wakeAll;
         scanWatermarks = new long[pipeline.nodes().size()];
         idle = new boolean[pipeline.nodes().size()];
-        published = new long[pipeline.nodes().size()];
-        Arrays.fill(published, Long.MIN_VALUE);
+        reached = new long[pipeline.nodes().size()];
+        Arrays.fill(reached, Long.MIN_VALUE);
+        published = reached.clone();
         ticks = pipeline.nodes().stream().anyMatch(Node::processingTime);
-        latest = new EpochEnd(0, published.clone(), false, false);
+        latest = new EpochEnd(0, reached.clone(), false, false);
         lastCutNanos = clock.nanos();
         resetReports();
     }
@@ -179,7 +184,7 @@ public final class EpochClock {
             int i = node.index();
             long watermark = scanWatermarks[i];
             if (idle[i] && watermark == Long.MAX_VALUE) {
-                watermark = published[i];
+                watermark = reached[i];
             }
             if (!node.inputs().isEmpty()) {
                 watermark = Long.MAX_VALUE;
@@ -187,7 +192,8 @@ public final class EpochClock {
                     watermark = Math.min(watermark, published[input.node()]);
                 }
             }
-            published[i] = Math.max(published[i], watermark);
+            reached[i] = Math.max(reached[i], watermark);
+            published[i] = delayed(reached[i], node.spec().delayMicros());
         }
         // Rows that are read from now on have at least this time, cut to milliseconds.
         long now = Math.floorDiv(clock.steadyMicros(), MICROS_PER_MILLI) * MICROS_PER_MILLI;
@@ -204,8 +210,13 @@ public final class EpochClock {
         before.follow(end);
     }
 
+    private static long delayed(long watermark, long delay) {
+        boolean known = watermark > Long.MIN_VALUE + delay && watermark < Long.MAX_VALUE;
+        return known ? watermark - delay : watermark;
+    }
+
     private long[] watermarks(boolean last) {
-        long[] watermarks = published.clone();
+        long[] watermarks = reached.clone();
         for (Node node : pipeline.nodes()) {
             if (node.processingTime()) {
                 watermarks[node.index()] = last ? Long.MAX_VALUE : processingTime;

@@ -2,7 +2,7 @@ package io.millrace.engine.window;
 
 import java.util.Arrays;
 
-/** Ids by the ends of their windows, the earliest first; equal ends by id. A binary heap. */
+/** Ids by the ends of their windows, or other times, the earliest first; equal ends by id. A binary heap. */
 public final class EndQueue {
     private long[] ends = new long[16];
     private int[] ids = new int[16];

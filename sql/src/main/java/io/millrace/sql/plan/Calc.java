@@ -83,6 +83,19 @@ record Calc(Relation input, @Nullable Expression filter, List<Expression> projec
         return places == null || places.contains(-1) ? null : places;
     }
 
+    @Override
+    public @Nullable Versioned versioned() {
+        Versioned versions = input.versioned();
+        if (versions == null || filter != null && !versions.filtered()) {
+            return null;
+        }
+        List<Integer> key = places(versions.key());
+        int time = Facts.placeOf(projections, versions.time());
+        return time < 0 || key.contains(-1)
+                ? null
+                : new Versioned(withInputs(List.of(versions.rows())), key, time, versions.filtered());
+    }
+
     private List<Integer> places(List<Integer> columns) {
         return columns.stream()
                 .map(column -> Facts.placeOf(projections, column))

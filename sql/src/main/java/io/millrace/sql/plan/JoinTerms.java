@@ -75,12 +75,7 @@ record JoinTerms(
 
     /** The label of the join behind its kind. */
     String label() {
-        List<String> texts = new ArrayList<>();
-        for (JoinKey key : keys) {
-            texts.add(left.schema().column(key.left()).name()
-                    + (key.nullsEqual() ? " IS NOT DISTINCT FROM " : " = ")
-                    + right.schema().column(key.right()).name());
-        }
+        List<String> texts = JoinKey.texts(keys, left.schema(), right.schema());
         if (condition != null) {
             Schema both = left.schema().with(right.schema().columns().toArray(Column[]::new));
             texts.add(SqlText.of(condition, both));

@@ -1,5 +1,6 @@
 package io.millrace.sql.plan;
 
+import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Column;
@@ -27,6 +28,10 @@ final class Joins {
     private final List<Expression> rightValues;
     private final List<Expression> conditions = new ArrayList<>();
     private final List<JoinKey> keys = new ArrayList<>();
+    private @Nullable TimeBounds bounds;
+    private @Nullable Versioned versions;
+    private int time;
+    private boolean before;
 
     private Joins(JoinKind kind, Relation left, Relation right) {
         this.kind = kind;
@@ -53,6 +58,55 @@ final class Joins {
         return WindowJoin.of(terms).<Relation>map(join -> join).orElseGet(() -> new RegularJoin(terms));
     }
 
+    /**
+     * Joins rows with the versions that were valid at their time.
+     *
+     * @param time the time of the left rows
+     */
+    static Relation temporal(
+            JoinKind kind, Relation left, Versioned versions, int time, @Nullable Expression condition, Schema schema) {
+        Joins joins = new Joins(kind, left, versions.rows());
+        joins.versions = versions;
+        joins.time = time;
+        Expressions.conjuncts(condition).forEach(joins::add);
+        joins.checkKey(versions);
+        return joins.build(schema);
+    }
+
+    /**
+     * Joins each row with the last one before it of those with equal keys.
+     *
+     * @param times the columns of both that are their times
+     */
+    static Relation asof(
+            JoinKind kind,
+            Relation left,
+            Relation right,
+            TemporalJoin.Times times,
+            Expression condition,
+            Schema schema) {
+        Joins joins = new Joins(kind, left, right);
+        joins.versions = new Versioned(right, List.of(), times.right(), true);
+        joins.time = times.left();
+        joins.before = times.before();
+        Expressions.conjuncts(condition).forEach(joins::add);
+        return joins.build(schema);
+    }
+
+    private void checkKey(Versioned table) {
+        List<Integer> compared = keys.stream().map(JoinKey::right).toList();
+        for (int column : table.key()) {
+            if (!compared.contains(column)) {
+                String name = right.schema().column(column).name();
+                throw new QueryException(
+                        "a join FOR SYSTEM_TIME AS OF compares the whole primary key of the right table, but not '"
+                                + name + "'",
+                        null,
+                        "add to the condition: AND left_table.some_column = right_table." + name);
+            }
+        }
+    }
+
     /** Conditions that speak of one input go there, if rows that they refuse would not be emitted anyway. */
     private void sink(List<Expression> all) {
         boolean toLeft = !kind.keepsLeft() && kind != JoinKind.ANTI;
@@ -68,7 +122,17 @@ final class Joins {
             right = Calcs.below(right, rest, kept, column -> column >= leftSize, column -> column - leftSize);
             rest = kept;
         }
-        rest.forEach(this::add);
+        bound(rest).forEach(this::add);
+    }
+
+    /** Takes the conditions that say how near event times are, if these bound them; returns the others. */
+    private List<Expression> bound(List<Expression> all) {
+        if (!kind.isPaired() || left.changing() || right.changing()) {
+            return all;
+        }
+        List<Expression> others = new ArrayList<>();
+        bounds = TimeBounds.of(all, left, right, others);
+        return bounds == null ? all : others;
     }
 
     private void add(Expression condition) {
@@ -79,10 +143,10 @@ final class Joins {
             Expression a = call.arguments().get(0);
             Expression b = call.arguments().get(1);
             boolean nullsEqual = call.function().equals(EQUAL_OR_NULLS);
-            if (isOf(a, true) && isOf(b, false)) {
+            if (isOf(a, true) && isOf(b, false) && mayBeKey(b, nullsEqual)) {
                 keys.add(new JoinKey(place(a, leftValues), place(moved(b), rightValues), nullsEqual));
                 return;
-            } else if (isOf(a, false) && isOf(b, true)) {
+            } else if (isOf(a, false) && isOf(b, true) && mayBeKey(a, nullsEqual)) {
                 keys.add(new JoinKey(place(b, leftValues), place(moved(a), rightValues), nullsEqual));
                 return;
             }
@@ -90,9 +154,24 @@ final class Joins {
         conditions.add(condition);
     }
 
+    /** Versions are found by their key alone; what else is asked is asked of the one that is valid. */
+    private boolean mayBeKey(Expression ofRight, boolean nullsEqual) {
+        Versioned table = versions;
+        if (table == null) {
+            return true;
+        }
+        boolean isKey = table.key().isEmpty()
+                || withoutWidening(moved(ofRight)) instanceof Column column
+                        && table.key().contains(column.index());
+        return isKey && !nullsEqual;
+    }
+
     private boolean isOf(Expression value, boolean ofLeft) {
         BitSet columns = Expressions.columnsOf(value);
-        return !columns.isEmpty() && columns.stream().allMatch(column -> column < leftSize == ofLeft);
+        // The key of a version may be given by a constant.
+        boolean mayBeConstant = versions != null && ofLeft;
+        return (mayBeConstant || !columns.isEmpty())
+                && columns.stream().allMatch(column -> column < leftSize == ofLeft);
     }
 
     private Expression moved(Expression value) {
@@ -128,22 +207,42 @@ final class Joins {
     private Relation build(Schema schema) {
         int rightSize = right.schema().size();
         if (leftValues.size() == leftSize && rightValues.size() == rightSize) {
-            return of(new JoinTerms(kind, left, right, keys, Expressions.and(conditions), schema));
+            return joined(left, right, conditions, schema);
         }
         Relation widerLeft = widened(left, leftValues);
         Relation widerRight = widened(right, rightValues);
         int added = leftValues.size() - leftSize;
-        Expression condition = Expressions.and(conditions.stream()
+        List<Expression> moved = conditions.stream()
                 .map(each -> Expressions.shift(each, column -> column < leftSize ? column : column + added))
-                .toList());
+                .toList();
         Schema wider = schema(kind, widerLeft.schema(), widerRight.schema());
-        Relation join = of(new JoinTerms(kind, widerLeft, widerRight, keys, condition, wider));
+        Relation join = joined(widerLeft, widerRight, moved, wider);
         List<Expression> columns = new ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {
             int place = i < leftSize ? i : i + added;
             columns.add(new Column(place, wider.type(place)));
         }
         return Calcs.project(join, columns, schema.names());
+    }
+
+    private Relation joined(Relation newLeft, Relation newRight, List<Expression> rest, Schema schema) {
+        Versioned table = versions;
+        if (table != null) {
+            TemporalJoin.Times both = new TemporalJoin.Times(time, table.time(), before);
+            return new TemporalJoin(
+                    kind,
+                    newLeft,
+                    newRight,
+                    keys,
+                    both,
+                    TemporalJoin.HiddenColumns.NONE,
+                    Expressions.and(rest),
+                    schema);
+        }
+        TimeBounds times = bounds;
+        return times == null
+                ? of(new JoinTerms(kind, newLeft, newRight, keys, Expressions.and(rest), schema))
+                : IntervalJoin.of(kind, newLeft, newRight, times, keys, rest, schema);
     }
 
     private static Relation widened(Relation input, List<Expression> values) {

@@ -31,6 +31,11 @@ interface Relation {
         return "";
     }
 
+    /** What of it Flink refuses in a streaming query, each in a few words; its inputs' is theirs to say. */
+    default List<String> beyondFlink() {
+        return List.of();
+    }
+
     /** Whether it has rows that go away again. */
     default boolean changing() {
         return inputs().stream().anyMatch(Relation::changing);
@@ -48,6 +53,11 @@ interface Relation {
 
     /** What a column says of the window that its row is of, or null. */
     default WindowBounds.@Nullable Bound bound(int column) {
+        return null;
+    }
+
+    /** The versions that its rows are, or null when they are none. */
+    default @Nullable Versioned versioned() {
         return null;
     }
 

@@ -60,6 +60,16 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
     }
 
     @Override
+    public @Nullable Versioned versioned() {
+        var time = table.eventTime();
+        List<Integer> key = table.primaryKey().stream().map(columns::indexOf).toList();
+        boolean complete = time != null && columns.contains(time.column()) && !key.contains(-1);
+        return complete && !key.isEmpty() && time != null
+                ? new Versioned(this, key, columns.indexOf(time.column()), true)
+                : null;
+    }
+
+    @Override
     public Pruned prune(BitSet wanted, Need need) {
         var time = table.eventTime();
         boolean withTime = need.timed() && time != null;

@@ -2,7 +2,9 @@ package io.millrace.sql.validate;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlAggFunction;
@@ -40,6 +42,20 @@ final class DialectConvertlets implements SqlRexConvertletTable {
                                 context.getRexBuilder().makeIntervalLiteral(unit.getUnit().multiplier, unit)));
     }
 
+    /** Calcite takes casts of nested values apart, and knows only the same kind as what they become. */
+    private static RexNode cast(SqlRexContext context, SqlCall call) {
+        RelDataType given = context.getValidator().getValidatedNodeType(call.operand(0));
+        if (NestedCast.isNested(given)) {
+            RexNode value = context.convertExpression(call.operand(0));
+            RelDataType wanted = context.getValidator().getValidatedNodeType(call);
+            boolean safe = call.getKind() == SqlKind.SAFE_CAST;
+            return context.getRexBuilder().makeAbstractCast(call.getParserPosition(), wanted, value, safe);
+        }
+        SqlCall standard = SqlStdOperatorTable.CAST.createCall(call.getParserPosition(), call.getOperandList());
+        SqlRexConvertlet convertlet = Objects.requireNonNull(StandardConvertletTable.INSTANCE.get(standard));
+        return convertlet.convertCall(context, call);
+    }
+
     /** Calcite's convertlets for some operators forget where they stand. */
     @Override
     public @Nullable SqlRexConvertlet get(SqlCall call) {
@@ -68,6 +84,9 @@ final class DialectConvertlets implements SqlRexConvertletTable {
                                             ? context.getRexBuilder().makeFlag(unit.getUnit())
                                             : context.convertExpression(operand))
                                     .toList());
+        }
+        if (call.getOperator() instanceof NestedCast) {
+            return DialectConvertlets::cast;
         }
         if (call.getKind() == SqlKind.INTERVAL) {
             return (context, whole) -> interval(context, whole);

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class DialectOperators implements SqlOperatorTable {
     /** Functions with a syntax of their own, or a result type that the registry cannot say. */
     private static final Set<String> STANDARD = Set.of(
-            "CAST",
             "COALESCE",
             "NULLIF",
             "MOD",
@@ -40,6 +39,12 @@ public final class DialectOperators implements SqlOperatorTable {
             "GROUP_ID",
             "RANK",
             "DENSE_RANK",
+            "LAG",
+            "LEAD",
+            "NTH_VALUE",
+            "NTILE",
+            "PERCENT_RANK",
+            "CUME_DIST",
             "COUNT",
             "SUM",
             "AVG",
@@ -50,7 +55,15 @@ public final class DialectOperators implements SqlOperatorTable {
             "STDDEV_SAMP",
             "VARIANCE",
             "VAR_POP",
-            "VAR_SAMP");
+            "VAR_SAMP",
+            "FIRST",
+            "LAST",
+            "PREV",
+            "NEXT",
+            "RUNNING",
+            "FINAL",
+            "CLASSIFIER",
+            "MATCH_NUMBER");
 
     /** Functions whose calls the grammar writes in its own way: {@code EXTRACT(unit FROM t)}, {@code TRIM(...)}, ... */
     private static final Set<String> GRAMMAR = Set.of(
@@ -91,11 +104,14 @@ public final class DialectOperators implements SqlOperatorTable {
                 WindowFunction.SESSION,
                 ordered("FIRST_VALUE"),
                 ordered("LAST_VALUE"),
+                MatchTime.MATCH_ROWTIME,
+                MatchTime.MATCH_PROCTIME,
                 ChoiceFunctions.IF,
                 ChoiceFunctions.IFNULL,
                 ChoiceFunctions.GREATEST,
                 ChoiceFunctions.LEAST,
-                SqlLibraryOperators.TRY_CAST,
+                NestedCast.CAST,
+                NestedCast.TRY_CAST,
                 SqlLibraryOperators.TRANSLATE3));
         operators.addAll(GroupWindowFunction.operators());
         for (Function function : Functions.ALL) {
@@ -115,7 +131,8 @@ public final class DialectOperators implements SqlOperatorTable {
 
     private static SqlAggFunction ordered(String name) {
         return SqlBasicAggFunction.create(
-                name, SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY);
+                        name, SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY)
+                .withAllowsNullTreatment(true);
     }
 
     /** All functions and aggregates, sorted. */
@@ -138,6 +155,13 @@ public final class DialectOperators implements SqlOperatorTable {
             SqlSyntax syntax,
             List<SqlOperator> found,
             SqlNameMatcher matcher) {
+        for (NestedCast cast : NestedCast.BOTH) {
+            if (name.isSimple() && name.getSimple().equalsIgnoreCase(cast.getName())) {
+                // Looked for as an ordinary function, which it is not.
+                found.add(cast);
+                return;
+            }
+        }
         int before = found.size();
         own.lookupOperatorOverloads(name, category, syntax, found, matcher);
         if (found.size() == before) {

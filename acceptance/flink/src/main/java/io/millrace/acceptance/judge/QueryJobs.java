@@ -57,7 +57,7 @@ final class QueryJobs {
             return answers;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             if (texts.size() == 1) {
                 return List.of(Refusal.of(e));
             }

@@ -1,4 +1,4 @@
-package io.millrace.engine.join;
+package io.millrace.engine.table;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
@@ -6,14 +6,14 @@ import io.millrace.core.type.Schema;
 import java.util.Arrays;
 
 /** Rows by dense id, held by column; ids of removed rows are given out again. One thread at a time. */
-final class RowStore {
+public final class RowStore {
     private final Vector.Writable[] columns;
     private final Vector[] vectors;
     private int[] free = new int[8];
     private int freeCount;
     private int highest;
 
-    RowStore(Schema schema) {
+    public RowStore(Schema schema) {
         columns = new Vector.Writable[schema.size()];
         vectors = new Vector[columns.length];
         for (int c = 0; c < columns.length; c++) {
@@ -23,7 +23,7 @@ final class RowStore {
     }
 
     /** Copies rows of a batch; {@code ids} gets the id of each. */
-    void add(Batch batch, int[] rows, int count, int[] ids) {
+    public void add(Batch batch, int[] rows, int count, int[] ids) {
         int reused = Math.min(count, freeCount);
         for (int i = 0; i < reused; i++) {
             ids[i] = free[--freeCount];
@@ -42,7 +42,7 @@ final class RowStore {
     }
 
     /** Forgets a row; its id may be given to another. */
-    void remove(int id) {
+    public void remove(int id) {
         if (freeCount == free.length) {
             free = Arrays.copyOf(free, freeCount * 2);
         }
@@ -50,16 +50,16 @@ final class RowStore {
     }
 
     /** The columns, by id; ids of removed rows hold anything. */
-    Vector[] columns() {
+    public Vector[] columns() {
         return vectors;
     }
 
     /** All ids are below this. */
-    int limit() {
+    public int limit() {
         return highest;
     }
 
-    long bytes() {
+    public long bytes() {
         long sum = 4L * free.length;
         for (Vector vector : vectors) {
             sum += vector.bytes();
