@@ -30,7 +30,7 @@ final class ViewDefinition {
      */
     CatalogView view(
             ObjectPath path, SqlNode query, @Nullable SqlNodeList names, boolean temporary, @Nullable String comment) {
-        Schema schema = new Analyzer(session.catalog(), statement).schema(query);
+        Schema schema = new Analyzer(session, statement).schema(query);
         Statement written = statement.afterWord("AS");
         CatalogView.Place place = new CatalogView.Place(written, 0);
         if (names == null || names.isEmpty()) {

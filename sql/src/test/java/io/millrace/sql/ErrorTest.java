@@ -44,7 +44,6 @@ final class ErrorTest {
             (a INT, b AS c + 1) WITH ('connector' = 'numbers') | 1:31 unknown column 'c' (did you mean 'a'?)
             (a INT, PRIMARY KEY (a)) WITH ('connector' = 'numbers') | 1:40 a primary key cannot be enforced (write PRIMARY KEY (...) NOT ENFORCED)
             (a INT, WATERMARK FOR a AS a) WITH ('connector' = 'numbers') | 1:40 an event time is a TIMESTAMP or TIMESTAMP_LTZ, but 'a' is INT (compute one: ts AS TO_TIMESTAMP_LTZ(a, 3), WATERMARK FOR ts AS ts)
-            (a INT, p AS PROCTIME()) WITH ('connector' = 'numbers') | 1:31 PROCTIME() is not supported: results would depend on when a run takes place (use an event time, with a watermark)
             (timestamp BIGINT) WITH ('connector' = 'numbers') | 1:19 unexpected 'timestamp' ('timestamp' is a reserved word: as a name, write it between backticks, `timestamp`)
             """)
     void definitionsAreChecked(String rest, String error) {

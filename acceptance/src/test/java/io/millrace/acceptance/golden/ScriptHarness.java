@@ -117,6 +117,8 @@ public final class ScriptHarness {
                     rows = result.rows();
                     changes = result.changes();
                     types = result.types();
+                } else if (step instanceof Step.Notice notice) {
+                    text.append("warning: ").append(notice.text()).append('\n');
                 } else if (step instanceof Step.Text shown) {
                     text.append(shown.text().stripTrailing()).append('\n');
                 } else if (step instanceof Step.Rows shown) {

@@ -1,5 +1,6 @@
 package io.millrace.engine.function;
 
+import io.millrace.core.type.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,7 @@ public record Function(
         MATH,
         TEXT,
         TIME,
+        COLLECTION,
         CONDITION,
         OTHER
     }
@@ -82,6 +84,11 @@ public record Function(
     /** Adds a way to call it in which the last argument may be repeated. */
     Function takesMany(ResultType result, Family... arguments) {
         return with(new Overload(List.of(arguments), true, result));
+    }
+
+    /** Adds a way to call it that says by itself what its types are. */
+    Function takes(Typing typing) {
+        return with(new Overload(List.of(), true, ResultType.of(Type.STRING).orNull(), typing));
     }
 
     private Function with(Overload overload) {

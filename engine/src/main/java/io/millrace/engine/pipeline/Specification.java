@@ -390,6 +390,11 @@ public sealed interface Specification {
             ties = List.copyOf(ties);
             calls = List.copyOf(calls);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept("all rows, in order", partition, Kept.FOR_EVER));
+        }
     }
 
     /**
@@ -410,6 +415,58 @@ public sealed interface Specification {
     record OverFrame(boolean rows, long lower, long upper) {
         public static final long UNBOUNDED_PRECEDING = Long.MIN_VALUE;
         public static final long UNBOUNDED_FOLLOWING = Long.MAX_VALUE;
+    }
+
+    /**
+     * Finds rows that follow one another as a pattern says: emits {@code outputs} for each match, or for each row of each
+     * match, in the order of event time once the watermark has passed.
+     *
+     * <p>A match is told as soon as it is one, unless a search that began at an earlier row is not over yet: then it waits
+     * for that one, which may make it void by what it skips.
+     *
+     * @param pattern over {@code variables}
+     * @param offsets the columns of the input that are used
+     * @param sources the columns of the evaluation row
+     * @param outputs over the evaluation row
+     */
+    record Match(
+            Recognition.Sequence sequence,
+            RowPattern pattern,
+            List<Recognition.Variable> variables,
+            List<Recognition.Offset> offsets,
+            List<Recognition.Source> sources,
+            List<Expression> outputs,
+            Recognition.Outcome outcome)
+            implements Specification {
+        public Match {
+            variables = List.copyOf(variables);
+            offsets = List.copyOf(offsets);
+            sources = List.copyOf(sources);
+            outputs = List.copyOf(outputs);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            List<Integer> key = sequence.partition();
+            return List.of(
+                    new Kept("the rows that wait for the watermark", key, "the watermark passes their time"),
+                    new Kept("the rows of matches that have begun", key, "they are complete or fail"));
+        }
+    }
+
+    /**
+     * Makes a row of each element of a collection: emits the input's columns without that one, then the element - the
+     * fields of a ROW, the key and value of a MAP, an element of a MULTISET as often as it is in it - and then, if asked for,
+     * its position from 1. An element that is a NULL row is left out.
+     *
+     * @param column an ARRAY, MAP or MULTISET
+     * @param outer whether a row without elements, or with NULL, stays, with NULL in the columns of the element
+     */
+    record Unnest(int column, boolean ordinality, boolean outer) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
     }
 
     /** All rows of all inputs. */

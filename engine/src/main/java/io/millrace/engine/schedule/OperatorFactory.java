@@ -12,9 +12,11 @@ import io.millrace.engine.expression.ExpressionCompiler;
 import io.millrace.engine.flow.CalcOperator;
 import io.millrace.engine.flow.ForwardOperator;
 import io.millrace.engine.flow.SinkOperator;
+import io.millrace.engine.flow.UnnestOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
 import io.millrace.engine.group.SetOperator;
 import io.millrace.engine.join.JoinOperator;
+import io.millrace.engine.match.MatchOperator;
 import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.over.FirstRowsOperator;
 import io.millrace.engine.pipeline.Pipeline;
@@ -76,6 +78,8 @@ final class OperatorFactory {
         } else if (spec instanceof Specification.Calc calc) {
             return new CalcOperator(
                     ExpressionCompiler.compile(calc.filter(), calc.projections(), input, context.zone()));
+        } else if (spec instanceof Specification.Unnest unnest) {
+            return new UnnestOperator(unnest, input, node.output());
         } else if (spec instanceof Specification.AggregateGroups groups) {
             return new AggregateGroupsOperator(groups, input, node.output(), changing, firstWorker);
         } else if (spec instanceof Specification.AggregateWindows windows) {
@@ -102,6 +106,8 @@ final class OperatorFactory {
             return new OrderedOverOperator(over, input, node.output());
         } else if (spec instanceof Specification.TopRowsAttached top) {
             return WindowOperators.attachedTop(top, input, node.output(), context.zone());
+        } else if (spec instanceof Specification.Match match) {
+            return new MatchOperator(match, input, context.zone());
         } else if (spec instanceof Specification.WriteTable write) {
             SinkConnector connector = connector(
                     connectors,

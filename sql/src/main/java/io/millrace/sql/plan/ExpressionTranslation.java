@@ -126,7 +126,7 @@ public final class ExpressionTranslation {
             case MINUS_PREFIX -> new Call("NEGATE", List.of(Casts.cast(arguments.get(0), type)), type);
             case PLUS_PREFIX -> arguments.get(0);
             case TRIM -> trim(arguments, type);
-            default -> new Call(name, unitInPlace(name, call.getOperands(), arguments), type);
+            default -> new Call(name, Nesting.typed(name, unitInPlace(name, call.getOperands(), arguments)), type);
         };
     }
 

@@ -59,12 +59,7 @@ final class Joins {
      * @param time the time of the left rows
      */
     static Relation temporal(
-            JoinKind kind,
-            Relation left,
-            Versioned versions,
-            int time,
-            @Nullable Expression condition,
-            Schema schema) {
+            JoinKind kind, Relation left, Versioned versions, int time, @Nullable Expression condition, Schema schema) {
         Joins joins = new Joins(kind, left, versions.rows());
         joins.versions = versions;
         joins.time = time;
@@ -99,8 +94,8 @@ final class Joins {
             if (!compared.contains(column)) {
                 String name = right.schema().column(column).name();
                 throw new QueryException(
-                        "a join FOR SYSTEM_TIME AS OF compares the whole primary key of the right table, but not '" + name
-                                + "'",
+                        "a join FOR SYSTEM_TIME AS OF compares the whole primary key of the right table, but not '"
+                                + name + "'",
                         null,
                         "add to the condition: AND left_table.some_column = right_table." + name);
             }
@@ -168,7 +163,9 @@ final class Joins {
 
     private boolean isOf(Expression value, boolean ofLeft) {
         BitSet columns = Expressions.columnsOf(value);
-        return !columns.isEmpty() && columns.stream().allMatch(column -> column < leftSize == ofLeft);
+        // The key of a version may be given by a constant.
+        boolean mayBeConstant = versions != null && ofLeft;
+        return (mayBeConstant || !columns.isEmpty()) && columns.stream().allMatch(column -> column < leftSize == ofLeft);
     }
 
     private Expression moved(Expression value) {

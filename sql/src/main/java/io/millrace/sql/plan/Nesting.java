@@ -7,6 +7,10 @@ import io.millrace.core.expression.Expression.Literal;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
+import io.millrace.engine.function.Function;
+import io.millrace.engine.function.Functions;
+import io.millrace.engine.function.Overload;
+import io.millrace.engine.function.Typing;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlKind;
@@ -57,6 +61,27 @@ final class Nesting {
             throw new QueryException("a ROW has no field " + field, null, "its fields are those of " + row.sql());
         }
         return new Call("FIELD", List.of(arguments.get(0), new Literal((long) index, Type.INT.notNull())), type);
+    }
+
+    /** The arguments as a function of nested values takes them. */
+    static List<Expression> typed(String name, List<Expression> arguments) {
+        Function function = Functions.find(name);
+        if (function == null) {
+            return arguments;
+        }
+        List<Type> given = arguments.stream().map(Expression::type).toList();
+        for (Overload overload : function.overloads()) {
+            Typing typing = overload.typing();
+            List<Type> wanted = typing == null ? null : typing.arguments(given);
+            if (wanted != null) {
+                List<Expression> cast = new ArrayList<>();
+                for (int i = 0; i < wanted.size(); i++) {
+                    cast.add(Casts.cast(arguments.get(i), wanted.get(i)));
+                }
+                return cast;
+            }
+        }
+        return arguments;
     }
 
     /** A type that can hold the values of both, which are of one kind. */

@@ -174,6 +174,11 @@ public final class QueryPlanner {
         return targets.stream().allMatch(target -> Facts.isBounded(target.relation(), session.bounded()));
     }
 
+    /** Adds what the user should know, one sentence each. */
+    public void warn(List<String> more) {
+        more.stream().filter(each -> !warnings.contains(each)).forEach(warnings::add);
+    }
+
     public List<String> warnings() {
         return List.copyOf(warnings);
     }

@@ -152,6 +152,21 @@ record Ranking(
         return column < size() && !changing() ? input.bound(column) : null;
     }
 
+    /** The last row of each key by event time is a version of the key until the next one comes. */
+    @Override
+    public @Nullable Versioned versioned() {
+        boolean last = window == null && isFirst() && isTimed() && order.get(0).descending();
+        if (!last || partition.isEmpty() || input.time(order.get(0).column()) != TimeAttribute.EVENT) {
+            return null;
+        }
+        List<Expression> columns = new ArrayList<>(Relation.columns(input.schema()));
+        if (numbered) {
+            columns.add(new Expression.Literal(1L, NUMBER));
+        }
+        Relation rows = Calcs.project(input, columns, schema.names());
+        return new Versioned(rows, partition, order.get(0).column(), false);
+    }
+
     @Override
     public List<Integer> key() {
         if (isFirst()) {

@@ -67,7 +67,8 @@ final class Snapshots {
                     "join first, and aggregate what comes out");
         }
         try {
-            return Joins.temporal(kind, left, versions, time, condition(left.schema().size()), schema);
+            return Joins.temporal(
+                    kind, left, versions, time, condition(left.schema().size()), schema);
         } catch (QueryException e) {
             throw placed(e);
         }
@@ -97,7 +98,13 @@ final class Snapshots {
         Versioned versions = right.versioned();
         if (versions != null) {
             return versions;
-        } else if (Facts.times(right).isEmpty() && !right.changing()) {
+        }
+        List<Integer> times = Facts.range(0, right.schema().size()).stream()
+                .filter(column -> right.time(column) == TimeAttribute.EVENT)
+                .toList();
+        if (!right.changing() && !right.key().isEmpty() && !times.isEmpty()) {
+            return new Versioned(right, right.key(), times.get(0), true);
+        } else if (times.isEmpty() && !right.changing()) {
             throw failure(
                     "the right table of a join FOR SYSTEM_TIME AS OF needs an event time, from which its rows are valid",
                     "declare one in its CREATE TABLE: WATERMARK FOR since AS since - INTERVAL '5' SECOND");
@@ -123,7 +130,8 @@ final class Snapshots {
             @Override
             public RexNode visitFieldAccess(RexFieldAccess access) {
                 return access.getReferenceExpr() instanceof RexCorrelVariable
-                        ? builder.makeInputRef(access.getType(), access.getField().getIndex())
+                        ? builder.makeInputRef(
+                                access.getType(), access.getField().getIndex())
                         : super.visitFieldAccess(access);
             }
         };

@@ -33,6 +33,7 @@ import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -77,11 +78,16 @@ final class Translation {
             return compared(minus, true);
         } else if (node instanceof Join join) {
             return join(join);
+        } else if (node instanceof org.apache.calcite.rel.core.Match match) {
+            return match(match);
         } else if (node instanceof Correlate correlate) {
             Relation join = Snapshots.join(correlate, this::translate);
+            join = join == null ? Unnesting.join(correlate, this::translate) : join;
             if (join != null) {
                 return join;
             }
+        } else if (node instanceof Uncollect uncollect) {
+            return Unnesting.alone(uncollect, this::translate);
         }
         if (node instanceof Sort sort) {
             return Sorts.translate(sort, translate(sort.getInput()));
@@ -93,7 +99,6 @@ final class Translation {
         String what = node instanceof Join || node instanceof Correlate
                 ? "a join"
                 : switch (node.getRelTypeName()) {
-                    case "LogicalMatch" -> "MATCH_RECOGNIZE";
                     default -> "this kind of query";
                 };
         return new QueryException(what + " is not supported yet", null, "docs/sql.md lists what is");
@@ -296,6 +301,16 @@ final class Translation {
                 .toList();
         return Aggregates.call(
                 name, call.getArgList(), call.isDistinct(), call.filterArg, types, Types.of(call.getType()));
+    }
+
+    private Relation match(org.apache.calcite.rel.core.Match match) {
+        Relation input = translate(match.getInput());
+        Match result = Matches.translate(match, input);
+        if (result.canGrow() && !Facts.isBounded(input, session.bounded())) {
+            warnings.add("a match of this pattern can go on for ever, and keeps its rows as long: bound it with"
+                    + " WITHIN INTERVAL '1' HOUR behind PATTERN (...)");
+        }
+        return result;
     }
 
     /** Grouping by one end of a window alone keeps every group for ever and shows results that are not final. */

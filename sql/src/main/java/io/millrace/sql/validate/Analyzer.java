@@ -6,8 +6,10 @@ import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.CatalogView;
 import io.millrace.sql.ObjectPath.Namespace;
+import io.millrace.sql.Session;
 import io.millrace.sql.parse.Parser;
 import io.millrace.sql.parse.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ import org.apache.flink.sql.parser.FlinkSqlParsingValidator;
 public final class Analyzer {
     private static final SqlToRelConverter.Config CONVERSION = SqlToRelConverter.config()
             .withExpand(false)
+            .withHintStrategyTable(Hints.STRATEGIES)
             .withTrimUnusedFields(false)
             .withInSubQueryThreshold(Integer.MAX_VALUE)
             .withRelBuilderConfigTransform(config -> config.withSimplify(false)
@@ -49,18 +52,21 @@ public final class Analyzer {
                     .withBloat(-1)
                     .withPruneInputOfAggregate(false));
 
+    private final Session session;
     private final Catalog catalog;
     private final Statement statement;
     private final CallPlaces places = new CallPlaces();
     private final DialectTypeFactory types = new DialectTypeFactory();
     private final CalciteCatalogReader reader;
+    private final List<String> warnings = new ArrayList<>();
     private int depth;
 
     /**
      * @param statement what is analyzed, or parts of it
      */
-    public Analyzer(Catalog catalog, Statement statement) {
-        this.catalog = catalog;
+    public Analyzer(Session session, Statement statement) {
+        this.session = session;
+        this.catalog = session.catalog();
         this.statement = statement;
         this.reader = reader(catalog.current());
     }
@@ -74,6 +80,15 @@ public final class Analyzer {
                 List.of(),
                 types,
                 new CalciteConnectionConfigImpl(properties));
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** What the user should know of what was resolved so far, one sentence each. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     public RelDataTypeFactory types() {
@@ -144,6 +159,7 @@ public final class Analyzer {
     }
 
     private RelRoot convert(SqlNode query, RelOptCluster cluster, CalciteCatalogReader reader) {
+        new Hints(session, warnings).check(query);
         SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query));
         SqlValidator validator = new Validator(reader);
         try {

@@ -49,7 +49,15 @@ public final class DialectOperators implements SqlOperatorTable {
             "STDDEV_SAMP",
             "VARIANCE",
             "VAR_POP",
-            "VAR_SAMP");
+            "VAR_SAMP",
+            "FIRST",
+            "LAST",
+            "PREV",
+            "NEXT",
+            "RUNNING",
+            "FINAL",
+            "CLASSIFIER",
+            "MATCH_NUMBER");
 
     /** Functions whose calls the grammar writes in its own way: {@code EXTRACT(unit FROM t)}, {@code TRIM(...)}, ... */
     private static final Set<String> GRAMMAR = Set.of(
@@ -90,6 +98,8 @@ public final class DialectOperators implements SqlOperatorTable {
                 WindowFunction.SESSION,
                 ordered("FIRST_VALUE"),
                 ordered("LAST_VALUE"),
+                MatchTime.MATCH_ROWTIME,
+                MatchTime.MATCH_PROCTIME,
                 ChoiceFunctions.IF,
                 ChoiceFunctions.IFNULL,
                 ChoiceFunctions.GREATEST,

@@ -65,9 +65,6 @@ final class WindowCalls extends SqlShuttle {
                             + " SUM(CASE WHEN x > 0 THEN y END) OVER (...)");
         } else if (call.operandCount() == 0 && call.getOperator().getName().equalsIgnoreCase("COALESCE")) {
             throw Places.error("COALESCE takes at least one argument", call, "for example COALESCE(x, 0)");
-        } else if (call.getKind() == SqlKind.MATCH_RECOGNIZE) {
-            throw Places.error(
-                    "MATCH_RECOGNIZE is not supported yet", call, "OVER with conditions finds simple patterns");
         }
         return super.visit(call);
     }
