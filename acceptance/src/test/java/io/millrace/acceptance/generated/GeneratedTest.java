@@ -33,6 +33,7 @@ class GeneratedTest {
             "session-rows", SessionQuery::rowWise,
             "assigned", AssignedQuery::random,
             "over", OverQuery::random,
+            "matches", MatchQuery::random,
             "groups", GroupQuery::random,
             "cascades", CascadeQuery::random,
             "unions", UnionQuery::random);
@@ -45,7 +46,17 @@ class GeneratedTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"windows", "hops", "sessions", "session-rows", "assigned", "over", "groups", "cascades", "unions"
+            strings = {
+                "windows",
+                "hops",
+                "sessions",
+                "session-rows",
+                "assigned",
+                "over",
+                "matches",
+                "groups",
+                "cascades",
+                "unions"
             })
     void generatedQueriesAgreeWithTheirPlainEvaluation(String kind) throws Exception {
         Long one = Long.getLong("seed");

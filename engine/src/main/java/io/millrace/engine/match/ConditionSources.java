@@ -3,6 +3,7 @@ package io.millrace.engine.match;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Column;
+import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Recognition.Position;
 import io.millrace.engine.pipeline.Recognition.Source;
 import io.millrace.engine.pipeline.Recognition.Variable;
@@ -118,6 +119,20 @@ final class ConditionSources {
             }
         }
         return true;
+    }
+
+    /** What a column of the evaluation row is called, for the errors of rows. */
+    static String name(Source source, Match spec, Schema columns) {
+        if (source instanceof Source.Current current) {
+            return columns.column(current.offset()).name();
+        } else if (source instanceof Source.Value value) {
+            List<Integer> variables = value.position().variables();
+            String owner = variables.size() == 1
+                    ? spec.variables().get(variables.get(0)).name() + "."
+                    : "";
+            return owner + columns.column(value.offset()).name();
+        }
+        return source instanceof Source.Total total ? total.call().function() : "match";
     }
 
     private static void collect(Expression expression, BitSet columns) {

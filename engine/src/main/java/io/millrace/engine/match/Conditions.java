@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conditions {
     private final Match spec;
+    private final Schema columns;
     private final ZoneId zone;
     private final RowStore rows;
     private final Paths paths;
@@ -40,10 +41,12 @@ final class Conditions {
         final BatchBuilder row;
         final Calculation calculation;
 
-        Evaluation(Expression condition, List<Source> sources, ZoneId zone) {
-            Expression narrow = ConditionSources.narrow(condition, sources, needed);
+        Evaluation(Expression condition, Match spec, Schema offsets, ZoneId zone) {
+            Expression narrow = ConditionSources.narrow(condition, spec.sources(), needed);
             List<Column> columns = needed.stream()
-                    .map(source -> new Column("value", source.type().withNullable(true)))
+                    .map(source -> new Column(
+                            ConditionSources.name(source, spec, offsets),
+                            source.type().withNullable(true)))
                     .toList();
             Schema schema = new Schema(columns);
             row = new BatchBuilder(schema, 1);
@@ -56,6 +59,7 @@ final class Conditions {
      */
     Conditions(Match spec, Schema columns, RowStore rows, Paths paths, ConditionSources sources, ZoneId zone) {
         this.spec = spec;
+        this.columns = columns;
         this.zone = zone;
         this.rows = rows;
         this.paths = paths;
@@ -102,7 +106,7 @@ final class Conditions {
         }
         Evaluation evaluation = evaluations[variable];
         if (evaluation == null) {
-            evaluation = new Evaluation(condition, spec.sources(), zone);
+            evaluation = new Evaluation(condition, spec, columns, zone);
             evaluations[variable] = evaluation;
         }
         evaluation.row.clear();

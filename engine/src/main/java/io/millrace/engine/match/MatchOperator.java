@@ -100,7 +100,7 @@ public final class MatchOperator implements Operator {
         paths = new Paths(rows, spec.variables().size(), sources.kept());
         conditions = new Conditions(spec, offsets, rows, paths, sources, zone);
         matcher = new Matcher(spec, rows, paths, conditions, sources, this::add);
-        results = new MatchRows(spec, rows, paths, zone);
+        results = new MatchRows(spec, offsets, rows, paths, zone);
         keepsKeys = !preceding.isEmpty() || spec.sources().stream().anyMatch(Source.Number.class::isInstance);
     }
 

@@ -37,7 +37,7 @@ final class MatchRows {
     private final Calculation outputs;
     private int[] trail = new int[16];
 
-    MatchRows(Match spec, RowStore rows, Paths paths, ZoneId zone) {
+    MatchRows(Match spec, Schema offsets, RowStore rows, Paths paths, ZoneId zone) {
         this.spec = spec;
         this.rows = rows;
         this.paths = paths;
@@ -49,7 +49,9 @@ final class MatchRows {
         setOf = new MatchedSet[spec.sources().size()];
         List<Column> schema = new ArrayList<>();
         for (int source : used) {
-            schema.add(new Column("value", spec.sources().get(source).type().withNullable(true)));
+            Source from = spec.sources().get(source);
+            schema.add(new Column(
+                    ConditionSources.name(from, spec, offsets), from.type().withNullable(true)));
             Position position = position(spec.sources().get(source));
             if (position != null) {
                 MatchedSet set = set(position);

@@ -393,7 +393,7 @@ public sealed interface Specification {
 
         @Override
         public List<Kept> keeps() {
-            return List.of(new Kept("all rows, in order", partition, Kept.FOR_EVER));
+            return List.of(new Kept("all rows, and what was last emitted for them", partition, Kept.FOR_EVER));
         }
     }
 

@@ -165,7 +165,8 @@ final class Joins {
         BitSet columns = Expressions.columnsOf(value);
         // The key of a version may be given by a constant.
         boolean mayBeConstant = versions != null && ofLeft;
-        return (mayBeConstant || !columns.isEmpty()) && columns.stream().allMatch(column -> column < leftSize == ofLeft);
+        return (mayBeConstant || !columns.isEmpty())
+                && columns.stream().allMatch(column -> column < leftSize == ofLeft);
     }
 
     private Expression moved(Expression value) {

@@ -1,8 +1,8 @@
 package io.millrace.sql.plan;
 
+import io.millrace.core.error.Check;
 import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
-import io.millrace.core.text.Suggestions;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Recognition.Offset;
 import io.millrace.engine.pipeline.Recognition.Position;
@@ -92,39 +92,14 @@ final class MatchExpressions {
     }
 
     /** The variables that a name stands for: one, those of a SUBSET, or, for the table's name, all. */
-    private List<Integer> variables(String name) {
+    List<Integer> variables(String name) {
         if (names.contains(name)) {
             return List.of(names.indexOf(name));
         }
         Set<String> subset = match.getSubsets().get(name);
-        return subset == null ? Facts.range(0, names.size()) : variables(name, "SUBSET");
-    }
-
-    /** The variables that a name stands for, which must be one of the pattern or of SUBSET. */
-    List<Integer> variables(String name, String clause) {
-        if (names.contains(name)) {
-            return List.of(names.indexOf(name));
-        }
-        Set<String> subset = match.getSubsets().get(name);
-        if (subset == null) {
-            throw unknown(name, clause);
-        }
-        List<Integer> members = new ArrayList<>();
-        for (String member : subset) {
-            if (!names.contains(member)) {
-                throw unknown(member, clause);
-            }
-            members.add(names.indexOf(member));
-        }
-        members.sort(null);
-        return members;
-    }
-
-    private QueryException unknown(String name, String clause) {
-        return new QueryException(
-                clause + " has a variable '" + name + "' that is not in PATTERN",
-                null,
-                Suggestions.didYouMean(name, names));
+        return subset == null
+                ? Facts.range(0, names.size())
+                : subset.stream().map(names::indexOf).sorted().toList();
     }
 
     private int offset(int column, int rows) {
@@ -192,8 +167,17 @@ final class MatchExpressions {
                 case "MATCH_NUMBER" -> inMeasures(call, new Source.Number(Types.of(call.getType())));
                 case "MATCH_ROWTIME" -> time(call);
                 case "MATCH_PROCTIME" -> processingTime(call);
-                default -> super.visitCall(call);
+                default -> other(call);
             };
+        }
+
+        /** A shuttle's own calls would forget where they stand. */
+        private RexNode other(RexCall call) {
+            RexNode visited = super.visitCall(call);
+            return visited instanceof RexCall changed && changed != call && changed.getClass() == RexCall.class
+                    ? builder.makeCall(
+                            call.getParserPosition(), call.getType(), call.getOperator(), changed.getOperands())
+                    : visited;
         }
 
         private RexNode finality(RexCall call) {
@@ -218,13 +202,7 @@ final class MatchExpressions {
 
         private RexNode physical(RexCall call) {
             int count = count(call);
-            boolean next = call.getOperator().getName().equals("NEXT");
-            if (next && count > 0) {
-                throw new QueryException(
-                        "NEXT is not supported: it asks for a row that has not come yet",
-                        null,
-                        "add a variable to PATTERN for that row, and write the condition for it");
-            }
+            Check.that(count == 0 || call.getOperator().getName().equals("PREV"), "a row that has not come yet");
             int before = rows;
             rows -= count;
             RexNode inner = call.getOperands().get(0).accept(this);

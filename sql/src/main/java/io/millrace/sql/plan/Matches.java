@@ -25,6 +25,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlMatchRecognize.AfterOption;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /** MATCH_RECOGNIZE, from Calcite's form to ours. */
 final class Matches {
@@ -37,22 +38,8 @@ final class Matches {
                     null,
                     "aggregate in windows (GROUP BY window_start, window_end) instead of over all time");
         }
-        if (match.isStrictStart() || match.isStrictEnd()) {
-            throw new QueryException(
-                    "^ and $ in PATTERN are not supported",
-                    null,
-                    "a stream has no end, and its start is long gone: leave them out");
-        }
         List<String> names = new ArrayList<>();
         RowPattern pattern = MatchPatterns.translate(match.getPattern(), names);
-        for (String name : match.getPatternDefinitions().keySet()) {
-            if (!names.contains(name)) {
-                throw new QueryException(
-                        "DEFINE has a variable '" + name + "' that is not in PATTERN",
-                        null,
-                        io.millrace.core.text.Suggestions.didYouMean(name, names));
-            }
-        }
         MatchExpressions expressions = new MatchExpressions(match, input, names);
         List<Variable> variables = new ArrayList<>();
         for (String name : names) {
@@ -127,7 +114,7 @@ final class Matches {
         if (after.getKind() == SqlKind.SKIP_TO_FIRST || after.getKind() == SqlKind.SKIP_TO_LAST) {
             skip = after.getKind() == SqlKind.SKIP_TO_FIRST ? Skip.TO_FIRST : Skip.TO_LAST;
             RexLiteral name = (RexLiteral) ((RexCall) after).getOperands().get(0);
-            target = expressions.variables(Objects.requireNonNull(name.getValueAs(String.class)), "AFTER MATCH SKIP");
+            target = expressions.variables(Objects.requireNonNull(name.getValueAs(String.class)));
         } else {
             AfterOption option = ((RexLiteral) after).getValueAs(AfterOption.class);
             skip = option == AfterOption.SKIP_TO_NEXT_ROW ? Skip.TO_NEXT_ROW : Skip.PAST_LAST_ROW;
@@ -135,7 +122,7 @@ final class Matches {
         return new Outcome(skip, target, within(match.getInterval()), match.isAllRows());
     }
 
-    private static long within(@org.jspecify.annotations.Nullable RexNode interval) {
+    private static long within(@Nullable RexNode interval) {
         if (interval == null) {
             return Outcome.FOREVER;
         }

@@ -39,6 +39,12 @@ public final class DialectOperators implements SqlOperatorTable {
             "GROUP_ID",
             "RANK",
             "DENSE_RANK",
+            "LAG",
+            "LEAD",
+            "NTH_VALUE",
+            "NTILE",
+            "PERCENT_RANK",
+            "CUME_DIST",
             "COUNT",
             "SUM",
             "AVG",
@@ -125,7 +131,8 @@ public final class DialectOperators implements SqlOperatorTable {
 
     private static SqlAggFunction ordered(String name) {
         return SqlBasicAggFunction.create(
-                name, SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY);
+                        name, SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY)
+                .withAllowsNullTreatment(true);
     }
 
     /** All functions and aggregates, sorted. */

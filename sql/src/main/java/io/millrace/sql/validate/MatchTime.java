@@ -12,6 +12,7 @@ import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.validate.MatchRecognizeScope;
 
 /** The time of a match, in MEASURES. */
 public final class MatchTime extends SqlFunction {
@@ -47,6 +48,12 @@ public final class MatchTime extends SqlFunction {
     private record Checker(int most) implements SqlOperandTypeChecker {
         @Override
         public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+            if (!(binding.getScope() instanceof MatchRecognizeScope)) {
+                throw Places.error(
+                        binding.getOperator().getName() + " can only be used in MATCH_RECOGNIZE",
+                        binding.getCall(),
+                        "it is the time of a match: write it in MEASURES");
+            }
             return true;
         }
 

@@ -9,6 +9,7 @@ import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
@@ -65,6 +66,8 @@ final class WindowCalls extends SqlShuttle {
                             + " SUM(CASE WHEN x > 0 THEN y END) OVER (...)");
         } else if (call.operandCount() == 0 && call.getOperator().getName().equalsIgnoreCase("COALESCE")) {
             throw Places.error("COALESCE takes at least one argument", call, "for example COALESCE(x, 0)");
+        } else if (call instanceof SqlMatchRecognize match) {
+            MatchCalls.check(match);
         }
         return super.visit(call);
     }
