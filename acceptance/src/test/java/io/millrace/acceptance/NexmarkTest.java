@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.acceptance.golden.ScriptHarness;
 import io.millrace.engine.EngineOptions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,11 +25,11 @@ class NexmarkTest {
     @TempDir
     Path folder;
 
-    private String query(int number) throws IOException {
+    private String query(int number) throws Exception {
         return Files.readString(QUERIES.resolve("q" + number + ".sql"));
     }
 
-    private List<String> rows(EngineOptions options, String query) throws IOException {
+    private List<String> rows(EngineOptions options, String query) throws Exception {
         StringBuilder side = new StringBuilder("key,value\n");
         for (int i = 0; i < 10_000; i++) {
             side.append(i).append(",value ").append(i).append('\n');
@@ -46,17 +45,17 @@ class NexmarkTest {
     /** All but q12, whose windows are of the time at which it runs. */
     @TestFactory
     Stream<DynamicTest> queriesGiveTheSameRowsHoweverTheyRun() {
-        return IntStream.range(0, 24).filter(number -> number != 12).mapToObj(number ->
-                DynamicTest.dynamicTest("q" + number, () -> {
+        return IntStream.range(0, 24)
+                .filter(number -> number != 12)
+                .mapToObj(number -> DynamicTest.dynamicTest("q" + number, () -> {
                     List<String> rows = rows(EngineOptions.defaults(1), query(number));
                     assertThat(rows).isNotEmpty();
-                    assertThat(rows(EngineOptions.defaults(2), query(number)))
-                            .isEqualTo(rows);
+                    assertThat(rows(EngineOptions.defaults(2), query(number))).isEqualTo(rows);
                 }));
     }
 
     @Test
-    void windowsOfProcessingTimeHaveEachBidOnce() throws IOException {
+    void windowsOfProcessingTimeHaveEachBidOnce() throws Exception {
         Map<String, Long> counted = new HashMap<>();
         for (String line : rows(EngineOptions.defaults(1), query(12))) {
             String[] cells = line.split(",");
@@ -68,7 +67,7 @@ class NexmarkTest {
     }
 
     @Test
-    void everyBidIsThere() throws IOException {
+    void everyBidIsThere() throws Exception {
         assertThat(rows(EngineOptions.defaults(1), query(0))).hasSize(EVENTS / 50 * 46);
     }
 }
