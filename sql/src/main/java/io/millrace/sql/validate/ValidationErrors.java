@@ -82,6 +82,7 @@ final class ValidationErrors {
 
     /** A part of a message of Calcite's, and what to say about it. */
     private static final String[][] HINTS = {
+        {"OVER clause is necessary", "write it as RANK() OVER (PARTITION BY k ORDER BY ts)"},
         {"EXCEPT list cannot exclude all columns", "leave one column at least"},
         {"must be a condition", "compare something, as in x > 0 or name = 'a'"},
         {
