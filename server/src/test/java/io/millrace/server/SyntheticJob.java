@@ -281,7 +281,7 @@ final class SyntheticJob implements AutoCloseable {
             edges.add(new Pipeline.Input(input, exchange));
         }
         int index = nodes.size();
-        nodes.add(new Pipeline.Node(index, "n" + index, label, specification, edges, Schema.of(), false));
+        nodes.add(new Pipeline.Node(index, "n" + index, label, specification, edges, Schema.of(), false, false));
     }
 
     @Override

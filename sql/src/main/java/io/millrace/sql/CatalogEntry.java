@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Something in a catalog that a query can read. */
 public sealed interface CatalogEntry permits CatalogTable, CatalogView {
-    String name();
+    ObjectPath path();
 
     /** All columns that a query sees. */
     Schema schema();
@@ -17,4 +17,9 @@ public sealed interface CatalogEntry permits CatalogTable, CatalogView {
 
     /** The same without places in the text that defined it: for plans of other texts. */
     CatalogEntry withoutPlaces();
+
+    /** A name that is unique in the session, and short where it can be. */
+    default String name() {
+        return path().shown();
+    }
 }

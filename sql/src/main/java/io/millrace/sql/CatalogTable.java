@@ -2,6 +2,7 @@ package io.millrace.sql;
 
 import io.millrace.core.connect.Table;
 import io.millrace.core.connect.TableOptions;
+import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
@@ -13,21 +14,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table: where its rows are and what its columns mean.
  *
- * @param name its name
  * @param connector the connector that reads or writes it
- * @param columns physical and computed columns, as declared
+ * @param columns physical, metadata and computed columns, as declared
  * @param primaryKey positions in {@code columns}, empty when there is none
  * @param eventTime its event time, or null
  * @param options what {@code WITH} says but for the connector
+ * @param extras what else was declared
  * @param temporary whether it goes away with the session
  */
 public record CatalogTable(
-        String name,
+        ObjectPath path,
         String connector,
         List<TableColumn> columns,
         List<Integer> primaryKey,
         @Nullable EventTimeColumn eventTime,
         TableOptions options,
+        Extras extras,
         boolean temporary,
         @Nullable String comment)
         implements CatalogEntry {
@@ -37,21 +39,54 @@ public record CatalogTable(
     }
 
     /**
+     * What a table says that changes no result.
+     *
+     * @param keyName the name of the primary key's constraint, or null
+     * @param partitionedBy the columns of PARTITIONED BY, empty when there are none
+     * @param distribution DISTRIBUTED as it was written, or null
+     */
+    public record Extras(
+            @Nullable String keyName,
+            List<String> partitionedBy,
+            @Nullable String distribution) {
+        public static final Extras NONE = new Extras(null, List.of(), null);
+
+        public Extras {
+            partitionedBy = List.copyOf(partitionedBy);
+        }
+    }
+
+    /**
      * A column.
      *
-     * @param computed for a computed column, its value over the physical columns; else null
-     * @param sql the expression as the user wrote it, or null
+     * @param computed for a computed or metadata column, its value over what the connector gives; else null
+     * @param sql the expression of a computed column as the user wrote it, or null
+     * @param metadata what a metadata column shows, or null
      */
     public record TableColumn(
             String name,
             Type type,
             @Nullable Expression computed,
             @Nullable String sql,
+            @Nullable Metadata metadata,
             @Nullable String comment) {
         public boolean isPhysical() {
             return computed == null;
         }
+
+        TableColumn notNull() {
+            return new TableColumn(name, type.notNull(), computed, sql, metadata, comment);
+        }
     }
+
+    /**
+     * What a metadata column shows.
+     *
+     * @param key the connector's name for it
+     * @param type what the connector gives, before it becomes the column's type
+     * @param virtual whether it is only read
+     */
+    public record Metadata(String key, Type type, boolean virtual) {}
 
     /**
      * The event time.
@@ -77,7 +112,7 @@ public record CatalogTable(
                 .toList());
     }
 
-    /** A column's position among the physical ones, or -1 when it is computed. */
+    /** A column's position among the physical ones, or -1 when it is computed or metadata. */
     public int physicalIndex(int column) {
         if (!columns.get(column).isPhysical()) {
             return -1;
@@ -93,7 +128,21 @@ public record CatalogTable(
         for (int column : primaryKey) {
             key.add(physicalIndex(column));
         }
-        return new Table(name, physicalSchema(), key, options);
+        return new Table(name(), physicalSchema(), key, options, metadata());
+    }
+
+    /** What the connector gives beside the physical columns, in the order of the columns that show it. */
+    private List<Column> metadata() {
+        List<Column> given = new ArrayList<>();
+        for (TableColumn column : columns) {
+            if (column.metadata != null) {
+                Column each = new Column(column.metadata.key(), column.metadata.type());
+                if (!given.contains(each)) {
+                    given.add(each);
+                }
+            }
+        }
+        return given;
     }
 
     @Override
@@ -102,12 +151,37 @@ public record CatalogTable(
                 .map(column -> column.computed == null
                         ? column
                         : new TableColumn(
-                                column.name, column.type, placeless(column.computed), column.sql, column.comment))
+                                column.name,
+                                column.type,
+                                placeless(column.computed),
+                                column.sql,
+                                column.metadata,
+                                column.comment))
                 .toList();
         EventTimeColumn time = eventTime == null
                 ? null
                 : new EventTimeColumn(eventTime.column, placeless(eventTime.watermark), eventTime.sql);
-        return new CatalogTable(name, connector, placeless, primaryKey, time, options, temporary, comment);
+        return new CatalogTable(path, connector, placeless, primaryKey, time, options, extras, temporary, comment);
+    }
+
+    /**
+     * Checks that its connector knows what to do with its partitions.
+     *
+     * @throws QueryException without a place, when it does not
+     */
+    public void checkPartitions() {
+        if (!extras.partitionedBy().isEmpty()) {
+            throw new QueryException(
+                    "table '" + name() + "' is PARTITIONED BY (" + String.join(", ", extras.partitionedBy())
+                            + "), which connector '" + connector + "' does not support yet",
+                    null,
+                    "leave PARTITIONED BY out");
+        }
+    }
+
+    /** The same table, opened with other options. */
+    public CatalogTable with(TableOptions other) {
+        return new CatalogTable(path, connector, columns, primaryKey, eventTime, other, extras, temporary, comment);
     }
 
     private static Expression placeless(Expression expression) {

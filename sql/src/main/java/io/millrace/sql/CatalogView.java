@@ -2,25 +2,28 @@ package io.millrace.sql;
 
 import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.type.Schema;
+import io.millrace.sql.ObjectPath.Namespace;
 import io.millrace.sql.parse.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A view.
  *
- * @param name its name
  * @param query the text of its query
  * @param schema its columns
+ * @param home what names in its query are relative to
  * @param temporary whether it goes away with the session
  * @param place where the query stands in the script that is being planned; null when it was defined before
  */
 public record CatalogView(
-        String name,
+        ObjectPath path,
         String query,
         Schema schema,
+        Namespace home,
         boolean temporary,
         @Nullable String comment,
-        @Nullable Place place) implements CatalogEntry {
+        @Nullable Place place)
+        implements CatalogEntry {
     /**
      * Where a view's query was written.
      *
@@ -36,6 +39,11 @@ public record CatalogView(
 
     @Override
     public CatalogView withoutPlaces() {
-        return place == null ? this : new CatalogView(name, query, schema, temporary, comment, null);
+        return place == null ? this : new CatalogView(path, query, schema, home, temporary, comment, null);
+    }
+
+    /** The same with another name. */
+    CatalogView renamed(ObjectPath other) {
+        return new CatalogView(other, query, schema, home, temporary, comment, place);
     }
 }

@@ -15,13 +15,16 @@ final class Definition {
 
     static String sql(CatalogEntry entry) {
         if (entry instanceof CatalogView view) {
-            return "CREATE " + (view.temporary() ? "TEMPORARY " : "") + "VIEW " + quoted(view.name())
+            return "CREATE " + (view.temporary() ? "TEMPORARY " : "") + "VIEW " + quoted(view.path())
                     + comment(view.comment()) + " AS\n" + view.query() + "\n";
         }
         CatalogTable table = (CatalogTable) entry;
         List<String> lines = new ArrayList<>();
         for (CatalogTable.TableColumn column : table.columns()) {
-            String what = column.isPhysical() ? column.type().toString() : "AS " + column.sql();
+            CatalogTable.Metadata metadata = column.metadata();
+            String what = column.sql() != null
+                    ? "AS " + column.sql()
+                    : column.type().toString() + (metadata == null ? "" : " " + metadata(column.name(), metadata));
             lines.add("  " + quoted(column.name()) + " " + what + comment(column.comment()));
         }
         CatalogTable.EventTimeColumn time = table.eventTime();
@@ -33,10 +36,27 @@ final class Definition {
             List<String> key = table.primaryKey().stream()
                     .map(column -> quoted(table.columns().get(column).name()))
                     .toList();
-            lines.add("  PRIMARY KEY (" + String.join(", ", key) + ") NOT ENFORCED");
+            String name = table.extras().keyName();
+            lines.add("  " + (name == null ? "" : "CONSTRAINT " + quoted(name) + " ") + "PRIMARY KEY ("
+                    + String.join(", ", key) + ") NOT ENFORCED");
         }
-        return "CREATE " + (table.temporary() ? "TEMPORARY " : "") + "TABLE " + quoted(table.name()) + " (\n"
-                + String.join(",\n", lines) + "\n)" + comment(table.comment()) + " WITH (\n" + options(table) + "\n)\n";
+        return "CREATE " + (table.temporary() ? "TEMPORARY " : "") + "TABLE " + quoted(table.path()) + " (\n"
+                + String.join(",\n", lines) + "\n)" + comment(table.comment()) + layout(table) + "WITH (\n"
+                + options(table) + "\n)\n";
+    }
+
+    static String metadata(String column, CatalogTable.Metadata metadata) {
+        return "METADATA" + (metadata.key().equals(column) ? "" : " FROM " + text(metadata.key()))
+                + (metadata.virtual() ? " VIRTUAL" : "");
+    }
+
+    private static String layout(CatalogTable table) {
+        String distribution = table.extras().distribution();
+        List<String> partitions =
+                table.extras().partitionedBy().stream().map(Definition::quoted).toList();
+        return (distribution == null ? "" : "\n" + distribution)
+                + (partitions.isEmpty() ? "" : "\nPARTITIONED BY (" + String.join(", ", partitions) + ")")
+                + (distribution == null && partitions.isEmpty() ? " " : "\n");
     }
 
     private static String options(CatalogTable table) {
@@ -58,7 +78,14 @@ final class Definition {
         return comment == null ? "" : " COMMENT " + text(comment);
     }
 
-    private static String quoted(String name) {
+    /** A path as short as {@link ObjectPath#shown} has it. */
+    private static String quoted(ObjectPath path) {
+        return path.namespace().equals(ObjectPath.Namespace.DEFAULT)
+                ? quoted(path.name())
+                : quoted(path.catalog()) + "." + quoted(path.database()) + "." + quoted(path.name());
+    }
+
+    static String quoted(String name) {
         return "`" + name.replace("`", "``") + "`";
     }
 

@@ -1,13 +1,12 @@
 package io.millrace.sql;
 
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.Kept;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Exchange;
 import io.millrace.engine.pipeline.Pipeline.Input;
 import io.millrace.engine.pipeline.Pipeline.Node;
-import io.millrace.engine.pipeline.Recognition.Outcome;
 import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.Frame;
 import io.millrace.sql.plan.SqlText;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,6 +33,88 @@ public final class Explain {
             }
         }
         return explain.text.toString();
+    }
+
+    /** What each operator keeps, for which key and until when; those that keep nothing are named at the end. */
+    public static String state(Pipeline pipeline) {
+        StringBuilder text = new StringBuilder();
+        List<String> none = new ArrayList<>();
+        boolean forEver = false;
+        for (Node node : pipeline.nodes()) {
+            List<Kept> kept = node.spec().keeps();
+            if (kept.isEmpty()) {
+                none.add(node.label());
+                continue;
+            }
+            text.append(node.label()).append("  [").append(node.id()).append("]\n");
+            for (Kept each : kept) {
+                forEver |= each.isForEver();
+                text.append("    ")
+                        .append(words(each, input(pipeline, node, each.input())))
+                        .append('\n');
+            }
+        }
+        if (!none.isEmpty()) {
+            text.append("Nothing is kept by: ").append(String.join("; ", none)).append('\n');
+        }
+        if (forEver) {
+            text.append("What is kept for ever grows with the number of keys.\n");
+        }
+        return text.toString();
+    }
+
+    private static String words(Kept kept, Schema input) {
+        String keys = names(kept.key(), input);
+        String window = kept.eachWindow() ? "open window" : "";
+        String each = keys + (keys.isEmpty() || window.isEmpty() ? "" : " and ") + window;
+        return "keeps " + kept.what() + (each.isEmpty() ? "" : " for each " + each)
+                + (kept.isForEver() ? ", for ever" : ", until " + kept.until());
+    }
+
+    private static Schema input(Pipeline pipeline, Node node, int input) {
+        return node.inputs().isEmpty()
+                ? node.output()
+                : pipeline.nodes().get(node.inputs().get(input).node()).output();
+    }
+
+    /** The plan as one JSON object, in the shape of Flink's JSON_EXECUTION_PLAN; ends with a line end. */
+    public static String json(Pipeline pipeline) {
+        StringBuilder text = new StringBuilder("{\n  \"nodes\" : [");
+        String between = " ";
+        for (Node node : pipeline.nodes()) {
+            text.append(between).append("{\n    \"id\" : ").append(node.index());
+            text.append(",\n    \"type\" : ").append(quoted(node.label()));
+            text.append(",\n    \"contents\" : ").append(quoted(node.id()));
+            text.append(",\n    \"changelog\" : ").append(quoted(node.changing() ? "changing" : "append-only"));
+            text.append(",\n    \"predecessors\" : [");
+            String comma = " ";
+            for (Input input : node.inputs()) {
+                text.append(comma).append("{ \"id\" : ").append(input.node()).append(", \"ship_strategy\" : ");
+                text.append(quoted(strategy(input.exchange()))).append(" }");
+                comma = ", ";
+            }
+            text.append(node.inputs().isEmpty() ? "]" : " ]").append("\n  }");
+            between = ", ";
+        }
+        return text.append(" ]\n}\n").toString();
+    }
+
+    private static String strategy(Exchange exchange) {
+        return exchange instanceof Exchange.ByKey ? "HASH" : exchange instanceof Exchange.Gather ? "GLOBAL" : "FORWARD";
+    }
+
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < ' ') {
+                quoted.append(String.format("\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
     }
 
     private void add(Node node, String exchange, String indent) {
@@ -73,12 +154,12 @@ public final class Explain {
         Specification spec = node.spec();
         if (spec instanceof Specification.Scan scan) {
             details.add("connector " + scan.connector() + ", reads "
-                    + names(scan.columns(), scan.table().schema()));
+                    + names(scan.columns(), scan.table().readable()));
             if (scan.time() != null) {
                 details.add("watermark " + SqlText.of(scan.time().watermark(), node.output()));
             }
         } else if (spec instanceof Specification.Calc calc) {
-            Schema input = pipeline.nodes().get(node.inputs().get(0).node()).output();
+            Schema input = input(pipeline, node, 0);
             if (calc.filter() != null) {
                 details.add("where " + SqlText.of(calc.filter(), input));
             }
@@ -95,28 +176,10 @@ public final class Explain {
         } else if (spec instanceof Specification.Result result && !result.key().isEmpty()) {
             details.add("key " + names(result.key(), node.output()));
         }
-        state(spec).forEach(details::add);
+        for (Kept kept : spec.keeps()) {
+            details.add(words(kept, input(pipeline, node, kept.input())));
+        }
         details.add(node.changing() ? "changing" : "append-only");
         return details;
-    }
-
-    private static List<String> state(Specification spec) {
-        if (spec instanceof Specification.AggregateWindows || spec instanceof Specification.AggregateAttached) {
-            return List.of("keeps one row for each key and open window");
-        } else if (spec instanceof Specification.AggregateGroups groups) {
-            return List.of(groups.keys().isEmpty() ? "keeps one row" : "keeps one row for each key, for ever");
-        } else if (spec instanceof Specification.AggregateOver over) {
-            boolean unbounded = over.frame().preceding() == Frame.UNBOUNDED;
-            return List.of("keeps rows that are not yet final, and "
-                    + (unbounded ? "one row for each key, for ever" : "the frame of each key"));
-        } else if (spec instanceof Specification.Match match) {
-            boolean forever = match.outcome().within() == Outcome.FOREVER;
-            return List.of("keeps rows that are not yet final, and the rows of partial matches"
-                    + (forever ? "" : " for " + SqlText.duration(match.outcome().within())));
-        } else if (spec instanceof Specification.AssignWindows assign
-                && assign.window() instanceof Specification.Window.Session) {
-            return List.of("keeps the rows of open sessions");
-        }
-        return List.of();
     }
 }

@@ -5,97 +5,155 @@ import io.millrace.core.text.Suggestions;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
+import io.millrace.sql.ObjectPath.Namespace;
 import io.millrace.sql.parse.Statement;
 import io.millrace.sql.validate.DialectOperators;
 import io.millrace.sql.validate.Places;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.flink.sql.parser.ddl.SqlUseDatabase;
-import org.apache.flink.sql.parser.ddl.catalog.SqlUseCatalog;
+import org.apache.flink.sql.parser.dql.SqlDescribeCatalog;
+import org.apache.flink.sql.parser.dql.SqlDescribeDatabase;
 import org.apache.flink.sql.parser.dql.SqlRichDescribeTable;
 import org.apache.flink.sql.parser.dql.SqlShowCall;
+import org.apache.flink.sql.parser.dql.SqlShowCatalogs;
 import org.apache.flink.sql.parser.dql.SqlShowColumns;
+import org.apache.flink.sql.parser.dql.SqlShowCreateCatalog;
 import org.apache.flink.sql.parser.dql.SqlShowCreateTable;
 import org.apache.flink.sql.parser.dql.SqlShowCreateView;
+import org.apache.flink.sql.parser.dql.SqlShowCurrentCatalog;
+import org.apache.flink.sql.parser.dql.SqlShowCurrentDatabase;
+import org.apache.flink.sql.parser.dql.SqlShowDatabases;
 import org.apache.flink.sql.parser.dql.SqlShowFunctions;
 import org.apache.flink.sql.parser.dql.SqlShowTables;
 import org.jspecify.annotations.Nullable;
 
 /** Answers SHOW and DESCRIBE. */
 final class Inspection {
-    private final Session session;
+    private final Catalog catalog;
+    private final Names names;
 
     Inspection(Session session) {
-        this.session = session;
+        this.catalog = session.catalog();
+        this.names = new Names(catalog);
     }
 
+    /**
+     * The answer.
+     *
+     * @throws QueryException also when the statement is no such statement, and none that there is at all
+     */
     Step answer(SqlNode node, Statement statement) {
         if (node instanceof SqlShowTables show) {
             return names(show);
         } else if (node instanceof SqlShowFunctions show) {
             return list("function name", DialectOperators.names().stream(), show);
         } else if (node instanceof SqlShowColumns show) {
-            return columns(find(new SqlIdentifier(show.getSqlIdentifierNameList(), show.getParserPosition())), show);
+            SqlIdentifier table = new SqlIdentifier(show.getSqlIdentifierNameList(), show.getParserPosition());
+            return Columns.of(names.entry(table), name -> isShown(name, show));
         } else if (node instanceof SqlRichDescribeTable describe) {
-            return columns(
-                    find(new SqlIdentifier(Arrays.asList(describe.fullTableName()), describe.getParserPosition())),
-                    null);
+            SqlIdentifier table =
+                    new SqlIdentifier(Arrays.asList(describe.fullTableName()), describe.getParserPosition());
+            return Columns.of(names.entry(table), name -> true);
         } else if (node instanceof SqlShowCreateTable show) {
-            return new Step.Text(Definition.sql(find(show.getTableName())));
+            return definition(show.getTableName(), true);
         } else if (node instanceof SqlShowCreateView show) {
-            return new Step.Text(
-                    Definition.sql(find((SqlIdentifier) show.getOperandList().get(0))));
-        } else if (node instanceof SqlUseCatalog || node instanceof SqlUseDatabase) {
-            throw Places.error("there is one catalog and one database only", node, "leave USE out");
+            return definition((SqlIdentifier) show.getOperandList().get(0), false);
         }
-        String what = words(statement);
-        throw new QueryException(what + " is not supported", null, hint(what));
+        return folder(node).orElseThrow(() -> Unsupported.statement(statement));
     }
 
-    private static @Nullable String hint(String what) {
-        return switch (what.split(" ", 2)[0]) {
-            case "ALTER" -> "drop it and create it anew";
-            case "UPDATE", "DELETE", "TRUNCATE" -> "a pipeline only adds and replaces rows: use INSERT INTO";
-            default -> "docs/sql.md lists what is";
-        };
+    private Step definition(SqlIdentifier name, boolean table) {
+        CatalogEntry entry = names.entry(name);
+        if (entry instanceof CatalogTable != table) {
+            throw Places.error(
+                    "'" + entry.name() + "' is a " + (table ? "view" : "table"),
+                    name,
+                    "write SHOW CREATE " + (table ? "VIEW " : "TABLE ")
+                            + entry.path().name());
+        }
+        return new Step.Text(Definition.sql(entry));
     }
 
-    /** The words that say what kind of statement it is. */
-    private static String words(Statement statement) {
-        String[] words = statement.text().strip().split("[\\s(;]+", 3);
-        boolean single = words.length < 2 || words[0].matches("(?i)UPDATE|DELETE|ANALYZE|CALL");
-        return (single ? words[0] : words[0] + " " + words[1]).toUpperCase(Locale.ROOT);
+    private Optional<Step> folder(SqlNode node) {
+        if (node instanceof SqlShowCatalogs show) {
+            return Optional.of(list("catalog name", catalog.catalogs().stream(), show));
+        } else if (node instanceof SqlShowDatabases show) {
+            String owner = show.getCatalogName() == null ? catalog.current().catalog() : show.getCatalogName();
+            checkCatalog(owner, show);
+            return Optional.of(list("database name", catalog.databases(owner).stream(), show));
+        } else if (node instanceof SqlShowCurrentCatalog) {
+            return Optional.of(one("current catalog name", catalog.current().catalog()));
+        } else if (node instanceof SqlShowCurrentDatabase) {
+            return Optional.of(one("current database name", catalog.current().database()));
+        } else if (node instanceof SqlDescribeCatalog describe) {
+            checkCatalog(describe.getCatalogName(), describe);
+            return Optional.of(folder(
+                    "name",
+                    describe.getCatalogName(),
+                    catalog.catalog(describe.getCatalogName()).orElseThrow()));
+        } else if (node instanceof SqlDescribeDatabase describe) {
+            String[] name = describe.fullDatabaseName();
+            Namespace namespace =
+                    new Namespace(name.length > 1 ? name[0] : catalog.current().catalog(), name[name.length - 1]);
+            names.check(namespace, describe);
+            return Optional.of(folder(
+                    "name", namespace.database(), catalog.database(namespace).orElseThrow()));
+        } else if (node instanceof SqlShowCreateCatalog show) {
+            checkCatalog(show.catalogName(), show);
+            return Optional.of(new Step.Text("CREATE CATALOG " + Definition.quoted(show.catalogName())
+                    + " WITH (\n  'type' = 'generic_in_memory'\n)\n"));
+        }
+        return Optional.empty();
     }
 
-    private CatalogEntry find(SqlIdentifier identifier) {
-        String name = Definitions.name(identifier);
-        List<String> names =
-                session.catalog().entries().stream().map(CatalogEntry::name).toList();
-        return session.catalog()
-                .find(name)
-                .orElseThrow(() ->
-                        Places.error("unknown table '" + name + "'", identifier, Suggestions.didYouMean(name, names)));
+    private void checkCatalog(String name, SqlNode place) {
+        if (catalog.catalog(name).isEmpty()) {
+            throw Places.error(
+                    "unknown catalog '" + name + "'", place, Suggestions.didYouMean(name, catalog.catalogs()));
+        }
+    }
+
+    private static Step one(String title, String value) {
+        return new Step.Rows(schema(title), List.of(List.of(value)));
+    }
+
+    private static Step folder(String title, String name, Catalog.Folder<?> folder) {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        rows.add(List.of(title, name));
+        rows.add(Arrays.asList("comment", folder.comment()));
+        new TreeMap<>(folder.options()).forEach((key, value) -> rows.add(List.of("option:" + key, value)));
+        return new Step.Rows(schema("info name", "info value"), rows);
     }
 
     static Step settings(Settings settings) {
         List<List<@Nullable String>> rows = new ArrayList<>();
-        settings.values().forEach((key, value) -> rows.add(List.of(key, value)));
+        for (Map.Entry<String, String> each : settings.values().entrySet()) {
+            rows.add(List.of(each.getKey(), each.getValue()));
+        }
         return new Step.Rows(schema("key", "value"), rows);
     }
 
     private Step names(SqlShowTables show) {
         boolean views = show.getTableKind() == SqlShowTables.SqlTableKind.VIEW;
+        List<String> given = show.getSqlIdentifierNameList();
+        Namespace namespace = given == null || given.isEmpty()
+                ? catalog.current()
+                : new Namespace(
+                        given.size() > 1 ? given.get(0) : catalog.current().catalog(), given.get(given.size() - 1));
+        names.check(namespace, show);
         return list(
                 views ? "view name" : "table name",
-                session.catalog().entries().stream()
+                catalog.entries(namespace).stream()
                         .filter(entry -> !views || entry instanceof CatalogView)
-                        .map(CatalogEntry::name),
+                        .map(entry -> entry.path().name()),
                 show);
     }
 
@@ -105,8 +163,8 @@ final class Inspection {
         return new Step.Rows(schema(title), rows);
     }
 
-    private static boolean isShown(String name, @Nullable SqlShowCall show) {
-        if (show == null || !show.isWithLike()) {
+    private static boolean isShown(String name, SqlShowCall show) {
+        if (!show.isWithLike()) {
             return true;
         }
         StringBuilder pattern = new StringBuilder();
@@ -120,40 +178,7 @@ final class Inspection {
                 != show.isNotLike();
     }
 
-    private static Step columns(CatalogEntry entry, @Nullable SqlShowCall show) {
-        List<List<@Nullable String>> rows = new ArrayList<>();
-        Schema schema = entry.schema();
-        for (int i = 0; i < schema.size(); i++) {
-            String name = schema.column(i).name();
-            if (!isShown(name, show)) {
-                continue;
-            }
-            Type type = schema.type(i);
-            String key = null;
-            String extras = null;
-            String watermark = null;
-            if (entry instanceof CatalogTable table) {
-                key = table.primaryKey().contains(i)
-                        ? "PRI("
-                                + String.join(
-                                        ", ",
-                                        table.primaryKey().stream()
-                                                .map(column ->
-                                                        schema.column(column).name())
-                                                .toList())
-                                + ")"
-                        : null;
-                String sql = table.columns().get(i).sql();
-                extras = sql == null ? null : "AS " + sql;
-                var time = table.eventTime();
-                watermark = time != null && time.column() == i ? time.sql() : null;
-            }
-            rows.add(Arrays.asList(name, type.sql(), type.nullable() ? "TRUE" : "FALSE", key, extras, watermark));
-        }
-        return new Step.Rows(schema("name", "type", "null", "key", "extras", "watermark"), rows);
-    }
-
-    private static Schema schema(String... names) {
+    static Schema schema(String... names) {
         return new Schema(
                 Stream.of(names).map(name -> new Column(name, Type.STRING)).toList());
     }

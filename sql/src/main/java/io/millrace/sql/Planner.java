@@ -1,9 +1,7 @@
 package io.millrace.sql;
 
-import io.millrace.core.connect.Connector.SinkConnector;
-import io.millrace.core.connect.Table;
 import io.millrace.core.error.QueryException;
-import io.millrace.core.text.Suggestions;
+import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.sql.parse.Parser;
 import io.millrace.sql.parse.Script;
 import io.millrace.sql.parse.SettingStatement;
@@ -18,16 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.calcite.rel.RelRoot;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.flink.sql.parser.ddl.SqlReplaceTableAs;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTable;
-import org.apache.flink.sql.parser.ddl.table.SqlDropTable;
-import org.apache.flink.sql.parser.ddl.view.SqlCreateView;
-import org.apache.flink.sql.parser.ddl.view.SqlDropView;
+import org.apache.flink.sql.parser.ddl.table.SqlCreateTableAs;
 import org.apache.flink.sql.parser.dml.RichSqlInsert;
 import org.apache.flink.sql.parser.dml.SqlExecute;
 import org.apache.flink.sql.parser.dml.SqlStatementSet;
@@ -88,7 +81,7 @@ public final class Planner {
         Plan(List<Statement> statements, boolean allTogether) {
             this.statements = statements;
             this.allTogether = allTogether;
-            session.catalog().entries().forEach(entry -> session.catalog().put(entry.withoutPlaces()));
+            session.catalog().forgetPlaces();
             wholeTables = tablesWithLateRowsWanted(statements);
             together = new QueryPlanner(session, wholeTables);
         }
@@ -120,7 +113,9 @@ public final class Planner {
         }
 
         private void select(Select select, QueryPlanner planner, String name) {
-            planner.select(new Analyzer(session.catalog(), select.statement()).query(select.query()), name);
+            Analyzer analyzer = new Analyzer(session, select.statement());
+            planner.select(analyzer.query(select.query()), name);
+            planner.warn(analyzer.warnings());
             if (!allTogether && selects.size() > 1 && !planner.isBounded()) {
                 throw new QueryException(
                         "a script with several SELECTs reads tables that end, but this one reads one that does not",
@@ -135,26 +130,25 @@ public final class Planner {
                 steps.add(change(setting.get()));
                 return;
             }
-            SqlNode node = Parser.statement(statement.text());
-            node = node instanceof SqlExecute execute ? execute.getStatement() : node;
+            SqlNode parsed = Parser.statement(statement.text());
+            SqlNode node = parsed instanceof SqlExecute execute ? execute.getStatement() : parsed;
             if (statement.inSet() && !(node instanceof RichSqlInsert)) {
                 throw new QueryException("a statement set holds INSERTs only", null, "put this before or after it");
             } else if (node instanceof RichSqlInsert insert) {
-                insert(insert, statement, together);
+                new InsertPlanning(session, statement, together).insert(insert);
             } else if (node instanceof SqlStatementSet set) {
-                set.getInserts().forEach(insert -> insert(insert, statement, together));
+                InsertPlanning inserts = new InsertPlanning(session, statement, together);
+                set.getInserts().forEach(inserts::insert);
             } else if (isQuery(node)) {
                 selects.add(new Select(statement, node, steps.size()));
             } else if (node instanceof SqlRichExplain explain) {
                 steps.add(explain(explain, statement));
-            } else if (node instanceof SqlCreateTable || node instanceof SqlCreateView) {
-                steps.add(create(node, statement));
-            } else if (node instanceof SqlDropTable drop) {
-                steps.add(drop(drop.operand(0), drop.getIfExists(), true));
-            } else if (node instanceof SqlDropView drop) {
-                steps.add(drop(drop.operand(0), drop.getIfExists(), false));
+            } else if (node instanceof SqlCreateTableAs || node instanceof SqlReplaceTableAs) {
+                steps.add(new InsertPlanning(session, statement, together).createAs((SqlCreateTable) node));
             } else {
-                steps.add(new Inspection(session).answer(node, statement));
+                steps.add(new CatalogStatements(session, statement)
+                        .answer(node)
+                        .orElseGet(() -> new Inspection(session).answer(node, statement)));
             }
         }
     }
@@ -225,155 +219,48 @@ public final class Planner {
                 return new Step.Message("Setting '" + setting.key() + "' is back to its default.");
             }
             settings.set(setting.key(), setting.value());
+            if (Settings.isMeaningless(setting.key())) {
+                return new Step.Notice(ClusterSettings.notice(setting.key()));
+            }
             return new Step.Message("Setting '" + setting.key() + "' is '" + setting.value() + "'.");
         } catch (Settings.InvalidSettingException e) {
             throw new QueryException(String.valueOf(e.getMessage()), null, e.hint());
         }
     }
 
-    private void insert(RichSqlInsert insert, Statement statement, QueryPlanner planner) {
-        SqlIdentifier target = (SqlIdentifier) insert.getTargetTableID();
-        CatalogTable table = writable(target);
-        if (insert.isOverwrite() || !insert.getStaticPartitions().isEmpty()) {
-            throw Places.error("INSERT OVERWRITE and PARTITION are not supported yet", insert, "use INSERT INTO");
-        }
-        SqlNodeList list = insert.getTargetColumnList();
-        List<Integer> columns = list == null ? QueryPlanner.physical(table) : columns(table, list);
-        SqlParserPos named = target.getParserPosition();
-        QueryException.Position place = statement.position(named.getLineNum(), named.getColumnNum());
-        try {
-            RelRoot query = new Analyzer(session.catalog(), statement).query(insert.getSource());
-            Optional<String> cause = planner.insert(query, table, columns, place);
-            if (cause.isPresent()) {
-                checkTakesDeletions(table, cause.get(), insert);
-            }
-        } catch (QueryException e) {
-            throw Places.at(e, insert.getSource().getParserPosition());
-        }
-    }
-
-    private void checkTakesDeletions(CatalogTable table, String cause, RichSqlInsert insert) {
-        SinkConnector connector = sink(table).orElseThrow();
-        Table plain = table.table();
-        if (connector.takesDeletions(plain)) {
-            return;
-        }
-        boolean key = plain.primaryKey().isEmpty()
-                && connector.takesDeletions(new Table(plain.name(), plain.schema(), List.of(0), plain.options()));
-        String windows = "group by window_start, window_end, whose results stay";
-        throw Places.error(
-                "table '" + table.name() + "' only takes rows that stay, but this query changes rows it has given: "
-                        + cause,
-                insert.getTargetTableID(),
-                key
-                        ? "declare a PRIMARY KEY (...) NOT ENFORCED on '" + table.name() + "', or " + windows
-                        : windows + ", or write to a table of another connector, such as print");
-    }
-
-    private Optional<SinkConnector> sink(CatalogTable table) {
-        return session.connectors().stream()
-                .filter(connector -> connector.name().equals(table.connector()))
-                .filter(SinkConnector.class::isInstance)
-                .map(SinkConnector.class::cast)
-                .findFirst();
-    }
-
-    private CatalogTable writable(SqlIdentifier target) {
-        String name = Definitions.name(target);
-        CatalogEntry entry = session.catalog()
-                .find(name)
-                .orElseThrow(() ->
-                        Places.error("unknown table '" + name + "'", target, Suggestions.didYouMean(name, names())));
-        if (!(entry instanceof CatalogTable table)) {
-            throw Places.error(
-                    "'" + name + "' is a view: nothing can be written to it", target, "write to the table below it");
-        }
-        if (sink(table).isEmpty()) {
-            throw Places.error(
-                    "table '" + name + "' cannot be written: connector '" + table.connector() + "' only reads",
-                    target,
-                    "write to a table of another connector, such as print or filesystem");
-        }
-        return table;
-    }
-
-    private static List<Integer> columns(CatalogTable table, SqlNodeList list) {
-        List<String> names = table.schema().names();
-        List<Integer> columns = new ArrayList<>();
-        for (SqlNode node : list) {
-            String name = ((SqlIdentifier) node).getSimple();
-            int column = names.indexOf(name);
-            if (column < 0) {
-                throw Places.error("unknown column '" + name + "'", node, Suggestions.didYouMean(name, names));
-            } else if (!table.columns().get(column).isPhysical()) {
-                throw Places.error("column '" + name + "' is computed: it cannot be written", node, null);
-            } else if (columns.contains(column)) {
-                throw Places.error("column '" + name + "' is named twice", node, null);
-            }
-            columns.add(column);
-        }
-        return columns;
-    }
-
     private Step explain(SqlRichExplain explain, Statement statement) {
         QueryPlanner planner = new QueryPlanner(session, Set.of());
         SqlNode node = explain.getStatement();
+        InsertPlanning inserts = new InsertPlanning(session, statement, planner);
         if (node instanceof RichSqlInsert insert) {
-            insert(insert, statement, planner);
+            inserts.insert(insert);
         } else if (node instanceof SqlStatementSet set) {
-            set.getInserts().forEach(insert -> insert(insert, statement, planner));
+            set.getInserts().forEach(inserts::insert);
         } else if (isQuery(node)) {
-            planner.select(new Analyzer(session.catalog(), statement).query(node), "result");
+            Analyzer analyzer = new Analyzer(session, statement);
+            planner.select(analyzer.query(node), "result");
+            planner.warn(analyzer.warnings());
         } else {
             throw Places.error("EXPLAIN takes a SELECT or an INSERT", node, null);
         }
-        StringBuilder text = new StringBuilder(Explain.text(planner.build()));
+        Set<String> details = explain.getExplainDetails();
+        Pipeline pipeline = planner.build();
+        StringBuilder text = new StringBuilder();
+        if (details.contains("STATE")) {
+            text.append(Explain.state(pipeline));
+        } else if (details.contains("JSON_EXECUTION_PLAN")) {
+            text.append(Explain.json(pipeline));
+        } else {
+            text.append(Explain.text(pipeline));
+        }
+        if (details.contains("ESTIMATED_COST")) {
+            text.append("No costs are estimated: plans do not depend on them.\n");
+        }
         planner.warnings()
                 .forEach(warning -> text.append("warning: ").append(warning).append('\n'));
+        if (details.contains("PLAN_ADVICE") && planner.warnings().isEmpty()) {
+            text.append("No advice.\n");
+        }
         return new Step.Text(text.toString());
-    }
-
-    private Step create(SqlNode node, Statement statement) {
-        org.apache.flink.sql.parser.ddl.SqlCreateObject create = (org.apache.flink.sql.parser.ddl.SqlCreateObject) node;
-        String name = Definitions.name(create.getName());
-        if (session.catalog().find(name).isPresent()) {
-            if (create.isIfNotExists()) {
-                return new Step.Message("'" + name + "' is there already.");
-            } else if (!create.getReplace()) {
-                throw Places.error(
-                        "'" + name + "' is there already", create.getName(), "drop it first, or write IF NOT EXISTS");
-            }
-        }
-        Definitions definitions = new Definitions(session, statement);
-        CatalogEntry entry = node instanceof SqlCreateTable table
-                ? definitions.table(table)
-                : definitions.view((SqlCreateView) node);
-        session.catalog().put(entry);
-        return new Step.Message((entry instanceof CatalogTable ? "Table '" : "View '") + name + "' created.");
-    }
-
-    private Step drop(SqlIdentifier identifier, boolean ifExists, boolean table) {
-        String name = Definitions.name(identifier);
-        String kind = table ? "table" : "view";
-        Optional<CatalogEntry> entry = session.catalog().find(name);
-        if (entry.isEmpty()) {
-            if (ifExists) {
-                return new Step.Message("There is no " + kind + " '" + name + "'.");
-            }
-            throw Places.error(
-                    "unknown " + kind + " '" + name + "'", identifier, Suggestions.didYouMean(name, names()));
-        }
-        if (entry.get() instanceof CatalogTable != table) {
-            throw Places.error(
-                    "'" + name + "' is a " + (table ? "view" : "table"),
-                    identifier,
-                    "write DROP " + (table ? "VIEW " : "TABLE ") + name);
-        }
-        session.catalog().remove(name);
-        return new Step.Message((table ? "Table '" : "View '") + name + "' dropped.");
-    }
-
-    private List<String> names() {
-        return session.catalog().entries().stream().map(CatalogEntry::name).toList();
     }
 }

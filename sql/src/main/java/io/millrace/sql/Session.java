@@ -28,7 +28,7 @@ public record Session(
 
     /** A session of the only user there is, who sees everything, with an empty catalog. */
     public static Session local(List<Connector> connectors, Tables bounded) {
-        return new Session("local", new MemoryCatalog(), connectors, new Settings(), TableAccess.ALL, bounded);
+        return new Session("local", new Catalog(), connectors, new Settings(), TableAccess.ALL, bounded);
     }
 
     /** What the world says of tables; asked only where it matters, since the answer may need a source to be opened. */

@@ -76,7 +76,7 @@ final class PlanTest {
                       select sensor, window_start, window_end, n, mean
                       append-only
                     Tumble 10 s by sensor: COUNT(*), AVG(temp)  [tumble-#]
-                        keeps one row for each key and open window
+                        keeps one row of aggregates for each sensor and open window, until the watermark passes the end of the window
                         append-only
                       Where temp > 0.0  [where-#]  -> by key sensor
                           where temp > 0.0

@@ -10,15 +10,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of golden cases. Lines that begin with {@code ---} say what follows: {@code file NAME} an input,
  * {@code script} statements that every case begins with, {@code case NAME [covers A, B]} a case's own statements, and
  * then what is expected of it: {@code rows}, {@code changes}, {@code text}, {@code error} or {@code written FILE}. Lines that begin with
  * {@code #} before the first directive say what the file is about.
+ *
+ * <p>{@code flink refuses: WHY}, {@code flink differs: WHY} or {@code flink takes: WHY} after what a case expects says that Flink
+ * does not run it, gives other rows, or gives rows where Millrace gives an error.
  */
-final class GoldenFile {
+public final class GoldenFile {
     private static final Pattern DIRECTIVE = Pattern.compile("--- (\\w+)(?: (.*))?");
+    private static final Pattern NOTE = Pattern.compile("(refuses|differs|takes): (.+)");
     private static final Set<String> EXPECTATIONS = Set.of("rows", "changes", "text", "error", "written");
 
     private final Path path;
@@ -27,8 +32,25 @@ final class GoldenFile {
     private final List<String> lines;
     private String script = "";
 
-    /** One case, as written. */
-    record GoldenCase(String name, int line, List<String> covers, String sql, List<Expectation> expectations) {}
+    /**
+     * One case, as written.
+     *
+     * @param flink in what Flink is different, or null
+     */
+    public record GoldenCase(
+            String name,
+            int line,
+            List<String> covers,
+            String sql,
+            List<Expectation> expectations,
+            @Nullable FlinkNote flink) {}
+
+    /**
+     * In what Flink is different.
+     *
+     * @param kind refuses, differs or takes
+     */
+    public record FlinkNote(String kind, String reason) {}
 
     /**
      * What is expected.
@@ -38,7 +60,7 @@ final class GoldenFile {
      * @param first the line of its directive, from 0
      * @param end the line after its last one
      */
-    record Expectation(String kind, String argument, String text, int first, int end) {}
+    public record Expectation(String kind, String argument, String text, int first, int end) {}
 
     private record Section(String kind, String argument, String text, int first, int end) {}
 
@@ -47,7 +69,7 @@ final class GoldenFile {
         this.lines = lines;
     }
 
-    static GoldenFile read(Path path) throws IOException {
+    public static GoldenFile read(Path path) throws IOException {
         GoldenFile file = new GoldenFile(path, Files.readAllLines(path));
         List<Section> sections = file.sections();
         for (int i = 0; i < sections.size(); i++) {
@@ -62,7 +84,9 @@ final class GoldenFile {
                         expectations.add(new Expectation(
                                 expected.kind, expected.argument, expected.text, expected.first, expected.end));
                     }
-                    file.addCase(section, expectations);
+                    boolean noted =
+                            i + 1 < sections.size() && sections.get(i + 1).kind.equals("flink");
+                    file.addCase(section, expectations, noted ? file.note(sections.get(++i)) : null);
                 }
                 default ->
                     throw new IOException(path + ":" + (section.first + 1) + ": unknown section " + section.kind);
@@ -71,13 +95,22 @@ final class GoldenFile {
         return file;
     }
 
-    private void addCase(Section section, List<Expectation> expectations) throws IOException {
+    private FlinkNote note(Section section) throws IOException {
+        Matcher note = NOTE.matcher(section.argument);
+        if (!note.matches() || !section.text.isEmpty()) {
+            throw new IOException(path + ":" + (section.first + 1)
+                    + ": expected 'flink refuses: WHY', 'flink differs: WHY' or 'flink takes: WHY'");
+        }
+        return new FlinkNote(note.group(1), note.group(2));
+    }
+
+    private void addCase(Section section, List<Expectation> expectations, @Nullable FlinkNote note) throws IOException {
         String[] parts = section.argument.split(" covers ", 2);
         List<String> covers = parts.length < 2 ? List.of() : List.of(parts[1].split(", *"));
         if (expectations.isEmpty()) {
             throw new IOException(path + ":" + (section.first + 1) + ": the case expects nothing");
         }
-        cases.add(new GoldenCase(parts[0].trim(), section.first + 1, covers, section.text, expectations));
+        cases.add(new GoldenCase(parts[0].trim(), section.first + 1, covers, section.text, expectations, note));
     }
 
     private List<Section> sections() throws IOException {
@@ -129,20 +162,43 @@ final class GoldenFile {
         Files.write(path, updated);
     }
 
-    Path path() {
+    /** Replaces what cases say of Flink, and writes the file. NULL takes away what is said. */
+    public void note(Map<GoldenCase, @Nullable FlinkNote> notes) throws IOException {
+        List<String> noted = new ArrayList<>(lines);
+        for (int i = cases.size() - 1; i >= 0; i--) {
+            GoldenCase golden = cases.get(i);
+            if (notes.containsKey(golden)) {
+                int end = golden.expectations.get(golden.expectations.size() - 1).end;
+                if (golden.flink != null) {
+                    int at = end;
+                    while (!noted.get(at).startsWith("--- flink ")) {
+                        at++;
+                    }
+                    noted.remove(at);
+                }
+                FlinkNote note = notes.get(golden);
+                if (note != null) {
+                    noted.add(end, "--- flink " + note.kind + ": " + note.reason);
+                }
+            }
+        }
+        Files.write(path, noted);
+    }
+
+    public Path path() {
         return path;
     }
 
-    Map<String, String> inputs() {
+    public Map<String, String> inputs() {
         return inputs;
     }
 
     /** The statements that every case begins with. */
-    String script() {
+    public String script() {
         return script;
     }
 
-    List<GoldenCase> cases() {
+    public List<GoldenCase> cases() {
         return cases;
     }
 }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs every golden case three ways with one expected outcome: as it is, with batches of one row, and with two workers.
  * {@code -Dgolden=FILE[:LINE]} runs some, {@code -Dgolden.update} writes what comes out into the files.
  */
-class GoldenTest {
-    static final Path FOLDER = Path.of("golden");
+public class GoldenTest {
+    public static final Path FOLDER = Path.of("golden");
 
     private static final Map<String, EngineOptions> WAYS = Map.of(
             "as it is", new EngineOptions(1, 4096, 65_536),
@@ -43,7 +43,8 @@ class GoldenTest {
     @TempDir
     Path temporary;
 
-    static List<GoldenFile> files() throws IOException {
+    /** All files, in the order of their names. */
+    public static List<GoldenFile> files() throws IOException {
         List<GoldenFile> files = new ArrayList<>();
         try (Stream<Path> paths = Files.walk(FOLDER)) {
             for (Path path :

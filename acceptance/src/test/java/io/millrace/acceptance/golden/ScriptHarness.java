@@ -43,7 +43,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a script and tells what came of it, as text. */
-final class ScriptHarness {
+public final class ScriptHarness {
     static final List<Connector> CONNECTORS = Stream.concat(FileConnectors.ALL.stream(), BuiltinConnectors.ALL.stream())
             .toList();
 
@@ -54,14 +54,19 @@ final class ScriptHarness {
     private int scriptLines;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-    /** What came of a script: the last result's rows and changes, all texts shown, or the error. */
-    record Outcome(
+    /**
+     * What came of a script: the last result's rows, changes and types, all texts shown, or the error.
+     *
+     * @param types of the columns, without NOT NULL
+     */
+    public record Outcome(
             String rows,
             String changes,
+            List<String> types,
             String text,
             @Nullable String error) {}
 
-    ScriptHarness(Path folder, EngineOptions options) {
+    public ScriptHarness(Path folder, EngineOptions options) {
         this.folder = folder;
         this.options = options;
         session = Session.local(CONNECTORS, this::isBounded);
@@ -92,7 +97,7 @@ final class ScriptHarness {
      *
      * @param script what every case begins with; the lines of errors count from its end
      */
-    Outcome run(String script, String sql) throws InterruptedException {
+    public Outcome run(String script, String sql) throws InterruptedException {
         scriptLines = (int) script.lines().count();
         return run(script + sql);
     }
@@ -100,6 +105,7 @@ final class ScriptHarness {
     private Outcome run(String script) throws InterruptedException {
         String rows = "";
         String changes = "";
+        List<String> types = List.of();
         StringBuilder text = new StringBuilder();
         try {
             for (Step step : new Planner(session).plan(script)) {
@@ -110,6 +116,9 @@ final class ScriptHarness {
                     Collected result = run(run.pipeline());
                     rows = result.rows();
                     changes = result.changes();
+                    types = result.types();
+                } else if (step instanceof Step.Notice notice) {
+                    text.append("warning: ").append(notice.text()).append('\n');
                 } else if (step instanceof Step.Text shown) {
                     text.append(shown.text().stripTrailing()).append('\n');
                 } else if (step instanceof Step.Rows shown) {
@@ -117,15 +126,15 @@ final class ScriptHarness {
                 }
             }
         } catch (QueryException e) {
-            return new Outcome(rows, changes, text.toString(), error(place(e.position()), e, e.hint()));
+            return new Outcome(rows, changes, types, text.toString(), error(place(e.position()), e, e.hint()));
         } catch (DataException e) {
-            return new Outcome(rows, changes, text.toString(), error(place(e.position()), e, e.hint()));
+            return new Outcome(rows, changes, types, text.toString(), error(place(e.position()), e, e.hint()));
         } catch (ConnectorException e) {
-            return new Outcome(rows, changes, text.toString(), error("", e, e.hint()));
+            return new Outcome(rows, changes, types, text.toString(), error("", e, e.hint()));
         }
         String prints =
                 printed.toString(StandardCharsets.UTF_8).lines().sorted().reduce("", (a, b) -> a + b + "\n");
-        return new Outcome(rows, changes, text + prints, null);
+        return new Outcome(rows, changes, types, text + prints, null);
     }
 
     private String place(QueryException.@Nullable Position position) {
@@ -241,6 +250,10 @@ final class ScriptHarness {
                 }
             });
             return text.toString();
+        }
+
+        List<String> types() {
+            return schema.columns().stream().map(column -> column.type().sql()).toList();
         }
 
         String changes() {

@@ -45,7 +45,7 @@ final class FakeSession implements Statements {
         }
         Specification.Result result = new Specification.Result("numbers", NUMBERS, List.of(), order);
         Pipeline pipeline =
-                new Pipeline(List.of(new Pipeline.Node(0, "r", "numbers", result, List.of(), NUMBERS, false)));
+                new Pipeline(List.of(new Pipeline.Node(0, "r", "numbers", result, List.of(), NUMBERS, false, false)));
         return List.of(new Step.Run(pipeline, List.of(new Step.Query("numbers", "", "")), List.of("mind the gap")));
     }
 

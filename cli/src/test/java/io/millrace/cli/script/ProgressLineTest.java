@@ -23,6 +23,11 @@ class ProgressLineTest {
         }
 
         @Override
+        public long steadyMicros() {
+            return 90_000_000 + nanos / 1000;
+        }
+
+        @Override
         public long nanos() {
             return nanos;
         }

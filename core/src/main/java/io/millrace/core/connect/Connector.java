@@ -27,6 +27,11 @@ public interface Connector {
         default List<Shape> shapes() {
             return List.of();
         }
+
+        /** What it knows of rows beside their columns: the keys of metadata columns, with their types. */
+        default List<Shape.Known> metadata() {
+            return List.of();
+        }
     }
 
     /** A connector that can be written. */
@@ -36,6 +41,11 @@ public interface Connector {
          * only results whose rows stay are written to it, and what would take one away is refused while it is planned.
          */
         boolean takesDeletions(Table table);
+
+        /** Whether writing a table takes the place of what was in it, so that INSERT OVERWRITE means what it says. */
+        default boolean replaces(Table table) {
+            return false;
+        }
 
         /**
          * What two tables of this connector share so that writing one of them spoils reading the other, in words such as

@@ -22,7 +22,8 @@ public interface Source extends AutoCloseable {
      * A reader that starts at a position.
      *
      * @param position {@link Position#START}, or what the reader of that split returned earlier
-     * @param columns the positions of the columns wanted; the reader appends just those, in this order
+     * @param columns the positions in {@link Table#readable} of the columns wanted; the reader appends just those, in this
+     *     order, ascending
      * @param waker to be run, from any thread, when a reader that answered idle may have something; never blocks
      */
     Reader open(Split split, Position position, int[] columns, Runnable waker);

@@ -21,6 +21,9 @@ public interface Environment {
         /** Microseconds since 1970, UTC. May jump. */
         long wallMicros();
 
+        /** Microseconds since 1970, UTC, as the host saw it when it started. Never goes back. */
+        long steadyMicros();
+
         /** Nanoseconds from an arbitrary origin. Never goes back. */
         long nanos();
     }

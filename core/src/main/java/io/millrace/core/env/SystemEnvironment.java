@@ -54,6 +54,14 @@ public final class SystemEnvironment implements Environment {
     private enum SystemClock implements Clock {
         INSTANCE;
 
+        private final long originNanos = System.nanoTime();
+        private final long originMicros = wallMicros();
+
+        @Override
+        public long steadyMicros() {
+            return originMicros + (System.nanoTime() - originNanos) / 1000;
+        }
+
         @Override
         public long wallMicros() {
             Instant now = Instant.now();

@@ -7,6 +7,7 @@ import io.millrace.core.batch.DecimalVector;
 import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.nested.NestedText;
 import io.millrace.core.type.Type;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
  *       TIMESTAMP_LTZ(p) the same in the given zone, followed by that moment's offset: {@code +01:00}, or {@code Z} for UTC
  *   <li>intervals as in Flink: {@code +1-02} (years and months), {@code -3 04:05:06.789} (days and time)
  *   <li>text as it is; binary {@code x'cafe'}
+ *   <li>ROW, ARRAY, MAP and MULTISET as JSON, see {@link NestedText}
  * </ul>
  */
 public final class ValueText {
@@ -45,6 +47,8 @@ public final class ValueText {
             appendLong(out, longs.get(at), type, zone);
         } else if (flat instanceof DoubleVector doubles) {
             appendDouble(out, doubles.values()[at], type);
+        } else if (flat instanceof BytesVector bytes && type.kind().isNested()) {
+            NestedText.shown(zone).append(out, bytes.data(), bytes.offset(at), bytes.length(at), type);
         } else if (flat instanceof BytesVector bytes) {
             appendBytes(out, bytes.data(), bytes.offset(at), bytes.length(at), type);
         } else if (flat instanceof DecimalVector decimals) {

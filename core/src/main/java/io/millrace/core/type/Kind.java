@@ -20,6 +20,14 @@ public enum Kind {
     TIMESTAMP_LTZ,
     INTERVAL_MONTH,
     INTERVAL_SECOND,
+    /** Values of one type in order. */
+    ARRAY,
+    /** Values by key; no key is there twice. */
+    MAP,
+    /** Values without order, some of them more than once. */
+    MULTISET,
+    /** Fields with names. */
+    ROW,
     /** The type of a bare {@code NULL}. */
     NULL;
 
@@ -42,6 +50,11 @@ public enum Kind {
 
     public boolean isBytes() {
         return this == BINARY || this == VARBINARY;
+    }
+
+    /** Whether values are made of other values; see {@link io.millrace.core.nested.Nested}. */
+    public boolean isNested() {
+        return this == ARRAY || this == MAP || this == MULTISET || this == ROW;
     }
 
     public boolean isTimestamp() {

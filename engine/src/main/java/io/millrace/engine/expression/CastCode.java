@@ -14,9 +14,11 @@ final class CastCode {
     private static final String MICROS_PER_DAY = "86400000000L";
 
     private final ExpressionCode code;
+    private final NestedCasts nested;
 
     CastCode(ExpressionCode code) {
         this.code = code;
+        this.nested = new NestedCasts(code);
     }
 
     Operand emit(Call call) {
@@ -33,6 +35,9 @@ final class CastCode {
         if (from.withNullable(true).equals(to.withNullable(true))) {
             return value;
         }
+        if (from.kind().isNested() || to.kind().isNested()) {
+            return nested(call, value);
+        }
         if (from.storage() == Storage.BYTES) {
             return to.storage() == Storage.BYTES ? bytesToBytes(call, value, from, to) : parse(call, value);
         }
@@ -42,6 +47,17 @@ final class CastCode {
         return from.kind().isNumeric() || from.kind() == Kind.BOOLEAN
                 ? number(call, value, from, to)
                 : time(call, value, from, to);
+    }
+
+    private Operand nested(Call call, Operand value) {
+        Type from = call.arguments().get(0).type();
+        if (from.kind().isNested() && call.type().kind().isText()) {
+            return call(call, value, "nestedToText", false);
+        }
+        if (!NestedCasts.fits(from, call.type())) {
+            throw refused(call);
+        }
+        return nested.emit(call, value);
     }
 
     private Operand call(Call call, Operand value, String method, boolean sometimesNull) {

@@ -81,6 +81,12 @@ public final class Casts {
         return fit(site, site.text.clear().append(out), true);
     }
 
+    public static Utf8 nestedToText(CallSite site, Utf8 value) {
+        StringBuilder out = cleared(site);
+        new NestedPrint(out, site.zone()).print(value.data, value.offset, value.length, site.argument(0));
+        return fit(site, site.text.clear().append(out), true);
+    }
+
     private static StringBuilder cleared(CallSite site) {
         site.builder.setLength(0);
         return site.builder;
@@ -172,7 +178,7 @@ public final class Casts {
         }
         return switch (kind) {
             case DATE -> Math.floorDiv(parser.longValue(), 86_400_000_000L);
-            case TIME -> truncate(parser.longValue(), 1000);
+            case TIME -> truncate(parser.longValue(), unit(site.type().precision()) / 1000);
             default -> parser.longValue();
         };
     }

@@ -9,6 +9,7 @@ import io.millrace.core.expression.Expression.Literal;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
+import io.millrace.engine.value.BatchClock;
 import io.millrace.engine.value.CallPlace;
 import io.millrace.engine.value.CallSite;
 import io.millrace.engine.value.Decimal;
@@ -36,12 +37,16 @@ final class ExpressionCode {
     private final boolean nulls;
     private final ZoneId zone;
     private final Environment environment;
+    private final BatchClock clock;
+    private boolean clockUsed;
     private final Map<Integer, Storage> columns = new TreeMap<>();
     private final IdentityHashMap<Expression, Integer> nodes = new IdentityHashMap<>();
     private final Set<Expression> extracted = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
     private final LogicCode logic = new LogicCode(this);
     private final OperatorCode operators = new OperatorCode(this);
     private final FunctionCode functions = new FunctionCode(this);
+    private final NestedCode nested = new NestedCode(this);
+    private final IdentityHashMap<Expression, Operand> standIns = new IdentityHashMap<>();
 
     /**
      * @param nulls whether any column may hold a NULL
@@ -50,10 +55,32 @@ final class ExpressionCode {
         this.nulls = nulls;
         this.zone = zone;
         this.environment = environment;
+        this.clock = new BatchClock(environment);
+    }
+
+    /** A call needs to know what time it is. */
+    void useClock() {
+        clockUsed = true;
+    }
+
+    /** What a kernel does when a batch begins. */
+    String beginBatch() {
+        return clockUsed ? source.constant(clock) + ".begin();\n" : "";
     }
 
     ZoneId zone() {
         return zone;
+    }
+
+    NestedCode nested() {
+        return nested;
+    }
+
+    /** An expression that stands for a value that is computed already. */
+    Expression standIn(Operand value, Type type) {
+        Expression expression = new Column(-1, type);
+        standIns.put(expression, value);
+        return expression;
     }
 
     /** The columns read so far. */
@@ -119,7 +146,8 @@ final class ExpressionCode {
 
     private Operand emitHere(Expression expression) {
         if (expression instanceof Column column) {
-            return emitColumn(column);
+            Operand known = standIns.get(column);
+            return known == null ? emitColumn(column) : known;
         } else if (expression instanceof Literal literal) {
             return emitLiteral(literal);
         }
@@ -127,6 +155,9 @@ final class ExpressionCode {
         Operand result = logic.emit(call);
         if (result == null) {
             result = operators.emit(call);
+        }
+        if (result == null) {
+            result = nested.emit(call);
         }
         return result == null ? functions.emit(call) : result;
     }
@@ -218,7 +249,7 @@ final class ExpressionCode {
             return strict(List.of(operand), Storage.DOUBLE, value, false);
         }
         if (from.kind().isNumeric() && to.kind().isNumeric()) {
-            CallSite site = new CallSite(List.of(from), to, zone, environment);
+            CallSite site = new CallSite(List.of(from), to, zone, environment, clock);
             String name = from.storage() == Storage.LONG
                     ? "longToDecimal"
                     : from.storage() == Storage.DOUBLE ? "doubleToDecimal" : "decimalToDecimal";
@@ -242,7 +273,7 @@ final class ExpressionCode {
 
     CallSite site(Call call) {
         List<Type> types = call.arguments().stream().map(Expression::type).toList();
-        return new CallSite(types, call.type(), zone, environment);
+        return new CallSite(types, call.type(), zone, environment, clock);
     }
 
     /** The disjunction of NULL flags. */

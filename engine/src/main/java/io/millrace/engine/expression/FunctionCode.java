@@ -44,39 +44,76 @@ final class FunctionCode {
 
     private Operand emit(Call call, Function function, Method method) {
         Class<?>[] parameters = method.getParameterTypes();
-        int first = parameters.length > 0 && parameters[0] == CallSite.class ? 1 : 0;
-        boolean variadic = parameters.length == first + 1 && parameters[first] == Utf8[].class;
-        List<Operand> operands = new ArrayList<>();
+        int first = first(parameters);
+        int fixed = fixed(parameters);
+        int size = call.arguments().size();
+        String site = first == 1 || fixed < size
+                ? code.source.constant(code.site(call).reserve(size - fixed))
+                : "";
+        List<Operand> strict = new ArrayList<>();
         List<String> values = new ArrayList<>();
-        String site = first == 1 ? code.source.constant(code.site(call)) : "";
-        for (int i = 0; i < call.arguments().size(); i++) {
-            Expression argument = call.arguments().get(i);
-            Type wanted = wanted(argument.type(), variadic ? Utf8.class : parameters[first + i]);
-            Operand operand = code.emitAs(argument, wanted);
-            operands.add(operand);
-            boolean missing = function.takesNull() && !operand.neverNull();
-            values.add(missing ? "(" + operand.isNull() + " ? null : " + operand.value() + ")" : operand.value());
+        for (int i = 0; i < size; i++) {
+            Class<?> parameter =
+                    i < fixed ? parameters[first + i] : parameters[parameters.length - 1].getComponentType();
+            Operand operand = code.emitAs(
+                    call.arguments().get(i), wanted(call.arguments().get(i).type(), parameter));
+            boolean mayBeMissing = function.takesNull() && !parameter.isPrimitive();
+            if (!mayBeMissing) {
+                strict.add(operand);
+            }
+            String value = parameter == Object.class ? "(Object) " + boxed(call, i, operand) : operand.value();
+            values.add(
+                    mayBeMissing && !operand.neverNull() ? "(" + operand.isNull() + " ? null : " + value + ")" : value);
         }
-        List<Operand> strict = function.takesNull() ? List.of() : operands;
         return code.guarded(
                 call,
                 strict,
                 target -> {
-                    String arguments = String.join(", ", values);
-                    if (variadic) {
-                        for (int i = 0; i < values.size(); i++) {
-                            code.source.line(site + ".texts[" + i + "] = " + values.get(i) + ";");
+                    List<String> arguments = new ArrayList<>(values.subList(0, Math.min(fixed, size)));
+                    if (fixed < parameters.length - first) {
+                        String tail = site + (isText(parameters) ? ".texts" : ".values");
+                        for (int i = fixed; i < size; i++) {
+                            code.source.line(tail + "[" + (i - fixed) + "] = " + values.get(i) + ";");
                         }
-                        arguments = site + ".texts";
+                        arguments.add(tail);
                     }
-                    String all = first == 0 ? arguments : arguments.isEmpty() ? site : site + ", " + arguments;
-                    invoke(call, function, method, target, site, all);
+                    if (first == 1) {
+                        arguments.add(0, site);
+                    }
+                    invoke(call, function, method, target, site, String.join(", ", arguments));
                 },
                 function.mayAnswerNull());
     }
 
+    private static String boxed(Call call, int argument, Operand operand) {
+        return switch (call.arguments().get(argument).type().storage()) {
+            case BOOLEAN -> "Boolean.valueOf(" + operand.value() + ")";
+            case LONG -> "Long.valueOf(" + operand.value() + ")";
+            case DOUBLE -> "Double.valueOf(" + operand.value() + ")";
+            case DECIMAL, BYTES -> operand.value();
+        };
+    }
+
+    /** Where the parameters of the call itself begin. */
+    private static int first(Class<?>[] parameters) {
+        return parameters.length > 0 && parameters[0] == CallSite.class ? 1 : 0;
+    }
+
+    /** How many parameters are always there. */
+    private static int fixed(Class<?>[] parameters) {
+        boolean variadic = parameters.length > 0 && parameters[parameters.length - 1].isArray();
+        return parameters.length - first(parameters) - (variadic ? 1 : 0);
+    }
+
+    private static boolean isText(Class<?>[] parameters) {
+        return parameters[parameters.length - 1] == Utf8[].class;
+    }
+
     private void invoke(Call call, Function function, Method method, Operand target, String site, String arguments) {
         String invocation = method.getDeclaringClass().getName() + "." + method.getName() + "(" + arguments + ")";
+        if (!function.deterministic()) {
+            code.useClock();
+        }
         Class<?> answer = method.getReturnType();
         boolean flagged = function.mayAnswerNull() && answer.isPrimitive();
         if (flagged) {
@@ -102,6 +139,9 @@ final class FunctionCode {
     }
 
     private static Type wanted(Type type, Class<?> parameter) {
+        if (parameter == Object.class) {
+            return type.kind() == Kind.NULL ? Type.BIGINT : type;
+        }
         if (type.kind() == Kind.NULL || type.storage() == Storage.DECIMAL || type.storage() == Storage.LONG) {
             return parameter == double.class ? Type.DOUBLE : parameter == Utf8.class ? Type.STRING : type;
         }
@@ -122,16 +162,22 @@ final class FunctionCode {
 
     private static boolean matches(Method method, List<Type> types, boolean widened) {
         Class<?>[] parameters = method.getParameterTypes();
-        int first = parameters.length > 0 && parameters[0] == CallSite.class ? 1 : 0;
-        if (parameters.length == first + 1 && parameters[first] == Utf8[].class) {
-            return types.stream().allMatch(type -> type.storage() == Storage.BYTES || type.kind() == Kind.NULL);
-        }
-        if (parameters.length - first != types.size()) {
+        int first = first(parameters);
+        int fixed = fixed(parameters);
+        boolean variadic = parameters.length - first > fixed;
+        if (variadic ? types.size() < fixed : types.size() != fixed) {
             return false;
         }
         for (int i = 0; i < types.size(); i++) {
-            Class<?> parameter = parameters[first + i];
             Type type = types.get(i);
+            if (i >= fixed) {
+                boolean takes = !isText(parameters) || type.storage() == Storage.BYTES || type.kind() == Kind.NULL;
+                if (!takes) {
+                    return false;
+                }
+                continue;
+            }
+            Class<?> parameter = parameters[first + i];
             boolean fits = type.kind() == Kind.NULL
                     || parameter == parameter(type.storage())
                     || widened && parameter == double.class && type.kind().isNumeric();

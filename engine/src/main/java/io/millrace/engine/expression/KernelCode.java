@@ -57,7 +57,8 @@ final class KernelCode {
             bindOutput(bind, i, computed.get(i).type().storage());
         }
         source.method("public int run(" + "io.millrace.core.batch.Vector[] columns, int size, int[] selected, "
-                + "io.millrace.core.batch.Vector[] outputs) {\n" + bind + "int count = size;\n" + run
+                + "io.millrace.core.batch.Vector[] outputs) {\n" + bind + code.beginBatch() + "int count = size;\n"
+                + run
                 + "return count;\n}\n");
         return CompiledKernels.instantiate(source);
     }

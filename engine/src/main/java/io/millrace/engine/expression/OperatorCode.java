@@ -4,11 +4,13 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Literal;
+import io.millrace.core.nested.NestedOrder;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
 import io.millrace.engine.value.Arithmetic;
 import io.millrace.engine.value.Decimal;
+import io.millrace.engine.value.NestedValues;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,16 +73,19 @@ final class OperatorCode {
                 : code.cheap(List.of(a, b), Storage.BOOLEAN, text);
     }
 
-    private static String comparison(String operator, String a, Type typeA, String b, Type typeB) {
+    private String comparison(String operator, String a, Type typeA, String b, Type typeB) {
         boolean equality = operator.equals("==") || operator.equals("!=");
         return switch (typeA.storage()) {
             case LONG, DOUBLE -> a + " " + operator + " " + b;
             case BOOLEAN ->
                 equality ? a + " " + operator + " " + b : "Boolean.compare(" + a + ", " + b + ") " + operator + " 0";
             case BYTES ->
-                equality
-                        ? (operator.equals("!=") ? "!" : "") + a + ".sameAs(" + b + ")"
-                        : a + ".compareTo(" + b + ") " + operator + " 0";
+                equality && NestedOrder.hasItems(typeA)
+                        ? (operator.equals("!=") ? "!" : "") + NestedValues.class.getName() + ".areEqual(" + a + ", "
+                                + b + ", " + source.constant(typeA) + ")"
+                        : equality
+                                ? (operator.equals("!=") ? "!" : "") + a + ".sameAs(" + b + ")"
+                                : a + ".compareTo(" + b + ") " + operator + " 0";
             case DECIMAL ->
                 DECIMAL + "compare(" + a + ", " + typeA.scale() + ", " + b + ", " + typeB.scale() + ") " + operator
                         + " 0";
@@ -100,7 +105,10 @@ final class OperatorCode {
                 || kind == Kind.TIMESTAMP_LTZ && other.kind() == Kind.TIMESTAMP) {
             return Type.timestamp(6);
         }
-        if (type.storage() != other.storage() || kind.isText() != other.kind().isText()) {
+        boolean nested = kind.isNested() || other.kind().isNested();
+        if (type.storage() != other.storage()
+                || kind.isText() != other.kind().isText()
+                || nested && !NestedCasts.isSame(type, other) && !NestedCasts.isSame(other, type)) {
             throw unsupported("comparing " + type.sql() + " with " + other.sql(), null);
         }
         return type;
@@ -325,8 +333,9 @@ final class OperatorCode {
             first = result;
         }
         String operator = call.function();
-        if (isInterval(second) && !isInterval(first)) {
-            return code.cheap(both, Storage.LONG, shift(first, x, operator, second, y));
+        boolean shifts = operator.equals("+") || operator.equals("-");
+        if (shifts && isInterval(second) && !isInterval(first)) {
+            return code.cheap(both, Storage.LONG, shift(first, call.type().precision(), x, operator, second, y));
         }
         if (operator.equals("-") && !isInterval(first)) {
             return code.cheap(both, Storage.LONG, difference(result, micros(first, x), micros(second, y)));
@@ -342,7 +351,13 @@ final class OperatorCode {
         return kind == Kind.INTERVAL_MONTH || kind == Kind.INTERVAL_SECOND;
     }
 
-    private static String shift(Kind kind, String time, String operator, Kind interval, String length) {
+    /** A time of day has as many fraction digits as its type says. */
+    private static String cut(int precision, String time) {
+        int unit = precision == 0 ? 1000 : precision == 1 ? 100 : precision == 2 ? 10 : 1;
+        return unit == 1 ? time : time + " / " + unit + "L * " + unit + "L";
+    }
+
+    private static String shift(Kind kind, int precision, String time, String operator, Kind interval, String length) {
         String sign = operator.equals("-") ? "-" : "";
         if (interval == Kind.INTERVAL_MONTH) {
             return kind == Kind.DATE
@@ -351,7 +366,7 @@ final class OperatorCode {
         }
         return switch (kind) {
             case DATE -> ARITHMETIC + "plusMillis(" + time + ", " + sign + length + ")";
-            case TIME -> "Math.floorMod(" + time + " " + operator + " " + length + ", 86400000L)";
+            case TIME -> cut(precision, "Math.floorMod(" + time + " " + operator + " " + length + ", 86400000L)");
             default -> time + " " + operator + " " + length + " * 1000L";
         };
     }

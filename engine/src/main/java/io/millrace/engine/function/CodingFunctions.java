@@ -1,12 +1,8 @@
 package io.millrace.engine.function;
 
+import io.millrace.core.error.DataException;
 import io.millrace.engine.value.CallSite;
 import io.millrace.engine.value.Utf8;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -74,18 +70,6 @@ public final class CodingFunctions {
         }
     }
 
-    public static Utf8 urlEncode(CallSite site, Utf8 value) {
-        return site.text.clear().append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
-    }
-
-    public static @Nullable Utf8 urlDecode(CallSite site, Utf8 value) {
-        try {
-            return site.text.clear().append(URLDecoder.decode(value.toString(), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
     public static Utf8 uuid(CallSite site) {
         RandomGenerator random = site.random();
         // Version 4, variant 2: the bits that say "random".
@@ -94,55 +78,47 @@ public final class CodingFunctions {
         return site.text.clear().append(new UUID(high, low).toString());
     }
 
-    public static boolean isAlpha(Utf8 value) {
-        return value.length > 0 && value.toString().codePoints().allMatch(Character::isLetter);
+    public static boolean isAlpha(@Nullable Utf8 value) {
+        return value != null
+                && value.length > 0
+                && value.toString().codePoints().allMatch(Character::isLetter);
     }
 
-    public static boolean isDigit(Utf8 value) {
-        return value.length > 0 && value.toString().codePoints().allMatch(Character::isDigit);
+    public static boolean isDigit(@Nullable Utf8 value) {
+        return value != null
+                && value.length > 0
+                && value.toString().codePoints().allMatch(Character::isDigit);
     }
 
-    public static boolean isDecimal(CallSite site, Utf8 value) {
-        return site.parser.parseDouble(value.data, value.offset, value.offset + value.length)
+    /** Whole numbers are made of digits, and a sign. */
+    public static boolean isDigit(long value) {
+        return true;
+    }
+
+    public static boolean isDecimal(double value) {
+        return Double.isFinite(value);
+    }
+
+    public static boolean isDecimal(CallSite site, @Nullable Utf8 value) {
+        return value != null
+                && site.parser.parseDouble(value.data, value.offset, value.offset + value.length)
                 && Double.isFinite(site.parser.doubleValue());
     }
 
-    public static @Nullable Utf8 parseUrl(CallSite site, Utf8 url, Utf8 part) {
-        try {
-            URI uri = new URI(url.toString());
-            String query = uri.getRawQuery();
-            String path = uri.getRawPath();
-            String found = switch (part.toString()) {
-                case "HOST" -> uri.getHost();
-                case "PATH" -> path;
-                case "QUERY" -> query;
-                case "REF" -> uri.getRawFragment();
-                case "PROTOCOL" -> uri.getScheme();
-                case "FILE" -> query == null ? path : path + "?" + query;
-                case "AUTHORITY" -> uri.getRawAuthority();
-                case "USERINFO" -> uri.getRawUserInfo();
-                default -> null;
-            };
-            return found == null ? null : site.text.clear().append(found);
-        } catch (URISyntaxException e) {
-            return null;
+    /** SHA-2 of a length in bits. */
+    public static Utf8 sha2(CallSite site, Utf8 value, long bits) {
+        if (bits != 224 && bits != 256 && bits != 384 && bits != 512) {
+            throw new DataException("SHA2 has no digest of " + bits + " bits", "there are 224, 256, 384 and 512");
         }
+        return digest(site, "SHA-" + bits, value);
     }
 
-    public static @Nullable Utf8 parseUrl(CallSite site, Utf8 url, Utf8 part, Utf8 key) {
-        if (!part.toString().equals("QUERY")) {
-            return null;
+    /** The bytes in hexadecimal digits. */
+    static String hex(Utf8 bytes) {
+        StringBuilder out = new StringBuilder(bytes.length * 2);
+        for (int i = 0; i < bytes.length; i++) {
+            out.append(HEX[bytes.at(i) >> 4 & 15]).append(HEX[bytes.at(i) & 15]);
         }
-        Utf8 query = parseUrl(site, url, part);
-        if (query == null) {
-            return null;
-        }
-        String wanted = key + "=";
-        for (String pair : query.toString().split("&", -1)) {
-            if (pair.startsWith(wanted)) {
-                return site.text.clear().append(pair.substring(wanted.length()));
-            }
-        }
-        return null;
+        return out.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.engine.function;
 
+import io.millrace.core.type.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,7 @@ import java.util.List;
  * @param example an expression that uses it
  * @param takesNull whether NULL arguments are handed over, as null; only for functions of texts
  * @param deterministic whether equal arguments give equal answers, so that a planner may compute it once
+ * @param inFlink whether Flink has it too; a pipeline with one that it lacks cannot be moved there as it is
  */
 public record Function(
         String name,
@@ -33,7 +35,8 @@ public record Function(
         Class<?> owner,
         String method,
         boolean takesNull,
-        boolean deterministic) {
+        boolean deterministic,
+        boolean inFlink) {
     public Function {
         aliases = List.copyOf(aliases);
         overloads = List.copyOf(overloads);
@@ -44,6 +47,7 @@ public record Function(
         MATH,
         TEXT,
         TIME,
+        COLLECTION,
         CONDITION,
         OTHER
     }
@@ -58,7 +62,18 @@ public record Function(
         int end = signature.indexOf('(');
         String name = end < 0 ? signature : signature.substring(0, end);
         return new Function(
-                name, List.of(), category, signature, meaning, example, List.of(), Function.class, "", false, true);
+                name,
+                List.of(),
+                category,
+                signature,
+                meaning,
+                example,
+                List.of(),
+                Function.class,
+                "",
+                false,
+                true,
+                true);
     }
 
     /** Adds a way to call it. */
@@ -71,11 +86,27 @@ public record Function(
         return with(new Overload(List.of(arguments), true, result));
     }
 
+    /** Adds a way to call it that says by itself what its types are. */
+    Function takes(Typing typing) {
+        return with(new Overload(List.of(), true, ResultType.of(Type.STRING).orNull(), typing));
+    }
+
     private Function with(Overload overload) {
         List<Overload> all = new ArrayList<>(overloads);
         all.add(overload);
         return new Function(
-                name, aliases, category, signature, meaning, example, all, owner, method, takesNull, deterministic);
+                name,
+                aliases,
+                category,
+                signature,
+                meaning,
+                example,
+                all,
+                owner,
+                method,
+                takesNull,
+                deterministic,
+                inFlink);
     }
 
     Function named(String other, String... more) {
@@ -90,7 +121,8 @@ public record Function(
                 owner,
                 method,
                 takesNull,
-                deterministic);
+                deterministic,
+                inFlink);
     }
 
     Function alias(String... more) {
@@ -110,16 +142,35 @@ public record Function(
                 implementation,
                 methodName,
                 takesNull,
-                deterministic);
+                deterministic,
+                inFlink);
     }
 
     Function handlingNull() {
-        return new Function(
-                name, aliases, category, signature, meaning, example, overloads, owner, method, true, deterministic);
+        return with(true, deterministic, inFlink);
     }
 
     Function changing() {
+        return with(takesNull, false, inFlink);
+    }
+
+    Function notInFlink() {
+        return with(takesNull, deterministic, false);
+    }
+
+    private Function with(boolean newTakesNull, boolean newDeterministic, boolean newInFlink) {
         return new Function(
-                name, aliases, category, signature, meaning, example, overloads, owner, method, takesNull, false);
+                name,
+                aliases,
+                category,
+                signature,
+                meaning,
+                example,
+                overloads,
+                owner,
+                method,
+                newTakesNull,
+                newDeterministic,
+                newInFlink);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The list of all scalar functions. To add one, write a public static method in the class of its kind, and one line in
- * {@link MathList}, {@link TextList}, {@link PatternList} or {@link TimeList}.
+ * {@link MathList}, {@link TextList}, {@link PatternList}, {@link TimeList} or {@link CollectionList}.
  */
 public final class Functions {
     /** Every function once, in the order of the documentation. */
@@ -25,6 +25,7 @@ public final class Functions {
         all.addAll(TextList.ALL);
         all.addAll(PatternList.ALL);
         all.addAll(TimeList.ALL);
+        all.addAll(CollectionList.ALL);
         return List.copyOf(all);
     }
 

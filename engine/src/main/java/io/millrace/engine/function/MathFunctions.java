@@ -284,15 +284,15 @@ public final class MathFunctions {
         return out;
     }
 
+    /** Of an odd number of digits the first says nothing and a byte 0 stands for it, as in Flink. */
     public static @Nullable Utf8 unhex(CallSite site, Utf8 value) {
         Utf8 out = site.text.clear();
-        int at = 0;
-        if ((value.length & 1) == 1) {
-            int digit = Character.digit(value.at(at++), 16);
-            if (digit < 0) {
+        int at = value.length & 1;
+        if (at == 1) {
+            if (Character.digit(value.at(0), 16) < 0) {
                 return null;
             }
-            out.append(digit);
+            out.append(0);
         }
         for (; at < value.length; at += 2) {
             int high = Character.digit(value.at(at), 16);

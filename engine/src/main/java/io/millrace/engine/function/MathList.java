@@ -55,7 +55,10 @@ final class MathList {
             real("SQRT(x)", "The square root.", "SQRT(2)", "sqrt"),
             math("POWER(x, y)", "x to the power of y.", "POWER(2, 10)")
                     .takes(DOUBLE, NUMERIC, NUMERIC)
-                    .alias("POW")
+                    .by(MathFunctions.class, "power"),
+            math("POW(x, y)", "Another name for POWER.", "POW(2, 10)")
+                    .takes(DOUBLE, NUMERIC, NUMERIC)
+                    .notInFlink()
                     .by(MathFunctions.class, "power"),
             real("EXP(x)", "e to the power of x.", "EXP(1)", "exp"),
             real("LN(x)", "The natural logarithm.", "LN(2)", "ln"),

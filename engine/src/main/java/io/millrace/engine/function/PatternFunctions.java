@@ -54,6 +54,12 @@ public final class PatternFunctions {
         return expression(site, pattern).count(text);
     }
 
+    /** The character at which the first match begins, from 1, or 0. */
+    public static long instr(CallSite site, Utf8 text, Utf8 pattern) {
+        RegularExpression expression = expression(site, pattern);
+        return expression.find(text) ? expression.start() : 0;
+    }
+
     private static RegularExpression expression(CallSite site, Utf8 pattern) {
         return site.remember(pattern, key -> RegularExpression.of(key.toString()));
     }

@@ -2,8 +2,10 @@ package io.millrace.engine.function;
 
 import static io.millrace.engine.function.Family.BYTES;
 import static io.millrace.engine.function.Family.INTEGER;
+import static io.millrace.engine.function.Family.NUMERIC;
 import static io.millrace.engine.function.Family.TEXT;
 
+import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import io.millrace.engine.function.Function.Category;
 import java.util.List;
@@ -47,12 +49,31 @@ final class PatternList {
                     .takes(STRING, TEXT, TEXT, TEXT),
             pattern("REGEXP_COUNT(text, regex)", "How many matches there are.", "REGEXP_COUNT('banana', 'an')", "count")
                     .takes(ResultType.of(Type.INT), TEXT, TEXT),
-            digest("MD5", "md5"),
-            digest("SHA1", "sha1"),
-            digest("SHA224", "sha224"),
-            digest("SHA256", "sha256"),
-            digest("SHA384", "sha384"),
-            digest("SHA512", "sha512"),
+            pattern(
+                            "REGEXP_INSTR(text, regex)",
+                            "Where the first match begins, from 1; 0 if there is none.",
+                            "REGEXP_INSTR('a-42', '[0-9]+')",
+                            "instr")
+                    .takes(ResultType.of(Type.INT), TEXT, TEXT),
+            pattern(
+                            "REGEXP_SUBSTR(text, regex)",
+                            "The first match; NULL if there is none.",
+                            "REGEXP_SUBSTR('a-42', '[0-9]+')",
+                            "extract")
+                    .takes(STRING.orNull(), TEXT, TEXT),
+            digest("MD5", "md5", 32),
+            digest("SHA1", "sha1", 40),
+            digest("SHA224", "sha224", 56),
+            digest("SHA256", "sha256", 64),
+            digest("SHA384", "sha384", 96),
+            digest("SHA512", "sha512", 128),
+            coding(
+                            "SHA2(text, bits)",
+                            "The digest of SHA-2 with 224, 256, 384 or 512 bits, in hexadecimal digits.",
+                            "SHA2('hello', 256)",
+                            "sha2")
+                    .takes(ResultType.of(new Type(Kind.VARCHAR, 128, 0, true)), TEXT, INTEGER)
+                    .takes(ResultType.of(new Type(Kind.VARCHAR, 128, 0, true)), BYTES, INTEGER),
             coding("TO_BASE64(text)", "The text in base 64.", "TO_BASE64('hello')", "toBase64")
                     .takes(STRING, TEXT)
                     .takes(STRING, BYTES),
@@ -62,30 +83,56 @@ final class PatternList {
                             "FROM_BASE64('aGVsbG8=')",
                             "fromBase64")
                     .takes(STRING.orNull(), TEXT),
-            coding("URL_ENCODE(text)", "The text as part of a URL.", "URL_ENCODE('a b')", "urlEncode")
+            network("URL_ENCODE(text)", "The text as part of a URL.", "URL_ENCODE('a b')", "urlEncode")
                     .takes(STRING, TEXT),
-            coding(
+            network(
                             "URL_DECODE(text)",
                             "The text that a part of a URL says; NULL if it says none.",
                             "URL_DECODE('a%20b')",
                             "urlDecode")
                     .takes(STRING.orNull(), TEXT),
-            coding(
+            network(
+                            "INET_ATON(address)",
+                            "The number of an IPv4 address; NULL for other text.",
+                            "INET_ATON('127.0.0.1')",
+                            "inetAton")
+                    .takes(ResultType.of(Type.BIGINT).orNull(), TEXT),
+            network(
+                            "INET_NTOA(number)",
+                            "The IPv4 address with a number; NULL for other numbers.",
+                            "INET_NTOA(2130706433)",
+                            "inetNtoa")
+                    .takes(STRING.orNull(), INTEGER),
+            network(
                             "PARSE_URL(url, part [, key])",
                             "A part of a URL: HOST, PATH, QUERY, REF, PROTOCOL, FILE, AUTHORITY, USERINFO; of QUERY, the value of a key.",
                             "PARSE_URL('https://example.org/a?b=c', 'QUERY', 'b')",
                             "parseUrl")
                     .takes(STRING.orNull(), TEXT, TEXT)
                     .takes(STRING.orNull(), TEXT, TEXT, TEXT),
+            coding(
+                            "TYPEOF(x [, whole])",
+                            "The type of the value; with TRUE as a table could be declared with it.",
+                            "TYPEOF(1.50)",
+                            "typeOf")
+                    .takes(STRING.orNull(), Family.ANY)
+                    .takes(STRING.orNull(), Family.ANY, Family.BOOLEAN)
+                    .handlingNull()
+                    .by(FormatFunctions.class, "typeOf"),
             coding("UUID()", "A random identifier.", "UUID()", "uuid")
                     .takes(STRING.neverNull())
                     .changing(),
             coding("IS_ALPHA(text)", "Whether all characters are letters.", "IS_ALPHA('abc')", "isAlpha")
-                    .takes(BOOLEAN, TEXT),
+                    .takes(BOOLEAN.neverNull(), TEXT)
+                    .handlingNull(),
             coding("IS_DIGIT(text)", "Whether all characters are digits.", "IS_DIGIT('123')", "isDigit")
-                    .takes(BOOLEAN, TEXT),
+                    .takes(BOOLEAN.neverNull(), TEXT)
+                    .takes(BOOLEAN, INTEGER)
+                    .handlingNull(),
             coding("IS_DECIMAL(text)", "Whether the text is a number.", "IS_DECIMAL('1.5')", "isDecimal")
-                    .takes(BOOLEAN, TEXT));
+                    .takes(BOOLEAN.neverNull(), TEXT)
+                    .takes(BOOLEAN, NUMERIC)
+                    .handlingNull());
 
     private PatternList() {}
 
@@ -97,10 +144,15 @@ final class PatternList {
         return Function.of(Category.OTHER, signature, meaning, example).by(CodingFunctions.class, method);
     }
 
-    private static Function digest(String name, String method) {
+    private static Function network(String signature, String meaning, String example, String method) {
+        return Function.of(Category.OTHER, signature, meaning, example).by(NetworkFunctions.class, method);
+    }
+
+    private static Function digest(String name, String method, int digits) {
         String meaning = "The " + name + " digest in hexadecimal digits.";
+        ResultType result = ResultType.of(new Type(Kind.CHAR, digits, 0, true));
         return coding(name + "(text)", meaning, name + "('hello')", method)
-                .takes(STRING, TEXT)
-                .takes(STRING, BYTES);
+                .takes(result, TEXT)
+                .takes(result, BYTES);
     }
 }

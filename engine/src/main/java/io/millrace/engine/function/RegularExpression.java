@@ -111,6 +111,16 @@ final class RegularExpression {
         });
     }
 
+    /** Runs for every match in turn, of which {@link #group} then tells. */
+    void forEach(Utf8 value, Runnable work) {
+        guarded(value, found -> {
+            while (found.find()) {
+                work.run();
+            }
+            return true;
+        });
+    }
+
     String replaceAll(Utf8 value, String replacement) {
         return guarded(value, found -> found.replaceAll(Matcher.quoteReplacement(replacement)));
     }
@@ -125,6 +135,12 @@ final class RegularExpression {
         return text.ascii
                 ? result.set(text.bytes, text.offset + start, end - start)
                 : result.clear().append(text.wide.substring(start, end));
+    }
+
+    /** The character at which the last match found begins, from 1. */
+    int start() {
+        int start = matcher.start();
+        return 1 + (text.ascii ? start : text.wide.codePointCount(0, start));
     }
 
     private <T> T guarded(Utf8 value, Function<Matcher, T> work) {

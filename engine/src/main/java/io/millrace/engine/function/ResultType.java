@@ -7,7 +7,7 @@ import io.millrace.core.type.Type;
  *
  * @param rule how it follows from the arguments
  * @param type the type, if the rule is {@link Rule#FIXED}; else anything
- * @param argument the argument, if the rule is {@link Rule#SAME_AS} or {@link Rule#WHOLE}; counted from 0
+ * @param argument the argument, if the rule has to do with one; counted from 0
  * @param nulls when it can be NULL
  */
 public record ResultType(Rule rule, Type type, int argument, Nulls nulls) {
@@ -20,8 +20,12 @@ public record ResultType(Rule rule, Type type, int argument, Nulls nulls) {
         WHOLE,
         /** For ROUND and TRUNCATE: of DECIMAL(p, s), as many fraction digits as the literal second argument leaves. */
         ROUNDED,
-        /** The type to which all arguments widen. */
-        COMMON
+        /** The type to which all arguments from the given one on widen. */
+        COMMON,
+        /** Text as long as an argument may be, without the blanks that CHAR is filled up with. */
+        TEXT_OF,
+        /** TIMESTAMP_LTZ with as many fraction digits as the literal second argument says, but three at least. */
+        PRECISE
     }
 
     public enum Nulls {
@@ -49,7 +53,19 @@ public record ResultType(Rule rule, Type type, int argument, Nulls nulls) {
     }
 
     public static ResultType common() {
-        return new ResultType(Rule.COMMON, Type.STRING, 0, Nulls.IF_ANY_ARGUMENT);
+        return commonFrom(0);
+    }
+
+    public static ResultType commonFrom(int argument) {
+        return new ResultType(Rule.COMMON, Type.STRING, argument, Nulls.IF_ANY_ARGUMENT);
+    }
+
+    public static ResultType textOf(int argument) {
+        return new ResultType(Rule.TEXT_OF, Type.STRING, argument, Nulls.IF_ANY_ARGUMENT);
+    }
+
+    public static ResultType precise() {
+        return new ResultType(Rule.PRECISE, Type.timestampLtz(3), 0, Nulls.ALWAYS);
     }
 
     /** The same, but possibly NULL even when no argument is. */

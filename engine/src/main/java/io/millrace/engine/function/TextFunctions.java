@@ -17,6 +17,10 @@ public final class TextFunctions {
         return text.characters();
     }
 
+    public static Utf8 concat(Utf8 only) {
+        return only;
+    }
+
     public static Utf8 concat(CallSite site, Utf8 first, Utf8 second) {
         return site.text.clear().append(first).append(second);
     }
@@ -259,6 +263,10 @@ public final class TextFunctions {
         return characterAt(text, text.indexOf(part, 0));
     }
 
+    public static long position(Utf8 part, Utf8 text, long start) {
+        return locate(part, text, start);
+    }
+
     public static long locate(Utf8 part, Utf8 text) {
         return position(part, text);
     }
@@ -270,11 +278,8 @@ public final class TextFunctions {
                 : characterAt(text, text.indexOf(part, text.byteOf(start - 1)));
     }
 
-    public static long instr(Utf8 text, Utf8 part) {
-        return position(part, text);
-    }
-
-    private static long characterAt(Utf8 text, int position) {
+    /** Which character, from 1, begins at a byte; 0 for a negative position. */
+    static long characterAt(Utf8 text, int position) {
         if (position < 0) {
             return 0;
         }

@@ -17,11 +17,14 @@ final class TextList {
     static final List<Function> ALL = List.of(
             line("CHAR_LENGTH(text)", "How many characters the text has.", "CHAR_LENGTH('abc')", "charLength")
                     .takes(INT, TEXT)
-                    .alias("CHARACTER_LENGTH", "LENGTH"),
+                    .alias("CHARACTER_LENGTH"),
+            line("LENGTH(text)", "Another name for CHAR_LENGTH.", "LENGTH('abc')", "charLength")
+                    .takes(INT, TEXT)
+                    .notInFlink(),
             line("UPPER(text)", "The text in upper case.", "UPPER('abc')", "upper")
-                    .takes(STRING, TEXT),
+                    .takes(ResultType.textOf(0), TEXT),
             line("LOWER(text)", "The text in lower case.", "LOWER('ABC')", "lower")
-                    .takes(STRING, TEXT),
+                    .takes(ResultType.textOf(0), TEXT),
             line(
                             "INITCAP(text)",
                             "The text with a capital at the start of every word.",
@@ -30,6 +33,7 @@ final class TextList {
                     .takes(STRING, TEXT),
             line("text1 || text2", "The second text behind the first.", "'a' || 'b'", "concat")
                     .named("||", "CONCAT")
+                    .takes(STRING, TEXT)
                     .takesMany(STRING, TEXT, TEXT),
             line(
                             "CONCAT_WS(separator, text, …)",
@@ -44,8 +48,10 @@ final class TextList {
                             "SUBSTRING('hello', 2, 3)",
                             "substring")
                     .takes(STRING.orNull(), TEXT, INTEGER)
-                    .takes(STRING.orNull(), TEXT, INTEGER, INTEGER)
-                    .alias("SUBSTR"),
+                    .takes(STRING.orNull(), TEXT, INTEGER, INTEGER),
+            line("SUBSTR(text, start [, length])", "Another name for SUBSTRING.", "SUBSTR('hello', -2)", "substring")
+                    .takes(ResultType.textOf(0).orNull(), TEXT, INTEGER)
+                    .takes(ResultType.textOf(0).orNull(), TEXT, INTEGER, INTEGER),
             line("LEFT(text, count)", "The first characters.", "LEFT('hello', 2)", "left")
                     .takes(STRING, TEXT, INTEGER),
             line("RIGHT(text, count)", "The last characters.", "RIGHT('hello', 2)", "right")
@@ -100,11 +106,12 @@ final class TextList {
             line("REVERSE(text)", "The characters in reverse.", "REVERSE('abc')", "reverse")
                     .takes(STRING, TEXT),
             line(
-                            "POSITION(part IN text)",
-                            "Where a part first is, from 1; 0 if it is not there.",
+                            "POSITION(part IN text [FROM start])",
+                            "Where a part first is at or behind a position, from 1; 0 if it is not there.",
                             "POSITION('l' IN 'hello')",
                             "position")
-                    .takes(INT, TEXT, TEXT),
+                    .takes(INT, TEXT, TEXT)
+                    .takes(INT, TEXT, TEXT, INTEGER),
             line(
                             "LOCATE(part, text [, start])",
                             "Where a part first is at or behind a position, from 1; 0 if it is not there.",
@@ -113,15 +120,18 @@ final class TextList {
                     .takes(INT, TEXT, TEXT)
                     .takes(INT, TEXT, TEXT, INTEGER),
             line(
-                            "INSTR(text, part)",
-                            "Where a part first is, from 1; 0 if it is not there.",
-                            "INSTR('hello', 'l')",
+                            "INSTR(text, part [, start [, times]])",
+                            "Where a part is for the first time, or so many times, from 1; 0 if it is not there. A negative start is counted from the end, and the search goes backwards.",
+                            "INSTR('banana', 'an', 1, 2)",
                             "instr")
-                    .takes(INT, TEXT, TEXT),
+                    .takes(INT, TEXT, TEXT)
+                    .takes(INT, TEXT, TEXT, INTEGER)
+                    .takes(INT, TEXT, TEXT, INTEGER, INTEGER)
+                    .by(SearchFunctions.class, "instr"),
             line("ASCII(text)", "The code of the first character.", "ASCII('a')", "ascii")
                     .takes(INT, TEXT),
             line("CHR(code)", "The character with a code from 0 to 255.", "CHR(97)", "chr")
-                    .takes(STRING, INTEGER),
+                    .takes(STRING.orNull(), INTEGER),
             line(
                             "SPLIT_INDEX(text, separator, index)",
                             "The part between two separators, counted from 0; NULL if there is none.",
@@ -148,7 +158,39 @@ final class TextList {
                     .takes(BOOLEAN, BYTES, BYTES),
             line("ENDSWITH(text, suffix)", "Whether the text ends so.", "ENDSWITH('hello', 'lo')", "endsWith")
                     .takes(BOOLEAN, TEXT, TEXT)
-                    .takes(BOOLEAN, BYTES, BYTES));
+                    .takes(BOOLEAN, BYTES, BYTES),
+            line(
+                            "ELT(index, value, …)",
+                            "One of the values by its number from 1; NULL if there is none.",
+                            "ELT(2, 'a', 'b')",
+                            "elt")
+                    .takesMany(ResultType.commonFrom(1).orNull(), INTEGER, TEXT)
+                    .takesMany(ResultType.commonFrom(1).orNull(), INTEGER, BYTES)
+                    .handlingNull()
+                    .by(FormatFunctions.class, "elt"),
+            line(
+                            "PRINTF(format, value, …)",
+                            "The values in a format as of C and Java; NULL for a format that is empty or does not fit them.",
+                            "PRINTF('%s has %d, %.1f%%', 'ann', 7, 2.25)",
+                            "printf")
+                    .takes(STRING.orNull(), TEXT)
+                    .takesMany(STRING.orNull(), TEXT, Family.ANY)
+                    .handlingNull()
+                    .by(FormatFunctions.class, "printf"),
+            line(
+                            "ENCODE(text, charset)",
+                            "The bytes of the text in a character set, such as UTF-8 or UTF-16BE.",
+                            "ENCODE('é', 'UTF-8')",
+                            "encode")
+                    .takes(ResultType.of(Type.BYTES), TEXT, TEXT)
+                    .by(FormatFunctions.class, "encode"),
+            line(
+                            "DECODE(bytes, charset)",
+                            "The text that bytes say in a character set.",
+                            "DECODE(x'c3a9', 'UTF-8')",
+                            "decode")
+                    .takes(STRING, BYTES, TEXT)
+                    .by(FormatFunctions.class, "decode"));
 
     private TextList() {}
 

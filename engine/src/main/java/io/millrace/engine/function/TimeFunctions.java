@@ -1,14 +1,17 @@
 package io.millrace.engine.function;
 
+import io.millrace.core.error.DataException;
 import io.millrace.core.text.ValueParser;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import io.millrace.engine.value.Arithmetic;
 import io.millrace.engine.value.CallSite;
 import io.millrace.engine.value.ClampedTimestamp;
+import io.millrace.engine.value.Decimal;
 import io.millrace.engine.value.Utf8;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of points and lengths of time; what depends on a time zone uses the session's. */
@@ -65,7 +68,12 @@ public final class TimeFunctions {
 
     private static long part(CallSite site, TimeUnit unit, long value, Type type) {
         if (type.kind() == Kind.INTERVAL_MONTH) {
-            return unit == TimeUnit.YEAR ? value / 12 : unit == TimeUnit.MONTH ? value % 12 : 0;
+            return switch (unit) {
+                case YEAR -> value / 12;
+                case QUARTER -> value % 12 / 3 + 1;
+                case MONTH -> value % 12;
+                default -> 0;
+            };
         }
         if (type.kind() == Kind.INTERVAL_SECOND) {
             long micros = value * 1000;
@@ -101,12 +109,24 @@ public final class TimeFunctions {
 
     static long floor(CallSite site, long value, Utf8 unit) {
         Type type = site.argument(0);
+        if (isWholeTime(site, unit, type)) {
+            return value;
+        }
         return fromLocal(site, site.remember(unit, TimeUnit::of).floor(local(site, value, type)), type);
     }
 
     static long ceil(CallSite site, long value, Utf8 unit) {
         Type type = site.argument(0);
+        if (isWholeTime(site, unit, type)) {
+            return value;
+        }
         return fromLocal(site, site.remember(unit, TimeUnit::of).ceil(local(site, value, type)), type);
+    }
+
+    /** A time of day has no days to be rounded to. */
+    private static boolean isWholeTime(CallSite site, Utf8 name, Type type) {
+        TimeUnit unit = site.remember(name, TimeUnit::of);
+        return type.kind() == Kind.TIME && (unit.months > 0 || unit.micros >= MICROS_PER_DAY);
     }
 
     /** TIMESTAMPADD(unit, count, time). */
@@ -169,7 +189,7 @@ public final class TimeFunctions {
 
     public static long toTimestamp(CallSite site, Utf8 text, Utf8 pattern) {
         long local = site.remember(pattern, TimePattern::of).parse(text);
-        return local == TimePattern.UNREADABLE ? site.nullLong() : cut(site, local);
+        return local == TimePattern.UNREADABLE ? read(site, text, null) : cut(site, local);
     }
 
     private static long read(CallSite site, Utf8 text, @Nullable ZoneId zone) {
@@ -191,26 +211,57 @@ public final class TimeFunctions {
         return toTimestampLtz(site, millis, 3);
     }
 
-    /** Seconds (precision 0), milliseconds (3) or microseconds (6) since 1970. */
+    /** Seconds (precision 0), milliseconds (3), microseconds (6) or what is between them, since 1970. */
     public static long toTimestampLtz(CallSite site, long value, long precision) {
-        if (precision == 0) {
-            return Math.multiplyExact(value, 1_000_000L);
+        if (precision < 0 || precision > 6) {
+            throw new DataException(
+                    "TO_TIMESTAMP_LTZ does not take a precision of " + precision,
+                    "0 counts seconds, 3 milliseconds, 6 microseconds");
         }
-        return precision == 3 ? Math.multiplyExact(value, 1000L) : precision == 6 ? value : site.nullLong();
+        return Math.multiplyExact(value, unit(precision));
     }
 
     public static long toTimestampLtz(CallSite site, double value, long precision) {
-        double micros = value * (precision == 0 ? 1e6 : precision == 3 ? 1e3 : 1);
+        double micros = value * unit(precision);
         return Double.isNaN(micros) || Math.abs(micros) > Long.MAX_VALUE ? site.nullLong() : (long) Math.floor(micros);
     }
 
+    /** A fraction is cut, as in Flink. */
+    public static long toTimestampLtz(CallSite site, Decimal value, long precision) {
+        return toTimestampLtz(site, value.toLong(site.argument(0).scale()), precision);
+    }
+
+    private static long unit(long precision) {
+        long unit = 1;
+        for (long i = precision; i < 6; i++) {
+            unit *= 10;
+        }
+        return unit;
+    }
+
+    /** Text without a zone is in UTC, as in Flink. */
     public static long toTimestampLtz(CallSite site, Utf8 text) {
-        return read(site, text, site.zone());
+        return read(site, text, ZoneOffset.UTC);
     }
 
     public static long toTimestampLtz(CallSite site, Utf8 text, Utf8 pattern) {
         long local = site.remember(pattern, TimePattern::of).parse(text);
-        return local == TimePattern.UNREADABLE ? site.nullLong() : cut(site, ValueParser.toInstant(local, site.zone()));
+        return local == TimePattern.UNREADABLE ? site.nullLong() : cut(site, local);
+    }
+
+    /** A time of the zone that is named. */
+    public static long toTimestampLtz(CallSite site, Utf8 text, Utf8 pattern, Utf8 zone) {
+        long local = site.remember(pattern, TimePattern::of).parse(text);
+        return local == TimePattern.UNREADABLE ? site.nullLong() : cut(site, ValueParser.toInstant(local, zone(zone)));
+    }
+
+    private static ZoneId zone(Utf8 name) {
+        try {
+            return ZoneId.of(name.toString());
+        } catch (DateTimeException e) {
+            throw new DataException(
+                    "there is no time zone '" + name + "'", null, "for example 'Asia/Tokyo' or '+09:00'", e);
+        }
     }
 
     /** Seconds since 1970 as text in the session's zone. */
@@ -234,10 +285,15 @@ public final class TimeFunctions {
     }
 
     public static long unixTimestamp(CallSite site, Utf8 text, Utf8 pattern) {
-        long local = site.remember(pattern, TimePattern::of).parse(text);
+        TimePattern known = site.remember(pattern, TimePattern::of);
+        long local = known.parse(text);
         return local == TimePattern.UNREADABLE
                 ? site.nullLong()
-                : Math.floorDiv(ValueParser.toInstant(local, site.zone()), 1_000_000L);
+                : Math.floorDiv(ValueParser.toInstant(local, known.zone(text, site.zone())), 1_000_000L);
+    }
+
+    public static long processingTime(CallSite site) {
+        return cut(site, site.steadyMicros());
     }
 
     public static long now(CallSite site) {

@@ -71,27 +71,28 @@ final class TimeList {
                     .takes(TIMESTAMP.orNull(), TEXT)
                     .takes(TIMESTAMP.orNull(), TEXT, TEXT),
             line(
-                            "TO_TIMESTAMP_LTZ(number [, precision]) or TO_TIMESTAMP_LTZ(text [, pattern])",
-                            "The moment so many seconds (precision 0) or milliseconds (3) after 1970, or that a text says in the session's zone.",
+                            "TO_TIMESTAMP_LTZ(number [, precision]) or TO_TIMESTAMP_LTZ(text [, pattern [, zone]])",
+                            "The moment so many seconds (precision 0), milliseconds (3) or microseconds (6) after 1970, or that a text says in UTC or another zone.",
                             "TO_TIMESTAMP_LTZ(0, 3)",
                             "toTimestampLtz")
                     .takes(INSTANT.orNull(), NUMERIC)
-                    .takes(INSTANT.orNull(), NUMERIC, INTEGER)
+                    .takes(ResultType.precise(), NUMERIC, INTEGER)
                     .takes(INSTANT.orNull(), TEXT)
-                    .takes(INSTANT.orNull(), TEXT, TEXT),
+                    .takes(INSTANT.orNull(), TEXT, TEXT)
+                    .takes(INSTANT.orNull(), TEXT, TEXT, TEXT),
             line(
                             "FROM_UNIXTIME(seconds [, pattern])",
                             "Seconds since 1970 as text, in the session's zone.",
                             "FROM_UNIXTIME(0)",
                             "fromUnixtime")
-                    .takes(STRING, INTEGER)
-                    .takes(STRING, INTEGER, TEXT),
+                    .takes(STRING.orNull(), INTEGER)
+                    .takes(STRING.orNull(), INTEGER, TEXT),
             line(
                             "UNIX_TIMESTAMP([text [, pattern]])",
                             "Seconds since 1970: now, or at a time in the session's zone.",
                             "UNIX_TIMESTAMP('2026-01-31 12:34:56')",
                             "unixTimestamp")
-                    .takes(BIGINT.orNull())
+                    .takes(BIGINT.neverNull())
                     .takes(BIGINT.orNull(), TEXT)
                     .takes(BIGINT.orNull(), TEXT, TEXT)
                     .changing(),
@@ -103,7 +104,14 @@ final class TimeList {
                     .takes(STRING.orNull(), TEXT, TEXT, TEXT),
             line("CURRENT_TIMESTAMP", "This moment.", "CURRENT_TIMESTAMP", "now")
                     .takes(INSTANT.neverNull())
-                    .alias("NOW", "CURRENT_ROW_TIMESTAMP", "PROCTIME")
+                    .alias("NOW", "CURRENT_ROW_TIMESTAMP")
+                    .changing(),
+            line(
+                            "PROCTIME()",
+                            "When the row is processed: a time that windows can be cut by.",
+                            "PROCTIME()",
+                            "processingTime")
+                    .takes(INSTANT.neverNull())
                     .changing(),
             line(
                             "LOCALTIMESTAMP",

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -148,6 +149,15 @@ final class TimePattern {
         } catch (DateTimeException | ArithmeticException e) {
             return UNREADABLE;
         }
+    }
+
+    /** The zone that a text says, where the pattern has one; else the one given. */
+    ZoneId zone(Utf8 text, ZoneId otherwise) {
+        if (numeric) {
+            return otherwise;
+        }
+        ZoneId said = formatter().parse(text.toString()).query(TemporalQueries.zone());
+        return said == null ? otherwise : said;
     }
 
     private static long micros(TemporalAccessor read) {

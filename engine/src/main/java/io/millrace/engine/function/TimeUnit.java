@@ -24,6 +24,7 @@ enum TimeUnit {
     SECOND(0, 1_000_000L),
     MILLISECOND(0, 1000L),
     MICROSECOND(0, 1L),
+    NANOSECOND(0, 0),
     EPOCH(0, 0);
 
     static final long MICROS_PER_DAY = 86_400_000_000L;
@@ -61,6 +62,7 @@ enum TimeUnit {
             case SECOND -> Math.floorMod(local, MINUTE.micros) / SECOND.micros;
             case MILLISECOND -> Math.floorMod(local, SECOND.micros) / MILLISECOND.micros;
             case MICROSECOND -> Math.floorMod(local, SECOND.micros);
+            case NANOSECOND -> Math.floorMod(local, SECOND.micros) * 1000;
             case EPOCH -> Math.floorDiv(local, SECOND.micros);
             // 1970-01-01 was a Thursday.
             case DOW -> Math.floorMod(day + 4, 7L) + 1;

@@ -34,6 +34,7 @@ public record Pipeline(List<Node> nodes) {
      * @param inputs where its rows come from
      * @param output the columns it emits, hidden ones included
      * @param changing whether it emits anything but insertions
+     * @param processingTime whether the watermark it is given is the time of processing
      */
     public record Node(
             int index,
@@ -42,7 +43,8 @@ public record Pipeline(List<Node> nodes) {
             Specification spec,
             List<Input> inputs,
             Schema output,
-            boolean changing) {
+            boolean changing,
+            boolean processingTime) {
         public Node {
             inputs = List.copyOf(inputs);
         }

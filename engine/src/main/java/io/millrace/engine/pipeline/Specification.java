@@ -9,6 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What one operator of a pipeline does. Columns are positions in the operator's input. */
 public sealed interface Specification {
+    /** What the operator keeps between batches, and until when; empty when it keeps nothing. */
+    List<Kept> keeps();
+
+    /**
+     * How far the watermark of what it emits is behind that of its inputs, in microseconds. Operators that emit rows with
+     * the event times of rows that came earlier hold it back by so much that these are never behind it.
+     */
+    default long delayMicros() {
+        return 0;
+    }
+
     /**
      * Reads a table.
      *
@@ -36,6 +47,11 @@ public sealed interface Specification {
             columns = List.copyOf(columns);
             projections = List.copyOf(projections);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
     }
 
     /**
@@ -55,15 +71,30 @@ public sealed interface Specification {
      *
      * @param kind {@code late} or {@code errors}
      */
-    record SideTable(Table table, String kind) implements Specification {}
+    record SideTable(Table table, String kind) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept("the last 100,000 rows", List.of(), Kept.FOR_EVER));
+        }
+    }
 
     /** Rows written in the query. */
-    record Values(List<List<Expression>> rows) implements Specification {}
+    record Values(List<List<Expression>> rows) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
 
     /** Filters, then computes; {@code filter} is a BOOLEAN, and only true passes. */
     record Calc(@Nullable Expression filter, List<Expression> projections) implements Specification {
         public Calc {
             projections = List.copyOf(projections);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
         }
     }
 
@@ -79,6 +110,14 @@ public sealed interface Specification {
     record AssignWindows(Window window, int time, int late, List<Integer> partition) implements Specification {
         public AssignWindows {
             partition = List.copyOf(partition);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return window instanceof Window.Session
+                    ? List.of(
+                            new Kept("the rows of open sessions", partition, "the watermark passes the session's end"))
+                    : List.of();
         }
     }
 
@@ -96,6 +135,11 @@ public sealed interface Specification {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(Kept.ofWindow("one row of aggregates", keys));
+        }
     }
 
     /**
@@ -106,6 +150,11 @@ public sealed interface Specification {
         public AggregateGroups {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept("one row of aggregates", keys, Kept.FOR_EVER));
         }
     }
 
@@ -125,6 +174,11 @@ public sealed interface Specification {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(Kept.ofWindow("one row of aggregates", keys));
+        }
     }
 
     /**
@@ -142,6 +196,225 @@ public sealed interface Specification {
             partition = List.copyOf(partition);
             aggregates = List.copyOf(aggregates);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            Kept waiting =
+                    new Kept("the rows that wait for the watermark", partition, "the watermark passes their time");
+            boolean unbounded = frame.preceding() == Frame.UNBOUNDED;
+            return List.of(
+                    waiting,
+                    unbounded
+                            ? new Kept("one row of aggregates", partition, Kept.FOR_EVER)
+                            : new Kept("the rows of the frame", partition, "later rows of the key push them out"));
+        }
+    }
+
+    /**
+     * Joins two inputs on equal keys: emits the columns of the left input, then those of the right one; SEMI and ANTI
+     * emit the left ones alone. Without keys every row meets every row, which takes all of them on one worker. What an
+     * epoch changes is emitted at its end, as the net change.
+     *
+     * @param nullsEqual for each key, whether NULL equals NULL; otherwise a row with NULL meets nothing
+     * @param condition what a pair must fulfil besides, a BOOLEAN over the columns of both; null when nothing
+     */
+    record Join(
+            JoinKind kind,
+            JoinInput left,
+            JoinInput right,
+            List<Boolean> nullsEqual,
+            @Nullable Expression condition) implements Specification {
+        public Join {
+            nullsEqual = List.copyOf(nullsEqual);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            boolean counts = !kind.isPaired() && condition == null;
+            String what = counts ? "one count" : "the rows of its right input";
+            return List.of(
+                    new Kept("the rows of its left input", 0, left.keys(), false, Kept.FOR_EVER),
+                    new Kept(what, 1, right.keys(), false, Kept.FOR_EVER));
+        }
+    }
+
+    /** Compares whole rows of two inputs with the same columns; NULL equals NULL. */
+    enum SetOperation implements Specification {
+        /** The distinct rows that both have. */
+        INTERSECT,
+        /** The rows that both have, as often as both have them. */
+        INTERSECT_ALL,
+        /** The distinct rows of the first that the second does not have. */
+        EXCEPT,
+        /** The rows of the first, as often as it has them more than the second. */
+        EXCEPT_ALL;
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept("how often each input has each row", List.of(), Kept.FOR_EVER));
+        }
+    }
+
+    /** Which rows a join emits. */
+    enum JoinKind {
+        INNER,
+        LEFT,
+        RIGHT,
+        FULL,
+        SEMI,
+        ANTI;
+
+        /** Whether pairs are emitted, and not only rows of the left input. */
+        public boolean isPaired() {
+            return this != SEMI && this != ANTI;
+        }
+
+        /** Whether rows of the left input are emitted, with NULL beside them, that met nothing. */
+        public boolean keepsLeft() {
+            return this == LEFT || this == FULL;
+        }
+
+        /** Whether rows of the right input are emitted, with NULL beside them, that met nothing. */
+        public boolean keepsRight() {
+            return this == RIGHT || this == FULL;
+        }
+    }
+
+    /**
+     * One input of a join.
+     *
+     * @param keys its columns that are compared, in the same order on both sides and of the same storage
+     * @param unique whether no two rows of it have the same keys at the end of an epoch
+     */
+    record JoinInput(List<Integer> keys, boolean unique) {
+        public JoinInput {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * The first rows of each partition: those whose rank is from {@code from} to {@code to}. Emits the input's columns,
+     * then, if {@code numbered}, the rank (BIGINT).
+     *
+     * @param order what ranks are by
+     * @param ties what decides among rows of equal rank order, before their values do
+     * @param from at least 1
+     * @param to {@link Long#MAX_VALUE} for all rows from {@code from} on
+     */
+    record TopRows(
+            List<Integer> partition,
+            List<SortColumn> order,
+            List<SortColumn> ties,
+            Rank rank,
+            long from,
+            long to,
+            boolean numbered)
+            implements Specification {
+        public TopRows {
+            partition = List.copyOf(partition);
+            order = List.copyOf(order);
+            ties = List.copyOf(ties);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept(what(), partition, Kept.FOR_EVER));
+        }
+
+        private String what() {
+            return to == Long.MAX_VALUE
+                    ? "all rows"
+                    : "the first " + (to == 1 ? "row" : to + " rows") + ", and those behind if rows may go away";
+        }
+    }
+
+    /** How rows are numbered. */
+    enum Rank {
+        /** 1, 2, 3 …, whatever ties there are. */
+        ROW_NUMBER,
+        /** One more than the rows before; peers have the same. */
+        RANK,
+        /** One more than the different values before; peers have the same. */
+        DENSE_RANK
+    }
+
+    /**
+     * The first row of each partition by event time, once the watermark has passed it: emits the input's columns, then, if
+     * {@code numbered}, 1 (BIGINT).
+     *
+     * @param time the event time; rows where it is NULL are dropped
+     * @param late the hidden late column, or -1
+     * @param ordinal the hidden ordinal column, which decides among rows of equal time before their values do; or -1
+     */
+    record FirstRows(List<Integer> partition, int time, int late, int ordinal, boolean numbered)
+            implements Specification {
+        public FirstRows {
+            partition = List.copyOf(partition);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept("the first row so far", partition, "the watermark passes its time"),
+                    new Kept("that a first row was given", partition, Kept.FOR_EVER));
+        }
+    }
+
+    /**
+     * The first rows of each partition, where the partition has the bounds of a window that each row is of: emits what
+     * {@link TopRows} does, once, when the watermark has passed the end of the window.
+     *
+     * @param start the start of the window, TIMESTAMP(3)
+     * @param end its end, TIMESTAMP(3); no row of the window comes after the watermark has passed it
+     * @param time the type of the event time that the window was cut by
+     * @param late the hidden late column, or -1
+     */
+    record TopRowsAttached(TopRows top, int start, int end, Type time, int late) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of(Kept.ofWindow(top.what(), top.partition()));
+        }
+    }
+
+    /**
+     * Functions over a frame around each row of a partition, where rows come in any order or may be taken back: emits the
+     * input's columns, then one column a call, and keeps them up to date.
+     *
+     * @param ties what decides among peers before their values do
+     */
+    record OrderedOver(List<Integer> partition, List<SortColumn> order, List<SortColumn> ties, List<OverCall> calls)
+            implements Specification {
+        public OrderedOver {
+            partition = List.copyOf(partition);
+            order = List.copyOf(order);
+            ties = List.copyOf(ties);
+            calls = List.copyOf(calls);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept("all rows, and what was last emitted for them", partition, Kept.FOR_EVER));
+        }
+    }
+
+    /**
+     * A function over a frame.
+     *
+     * @param call an aggregate function; or {@code LAG}, {@code LEAD} (the value, then perhaps what is given where there
+     *     is no such row), {@code NTH_VALUE}, {@code NTILE}, {@code PERCENT_RANK}, {@code CUME_DIST}
+     * @param parameter how many rows before or after, which value, how many buckets; else 0
+     */
+    record OverCall(AggregateCall call, OverFrame frame, long parameter) {}
+
+    /**
+     * The rows around the current one that count, bounds included. Below 0 is before the current row, above 0 after.
+     *
+     * @param rows whether bounds count rows; otherwise they are distances of the only order column, a whole number or
+     *     time, in its unit; 0 is then the current row with its peers
+     */
+    record OverFrame(boolean rows, long lower, long upper) {
+        public static final long UNBOUNDED_PRECEDING = Long.MIN_VALUE;
+        public static final long UNBOUNDED_FOLLOWING = Long.MAX_VALUE;
     }
 
     /**
@@ -171,17 +444,136 @@ public sealed interface Specification {
             sources = List.copyOf(sources);
             outputs = List.copyOf(outputs);
         }
+
+        @Override
+        public List<Kept> keeps() {
+            return Recognition.keeps(this);
+        }
+    }
+
+    /**
+     * Makes a row of each element of a collection: emits the input's columns without that one, then the element - the
+     * fields of a ROW, the key and value of a MAP, an element of a MULTISET as often as it is in it - and then, if asked for,
+     * its position from 1. An element that is a NULL row is left out.
+     *
+     * @param column an ARRAY, MAP or MULTISET
+     * @param outer whether a row without elements, or with NULL, stays, with NULL in the columns of the element
+     */
+    record Unnest(int column, boolean ordinality, boolean outer) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
     }
 
     /** All rows of all inputs. */
-    record UnionAll() implements Specification {}
+    record UnionAll() implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
+
+    /**
+     * Joins rows of equal keys whose event times are near each other: {@code lower <= left time - right time <= upper},
+     * in microseconds. Emits the columns of the left input, then those of the right one, both without their hidden late
+     * columns; a row of an input that is kept and met nothing is emitted once its time is over, with NULL for the other.
+     * Inputs have insertions only.
+     *
+     * @param condition over the columns emitted, what a pair must fulfil besides; null when nothing
+     */
+    record IntervalJoin(
+            TimedInput left,
+            TimedInput right,
+            long lower,
+            long upper,
+            @Nullable Expression condition) implements Specification {
+        /** A row without partner is emitted when the watermark is behind the last of them; a tick more, and it is in time. */
+        @Override
+        public long delayMicros() {
+            return Math.max(0, TICK_MICROS + Math.max(-lower, upper));
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            String until = "the watermark passes the time of its last partner";
+            return List.of(
+                    new Kept("the rows of its left input", 0, left.keys(), false, until),
+                    new Kept("the rows of its right input", 1, right.keys(), false, until));
+        }
+
+        /** How long after a left row the last right one may be; negative when all are before. */
+        public long afterLeft() {
+            return -lower;
+        }
+
+        /** How long after a right row the last left one may be; negative when all are before. */
+        public long afterRight() {
+            return upper;
+        }
+    }
+
+    /**
+     * Joins each row of the left input with the version of its key that is valid at its event time: the row of the right
+     * input with the largest time up to it; of several with the same time the last one counts. Emits the columns of the
+     * left input, its hidden late one included, then those of the right one but for its late one and its ordinal. A row
+     * without version, or whose version does not fulfil the condition, is emitted with NULL for it where the left input
+     * is kept. Inputs have insertions only.
+     *
+     * @param ordinal the hidden ordinal column of the right input, or -1
+     * @param before whether the version must be from before the row's time, not of the same time
+     * @param condition over the columns emitted, what a pair must fulfil besides; null when nothing
+     */
+    record TemporalJoin(
+            TimedInput left,
+            TimedInput right,
+            int ordinal,
+            boolean before,
+            @Nullable Expression condition) implements Specification {
+        /** Rows of the same time as the watermark's are waited for, so that those of equal times all count. */
+        @Override
+        public long delayMicros() {
+            return TICK_MICROS;
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept("the rows of its left input", 0, left.keys(), false, "the watermark passes their time"),
+                    new Kept("the newest version", 1, right.keys(), false, Kept.FOR_EVER),
+                    new Kept("older versions", 1, right.keys(), false, "the watermark passes the next one's time"));
+        }
+    }
+
+    /** Event times are in milliseconds. */
+    long TICK_MICROS = 1000;
+
+    /**
+     * One input of a join by time.
+     *
+     * @param keys the columns that are compared, in the same order on both sides and of the same storage; a row with NULL
+     *     in one of them meets nothing
+     * @param time its event time; a row where it is NULL meets nothing
+     * @param late the hidden late column, or -1
+     * @param kept whether rows that meet nothing are emitted too
+     */
+    record TimedInput(List<Integer> keys, int time, int late, boolean kept) {
+        public TimedInput {
+            keys = List.copyOf(keys);
+        }
+    }
 
     /**
      * Writes a table.
      *
      * @param key the columns that identify a row, empty when none do
      */
-    record WriteTable(Table table, String connector, List<Integer> key) implements Specification {}
+    record WriteTable(Table table, String connector, List<Integer> key) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
 
     /**
      * Hands rows to whoever asked for them: the terminal, a page, a test.
@@ -191,7 +583,12 @@ public sealed interface Specification {
      * @param key the columns that identify a row, empty when none do
      * @param order what ORDER BY, LIMIT and OFFSET ask of the final table
      */
-    record Result(String name, Schema schema, List<Integer> key, Order order) implements Specification {}
+    record Result(String name, Schema schema, List<Integer> key, Order order) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
 
     /**
      * @param columns sort columns, first the most important

@@ -71,7 +71,7 @@ public final class ScanChannel implements Channel {
         this.place = place;
         Scan scan = table.scan();
         columns = scan.columns().stream().mapToInt(Integer::intValue).toArray();
-        read = scan.table().schema().select(columns);
+        read = scan.table().readable().select(columns);
         projection = ExpressionCompiler.compile(null, scan.projections(), read, times.zone());
         EventTime time = scan.time();
         watermark = time == null

@@ -12,12 +12,19 @@ import io.millrace.engine.expression.ExpressionCompiler;
 import io.millrace.engine.flow.CalcOperator;
 import io.millrace.engine.flow.ForwardOperator;
 import io.millrace.engine.flow.SinkOperator;
+import io.millrace.engine.flow.UnnestOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
+import io.millrace.engine.group.SetOperator;
+import io.millrace.engine.join.JoinOperator;
 import io.millrace.engine.match.MatchOperator;
 import io.millrace.engine.over.AggregateOverOperator;
+import io.millrace.engine.over.FirstRowsOperator;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
+import io.millrace.engine.rank.OrderedOverOperator;
+import io.millrace.engine.rank.TopRowsOperator;
+import io.millrace.engine.timejoin.TimeJoinOperators;
 import io.millrace.engine.window.WindowOperators;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +60,12 @@ final class OperatorFactory {
         throw new ConnectorException("there is no connector '" + name + "' (table " + table + ")", null);
     }
 
+    private Schema input(Node node, int number) {
+        return pipeline.nodes().get(node.inputs().get(number).node()).output();
+    }
+
     Operator create(Node node, boolean firstWorker) {
-        Schema input = node.inputs().isEmpty()
-                ? node.output()
-                : pipeline.nodes().get(node.inputs().get(0).node()).output();
+        Schema input = node.inputs().isEmpty() ? node.output() : input(node, 0);
         boolean changing = !node.inputs().isEmpty()
                 && node.inputs().stream()
                         .anyMatch(from -> pipeline.nodes().get(from.node()).changing());
@@ -69,6 +78,8 @@ final class OperatorFactory {
         } else if (spec instanceof Specification.Calc calc) {
             return new CalcOperator(
                     ExpressionCompiler.compile(calc.filter(), calc.projections(), input, context.zone()));
+        } else if (spec instanceof Specification.Unnest unnest) {
+            return new UnnestOperator(unnest, input, node.output());
         } else if (spec instanceof Specification.AggregateGroups groups) {
             return new AggregateGroupsOperator(groups, input, node.output(), changing, firstWorker);
         } else if (spec instanceof Specification.AggregateWindows windows) {
@@ -79,6 +90,22 @@ final class OperatorFactory {
             return WindowOperators.assign(assign, input, node.output(), context.zone());
         } else if (spec instanceof Specification.AggregateOver over) {
             return new AggregateOverOperator(over, input, node.output());
+        } else if (spec instanceof Specification.IntervalJoin join) {
+            return TimeJoinOperators.interval(join, input, input(node, 1), node.output(), context.zone());
+        } else if (spec instanceof Specification.TemporalJoin join) {
+            return TimeJoinOperators.temporal(join, input, input(node, 1), node.output(), context.zone());
+        } else if (spec instanceof Specification.SetOperation set) {
+            return new SetOperator(set, input);
+        } else if (spec instanceof Specification.Join join) {
+            return new JoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
+        } else if (spec instanceof Specification.TopRows top) {
+            return new TopRowsOperator(top, input, node.output(), changing);
+        } else if (spec instanceof Specification.FirstRows first) {
+            return new FirstRowsOperator(first, input);
+        } else if (spec instanceof Specification.OrderedOver over) {
+            return new OrderedOverOperator(over, input, node.output());
+        } else if (spec instanceof Specification.TopRowsAttached top) {
+            return WindowOperators.attachedTop(top, input, node.output(), context.zone());
         } else if (spec instanceof Specification.Match match) {
             return new MatchOperator(match, input, context.zone());
         } else if (spec instanceof Specification.WriteTable write) {
@@ -93,5 +120,10 @@ final class OperatorFactory {
         Sink sink = results.get(result.name());
         Check.that(sink != null, "nobody takes the result", result.name());
         return new SinkOperator(Objects.requireNonNull(sink), input, changing);
+    }
+
+    private JoinOperator.Input joined(Node node, int input) {
+        Node producer = pipeline.nodes().get(node.inputs().get(input).node());
+        return new JoinOperator.Input(producer.output(), producer.changing());
     }
 }

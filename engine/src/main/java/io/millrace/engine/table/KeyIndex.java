@@ -70,6 +70,37 @@ public final class KeyIndex implements State {
         }
     }
 
+    /**
+     * Finds the ids of keys, without making any.
+     *
+     * @param columns the key's columns in {@code batch}, in the order of this index's types
+     * @param count how many of the first rows
+     * @param ids gets one id a row, -1 where there is none
+     */
+    public void find(Batch batch, int[] columns, int count, int[] ids) {
+        if (keys.length == 0) {
+            Arrays.fill(ids, 0, count, highest - 1);
+            return;
+        }
+        if (hashes.length < count) {
+            hashes = new long[Math.max(count, Batch.TARGET_ROWS)];
+        }
+        Hashes.hash(batch, columns, null, count, hashes);
+        Vector[] given = new Vector[columns.length];
+        for (int i = 0; i < given.length; i++) {
+            given[i] = batch.column(columns[i]).flat();
+        }
+        int mask = slots.length - 1;
+        for (int row = 0; row < count; row++) {
+            int tag = (int) (hashes[row] >>> 32);
+            int at = tag & mask;
+            while (slots[at] != 0 && !((int) (slots[at] >>> 32) == tag && sameKey((int) slots[at] - 1, given, row))) {
+                at = at + 1 & mask;
+            }
+            ids[row] = (int) slots[at] - 1;
+        }
+    }
+
     private void lookupLongs(long[] given, int @Nullable [] rows, int count, int[] ids) {
         LongVector own = (LongVector) keys[0];
         for (int i = 0; i < count; i++) {

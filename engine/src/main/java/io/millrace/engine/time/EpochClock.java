@@ -22,12 +22,21 @@ public final class EpochClock {
     /** Between two epochs of live inputs; a row after a longer pause is let out at once. */
     private static final long INTERVAL_NANOS = 5_000_000;
 
+    /** Between two epochs without rows, where operators wait for the time of processing. */
+    private static final long TICK_NANOS = 100_000_000;
+
+    private static final long MICROS_PER_MILLI = 1000;
+
     private final Pipeline pipeline;
     private final Clock clock;
     private final Runnable wakeAll;
     private final long[] scanWatermarks;
     private final boolean[] idle;
+    /** Up to where nodes have got, by node. */
+    private final long[] reached;
+    /** Up to where their rows have come for those that read them, by node: that may be less. */
     private final long[] published;
+
     private int participants;
     private int liveParticipants;
     private int reports;
@@ -37,6 +46,8 @@ public final class EpochClock {
     private volatile EpochEnd latest;
     private volatile boolean closing;
     private volatile boolean stopRequested;
+    private long processingTime = Long.MIN_VALUE;
+    private final boolean ticks;
     private boolean somethingNew;
     private boolean draining;
     private boolean drained;
@@ -50,9 +61,11 @@ public final class EpochClock {
         this.wakeAll = wakeAll;
         scanWatermarks = new long[pipeline.nodes().size()];
         idle = new boolean[pipeline.nodes().size()];
-        published = new long[pipeline.nodes().size()];
-        Arrays.fill(published, Long.MIN_VALUE);
-        latest = new EpochEnd(0, published.clone(), false, false);
+        reached = new long[pipeline.nodes().size()];
+        Arrays.fill(reached, Long.MIN_VALUE);
+        published = reached.clone();
+        ticks = pipeline.nodes().stream().anyMatch(Node::processingTime);
+        latest = new EpochEnd(0, reached.clone(), false, false);
         lastCutNanos = clock.nanos();
         resetReports();
     }
@@ -128,15 +141,16 @@ public final class EpochClock {
         synchronized (this) {
             somethingNew |= rows;
             long age = clock.nanos() - lastCutNanos;
-            if (!somethingNew) {
+            long interval = somethingNew ? INTERVAL_NANOS : TICK_NANOS;
+            if (!somethingNew && !ticks) {
                 return Long.MAX_VALUE;
             }
-            if (boundedDone == participants - liveParticipants && (full || age >= INTERVAL_NANOS)) {
+            if (boundedDone == participants - liveParticipants && (full || age >= interval)) {
                 closing = true;
                 wakeAll.run();
                 return 0;
             }
-            return Math.max(1, INTERVAL_NANOS - age);
+            return Math.max(1, interval - age);
         }
     }
 
@@ -170,7 +184,7 @@ public final class EpochClock {
             int i = node.index();
             long watermark = scanWatermarks[i];
             if (idle[i] && watermark == Long.MAX_VALUE) {
-                watermark = published[i];
+                watermark = reached[i];
             }
             if (!node.inputs().isEmpty()) {
                 watermark = Long.MAX_VALUE;
@@ -178,18 +192,37 @@ public final class EpochClock {
                     watermark = Math.min(watermark, published[input.node()]);
                 }
             }
-            published[i] = Math.max(published[i], watermark);
+            reached[i] = Math.max(reached[i], watermark);
+            published[i] = delayed(reached[i], node.spec().delayMicros());
         }
+        // Rows that are read from now on have at least this time, cut to milliseconds.
+        long now = Math.floorDiv(clock.steadyMicros(), MICROS_PER_MILLI) * MICROS_PER_MILLI;
+        processingTime = Math.max(processingTime, now - 1);
         // Rows that were rejected in the last epoch of the inputs are given in one more.
         boolean last = allEnded && (!draining || drained);
         drained = allEnded;
-        EpochEnd end = new EpochEnd(latest.epoch() + 1, published.clone(), last, stopRequested && !last);
+        EpochEnd end = new EpochEnd(latest.epoch() + 1, watermarks(last), last, stopRequested && !last);
         resetReports();
         lastCutNanos = clock.nanos();
         closing = stopRequested;
         EpochEnd before = latest;
         latest = end;
         before.follow(end);
+    }
+
+    private static long delayed(long watermark, long delay) {
+        boolean known = watermark > Long.MIN_VALUE + delay && watermark < Long.MAX_VALUE;
+        return known ? watermark - delay : watermark;
+    }
+
+    private long[] watermarks(boolean last) {
+        long[] watermarks = reached.clone();
+        for (Node node : pipeline.nodes()) {
+            if (node.processingTime()) {
+                watermarks[node.index()] = last ? Long.MAX_VALUE : processingTime;
+            }
+        }
+        return watermarks;
     }
 
     private void resetReports() {

@@ -14,7 +14,7 @@ public final class EpochEnd {
     private volatile @Nullable EpochEnd next;
 
     /**
-     * @param watermarks the watermark of every pipeline node, in microseconds
+     * @param watermarks the watermark that every pipeline node has reached, in microseconds
      * @param last whether all inputs have ended
      * @param stopped whether the run ends here although inputs have not ended
      */

@@ -7,6 +7,7 @@ import io.millrace.core.type.Type;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,11 @@ public final class CallSite {
     public final Decimal decimal = new Decimal();
     /** Set by a function that answers a number or a boolean when the answer is NULL; reset before each call. */
     public boolean isNull;
-    /** The arguments of a variadic call. */
-    public final Utf8[] texts;
+    /** The arguments of a variadic call, behind those that are always there. */
+    public @Nullable Utf8[] texts = {};
+
+    /** The same for functions that take values of any type. */
+    public @Nullable Object[] values = {};
 
     public final StringBuilder builder = new StringBuilder();
     public final ValueParser parser = new ValueParser();
@@ -30,16 +34,25 @@ public final class CallSite {
     private final Type type;
     private final ZoneId zone;
     private final Environment environment;
+    private final BatchClock clock;
     private @Nullable RandomGenerator random;
     private final Utf8 cachedKey = new Utf8();
     private @Nullable Object cached;
+    private @Nullable Object kept;
 
-    public CallSite(List<Type> arguments, Type type, ZoneId zone, Environment environment) {
+    public CallSite(List<Type> arguments, Type type, ZoneId zone, Environment environment, BatchClock clock) {
+        this.clock = clock;
         this.arguments = arguments;
         this.type = type;
         this.zone = zone;
         this.environment = environment;
-        this.texts = new Utf8[arguments.size()];
+    }
+
+    /** Makes room for so many variadic arguments. */
+    public CallSite reserve(int count) {
+        texts = new Utf8[count];
+        values = new Object[count];
+        return this;
     }
 
     /** The type of the result. */
@@ -56,9 +69,14 @@ public final class CallSite {
         return zone;
     }
 
-    /** Microseconds since 1970, UTC, by the clock of the host. */
+    /** The moment of the batch: microseconds since 1970, UTC, by the clock of the host. */
     public long nowMicros() {
-        return environment.clock().wallMicros();
+        return clock.micros();
+    }
+
+    /** The same, by a clock that never goes back. */
+    public long steadyMicros() {
+        return environment.clock().steadyMicros();
     }
 
     public RandomGenerator random() {
@@ -81,6 +99,17 @@ public final class CallSite {
             value = make.apply(key);
             cachedKey.clear().append(key);
             cached = value;
+        }
+        return (T) value;
+    }
+
+    /** What a function makes for itself at its first call, to work with at every one. */
+    @SuppressWarnings("unchecked")
+    public <T> T keep(Supplier<T> make) {
+        Object value = kept;
+        if (value == null) {
+            value = make.get();
+            kept = value;
         }
         return (T) value;
     }

@@ -2,17 +2,17 @@ package io.millrace.engine.window;
 
 import java.util.Arrays;
 
-/** Ids by the ends of their windows, the earliest first; equal ends by id. A binary heap. */
-final class EndQueue {
+/** Ids by the ends of their windows, or other times, the earliest first; equal ends by id. A binary heap. */
+public final class EndQueue {
     private long[] ends = new long[16];
     private int[] ids = new int[16];
     private int size;
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return size == 0;
     }
 
-    void add(long end, int id) {
+    public void add(long end, int id) {
         if (size == ends.length) {
             ends = Arrays.copyOf(ends, size * 2);
             ids = Arrays.copyOf(ids, size * 2);
@@ -32,12 +32,12 @@ final class EndQueue {
     }
 
     /** The earliest end; there must be one. */
-    long firstEnd() {
+    public long firstEnd() {
         return ends[0];
     }
 
     /** Takes out the id with the earliest end. */
-    int remove() {
+    public int remove() {
         int first = ids[0];
         long end = ends[--size];
         int id = ids[size];
@@ -62,7 +62,7 @@ final class EndQueue {
         return end < ends[other] || (end == ends[other] && id < ids[other]);
     }
 
-    long bytes() {
+    public long bytes() {
         return ends.length * 12L;
     }
 }

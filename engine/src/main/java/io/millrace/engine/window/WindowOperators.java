@@ -5,6 +5,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification.AggregateAttached;
 import io.millrace.engine.pipeline.Specification.AggregateWindows;
 import io.millrace.engine.pipeline.Specification.AssignWindows;
+import io.millrace.engine.pipeline.Specification.TopRowsAttached;
 import io.millrace.engine.pipeline.Specification.Window;
 import java.time.ZoneId;
 
@@ -24,6 +25,11 @@ public final class WindowOperators {
     /** Aggregates by the windows that rows are of already. */
     public static Operator attached(AggregateAttached spec, Schema input, Schema output, ZoneId zone) {
         return new AttachedWindowsOperator(spec, input, output, new WindowClock(spec.time(), zone));
+    }
+
+    /** The first rows of the windows that rows are of already. */
+    public static Operator attachedTop(TopRowsAttached spec, Schema input, Schema output, ZoneId zone) {
+        return new AttachedTopOperator(spec, input, output, new WindowClock(spec.time(), zone));
     }
 
     /** Gives every row its windows; those over TIMESTAMP_LTZ are those of clocks in {@code zone}. */

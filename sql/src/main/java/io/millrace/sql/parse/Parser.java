@@ -28,8 +28,10 @@ public final class Parser {
      * @throws QueryException when it is not one
      */
     public static SqlNode statement(String text) {
+        OwnSyntax own = OwnSyntax.of(text);
+        AsofSyntax asof = AsofSyntax.of(own.plain(), Parser::expression);
         try {
-            return SqlParser.create(text, CONFIG).parseStmt();
+            return own.whole(asof.whole(SqlParser.create(asof.plain(), CONFIG).parseStmt()));
         } catch (SqlParseException e) {
             throw SyntaxErrors.explain(e, text);
         }
@@ -37,8 +39,19 @@ public final class Parser {
 
     /** Parses a query; for texts that were parsed before, as those of views. */
     public static SqlNode query(String text) {
+        OwnSyntax own = OwnSyntax.of(text);
+        AsofSyntax asof = AsofSyntax.of(own.plain(), Parser::expression);
         try {
-            return SqlParser.create(text, CONFIG).parseQuery();
+            return own.whole(asof.whole(SqlParser.create(asof.plain(), CONFIG).parseQuery()));
+        } catch (SqlParseException e) {
+            throw SyntaxErrors.explain(e, text);
+        }
+    }
+
+    /** Parses an expression that was parsed before, as that of a computed column. */
+    public static SqlNode expression(String text) {
+        try {
+            return SqlParser.create(text, CONFIG).parseExpression();
         } catch (SqlParseException e) {
             throw SyntaxErrors.explain(e, text);
         }

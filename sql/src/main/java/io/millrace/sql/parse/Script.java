@@ -57,13 +57,24 @@ public final class Script {
         }
     }
 
+    /** Takes a statement; EXPLAIN of a statement set is one, with what stands between BEGIN and END. */
     private int statement(int first) {
         int at = first;
-        while (!isLast(at)) {
+        boolean explained = false;
+        while (at < tokens.size() && (explained || !isLast(at))) {
+            explained |= tokens.get(first).is(text, "EXPLAIN") && words(at, "SET", "BEGIN");
+            explained &= !(tokens.get(at).is(text, "END") && isLast(at + 1));
             at++;
         }
-        statements.add(new Statement(
-                source, tokens.get(first).start(), tokens.get(at - 1).end(), set != null));
+        int end = tokens.get(at - 1).end();
+        int next = at < tokens.size() ? tokens.get(at).start() : text.length();
+        // A hint looks like a comment, but belongs to what stands before it.
+        int hint = text.substring(end, next).lastIndexOf("/*+");
+        if (hint >= 0) {
+            int close = text.indexOf("*/", end + hint);
+            end = close < 0 ? end : close + 2;
+        }
+        statements.add(new Statement(source, tokens.get(first).start(), end, set != null));
         return at;
     }
 

@@ -91,6 +91,16 @@ final class SyntaxErrors {
         if (isUnclosed(token, word)) {
             return unclosed(token, word, text);
         }
+        if (token.isSymbol(text, '.') && found + 1 < tokens.size()) {
+            Token next = tokens.get(found + 1);
+            String name = next.in(text);
+            if (next.kind() == Token.Kind.WORD && Parser.isReserved(name.toUpperCase(Locale.ROOT))) {
+                return new QueryException(
+                        "unexpected " + shown(name),
+                        position(text, next.start()),
+                        "'" + name + "' is a reserved word: as a name, write it between backticks, `" + name + "`");
+            }
+        }
         String hint = token.kind() == Token.Kind.WORD && isMisused(word, tokens, found, text)
                 ? "'" + word + "' is a reserved word: as a name, write it between backticks, `" + word + "`"
                 : hint(error, tokens, found, text);

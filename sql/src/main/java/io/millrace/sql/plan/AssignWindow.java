@@ -36,14 +36,22 @@ record AssignWindow(Relation input, Window window, int time, int late, List<Inte
     }
 
     @Override
-    public boolean isTime(int column) {
+    public @Nullable TimeAttribute time(int column) {
+        if (column == start() + WindowBounds.TIME) {
+            return input.time(time);
+        }
         // The rows of a session come when it is over, and their own times are then behind the watermark.
-        return column == start() + WindowBounds.TIME || (!isSession() && column < start() && input.isTime(column));
+        return isSession() || column >= start() ? null : input.time(column);
+    }
+
+    @Override
+    public boolean waitsForProcessingTime() {
+        return input.time(time) == TimeAttribute.PROCESSING;
     }
 
     @Override
     public WindowBounds.@Nullable Bound bound(int column) {
-        return WindowBounds.bound(column - start(), input.schema().type(time));
+        return WindowBounds.bound(column - start(), input, time);
     }
 
     @Override
@@ -61,7 +69,7 @@ record AssignWindow(Relation input, Window window, int time, int late, List<Inte
         BitSet used = wanted.get(0, start());
         used.set(time);
         partition.forEach(used::set);
-        Pruned below = input.prune(used, isSession() ? new Need(true, true, need.ordinal(), true) : need);
+        Pruned below = input.prune(used, isSession() ? Need.of(this, true, need.ordinal()) : need);
         int size = below.relation().schema().size();
         AssignWindow pruned = new AssignWindow(
                 below.relation(),

@@ -57,8 +57,12 @@ record Calc(Relation input, @Nullable Expression filter, List<Expression> projec
     }
 
     @Override
-    public boolean isTime(int column) {
-        return projections.get(column) instanceof Expression.Column source && input.isTime(source.index());
+    public @Nullable TimeAttribute time(int column) {
+        Expression value = projections.get(column);
+        if (value instanceof Expression.Column source) {
+            return input.time(source.index());
+        }
+        return Expressions.isProcessingTime(value) ? TimeAttribute.PROCESSING : null;
     }
 
     @Override
@@ -77,6 +81,19 @@ record Calc(Relation input, @Nullable Expression filter, List<Expression> projec
         List<Integer> columns = inputs.get(0);
         List<Integer> places = columns == null ? null : places(columns);
         return places == null || places.contains(-1) ? null : places;
+    }
+
+    @Override
+    public @Nullable Versioned versioned() {
+        Versioned versions = input.versioned();
+        if (versions == null || filter != null && !versions.filtered()) {
+            return null;
+        }
+        List<Integer> key = places(versions.key());
+        int time = Facts.placeOf(projections, versions.time());
+        return time < 0 || key.contains(-1)
+                ? null
+                : new Versioned(withInputs(List.of(versions.rows())), key, time, versions.filtered());
     }
 
     private List<Integer> places(List<Integer> columns) {

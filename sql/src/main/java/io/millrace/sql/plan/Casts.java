@@ -44,6 +44,9 @@ final class Casts {
 
     /** A type that can hold the values of both, for comparisons and arithmetic. */
     static Type common(Type a, Type b) {
+        if (a.kind().isNested() && a.kind() == b.kind()) {
+            return Nesting.common(a, b);
+        }
         if (a.kind() == b.kind() && a.precision() == b.precision() && a.scale() == b.scale()) {
             return a;
         }
@@ -104,6 +107,9 @@ final class Casts {
     static boolean isImplicit(Type from, Type to) {
         Kind a = from.kind();
         Kind b = to.kind();
+        if (a == b && a.isNested()) {
+            return Nesting.isImplicit(from, to);
+        }
         if (a == b || a == Kind.NULL) {
             return true;
         }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -48,6 +49,13 @@ public final class ExpressionTranslation {
             return new Column(reference.getIndex(), Types.of(reference.getType()));
         } else if (node instanceof RexLiteral literal) {
             return Literals.of(literal);
+        } else if (node instanceof RexFieldAccess access) {
+            return new Call(
+                    "FIELD",
+                    List.of(
+                            translate(access.getReferenceExpr()),
+                            new Literal((long) access.getField().getIndex(), Type.INT.notNull())),
+                    Types.of(access.getType()));
         } else if (node instanceof RexOver over) {
             Expression value = overs.get(over);
             if (value == null) {
@@ -111,11 +119,14 @@ public final class ExpressionTranslation {
                     IS_DISTINCT_FROM,
                     IS_NOT_DISTINCT_FROM -> new Call(name, unified(arguments), type);
             case PLUS, MINUS, TIMES, DIVIDE, MOD -> arithmetic(name, arguments, type);
+            case ROW, ARRAY_VALUE_CONSTRUCTOR, MAP_VALUE_CONSTRUCTOR ->
+                Nesting.construct(call.getKind(), arguments, type);
+            case ITEM -> Nesting.item(arguments, type);
             case CASE -> new Call("CASE", branches(arguments, type), type);
             case MINUS_PREFIX -> new Call("NEGATE", List.of(Casts.cast(arguments.get(0), type)), type);
             case PLUS_PREFIX -> arguments.get(0);
             case TRIM -> trim(arguments, type);
-            default -> new Call(name, unitInPlace(name, call.getOperands(), arguments), type);
+            default -> new Call(name, Nesting.typed(name, unitInPlace(name, call.getOperands(), arguments)), type);
         };
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be asked of expressions, and done to them. */
 final class Expressions {
-    private static final Set<String> UNSTABLE = Set.of("RAND", "RAND_INTEGER", "UUID", "CURRENT_ROW_TIMESTAMP");
+    private static final Set<String> UNSTABLE =
+            Set.of("RAND", "RAND_INTEGER", "UUID", "CURRENT_ROW_TIMESTAMP", "PROCTIME");
 
     private Expressions() {}
 
@@ -65,6 +66,11 @@ final class Expressions {
         return !(expression instanceof Call call)
                 || (!UNSTABLE.contains(call.function())
                         && call.arguments().stream().allMatch(Expressions::isStable));
+    }
+
+    /** Whether it is the time at which a row is processed. */
+    static boolean isProcessingTime(Expression expression) {
+        return expression instanceof Call call && call.function().equals("PROCTIME");
     }
 
     static int size(Expression expression) {

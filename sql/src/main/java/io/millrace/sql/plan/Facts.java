@@ -13,7 +13,7 @@ final class Facts {
     /** The columns that are event times, by name. */
     static List<String> times(Relation relation) {
         return IntStream.range(0, relation.schema().size())
-                .filter(relation::isTime)
+                .filter(column -> relation.time(column) == TimeAttribute.EVENT)
                 .mapToObj(column -> relation.schema().column(column).name())
                 .toList();
     }

@@ -38,8 +38,15 @@ record GroupAggregate(
     }
 
     @Override
-    public boolean isTime(int column) {
-        return window != null && column < keys.size() && WindowBounds.isTime(input, keys.get(column));
+    public @Nullable TimeAttribute time(int column) {
+        WindowBounds.Bound bound = bound(column);
+        return bound != null && bound.which() == WindowBounds.TIME ? bound.attribute() : null;
+    }
+
+    @Override
+    public boolean waitsForProcessingTime() {
+        WindowBounds.Bound end = window == null ? null : input.bound(window.end());
+        return end != null && end.attribute() == TimeAttribute.PROCESSING;
     }
 
     @Override
@@ -49,7 +56,11 @@ record GroupAggregate(
 
     @Override
     public List<Integer> key() {
-        return Facts.range(0, keys.size());
+        // What is the same in all rows tells none from another.
+        return Facts.range(0, keys.size()).stream()
+                .filter(key -> !(input instanceof Calc calc
+                        && calc.projections().get(keys.get(key)) instanceof Expression.Literal))
+                .toList();
     }
 
     @Override
@@ -59,13 +70,13 @@ record GroupAggregate(
 
     @Override
     public List<Integer> spread(List<@Nullable List<Integer>> inputs) {
-        return key();
+        return Facts.range(0, keys.size());
     }
 
     @Override
     public Pruned prune(BitSet wanted, Need need) {
         boolean ordinal = calls.stream().anyMatch(Aggregates::isOrdered);
-        Need ours = new Need(window != null, false, ordinal, window != null);
+        Need ours = window != null ? Need.of(this, false, ordinal) : new Need(false, false, ordinal, false);
         Pruned below = input.prune(Pruning.used(keys, calls), ours);
         below = ordinal ? Pruning.ordered(below) : below;
         Attached attached = window == null

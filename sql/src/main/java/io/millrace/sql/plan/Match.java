@@ -77,10 +77,16 @@ record Match(
     }
 
     @Override
-    public boolean isTime(int column) {
-        return !pattern.waits()
+    public @Nullable TimeAttribute time(int column) {
+        boolean isTime = !pattern.waits()
                 && outputs.get(column) instanceof Expression.Column source
                 && sources.get(source.index()) instanceof Source.Time;
+        return isTime ? input.time(sequence.time()) : null;
+    }
+
+    @Override
+    public boolean waitsForProcessingTime() {
+        return input.time(sequence.time()) == TimeAttribute.PROCESSING;
     }
 
     @Override
@@ -121,7 +127,7 @@ record Match(
         used.set(sequence.time());
         sequence.then().forEach(sort -> used.set(sort.column()));
         offsets.forEach(offset -> used.set(offset.column()));
-        Pruned below = input.prune(used, new Need(true, false, true, true));
+        Pruned below = input.prune(used, Need.of(this, false, true));
         Sequence moved = new Sequence(
                 below.places(sequence.partition()),
                 below.place(sequence.time()),

@@ -41,8 +41,13 @@ record Over(
     }
 
     @Override
-    public boolean isTime(int column) {
-        return column < size() && input.isTime(column);
+    public @Nullable TimeAttribute time(int column) {
+        return column < size() ? input.time(column) : null;
+    }
+
+    @Override
+    public boolean waitsForProcessingTime() {
+        return input.time(time) == TimeAttribute.PROCESSING;
     }
 
     @Override
@@ -70,7 +75,7 @@ record Over(
         BitSet used = wanted.get(0, size());
         used.or(Pruning.used(partition, calls));
         used.set(time);
-        Pruned below = input.prune(used, new Need(true, false, true, true));
+        Pruned below = input.prune(used, Need.of(this, false, true));
         Schema narrow = below.relation().schema();
         Over pruned = new Over(
                 below.relation(),
@@ -88,6 +93,11 @@ record Over(
     @Override
     public Relation sink(List<Expression> conditions, List<Expression> kept) {
         return withInputs(List.of(Calcs.below(input, conditions, kept, partition::contains, column -> column)));
+    }
+
+    @Override
+    public List<String> beyondFlink() {
+        return Overs.isOver(input) ? List.of("several OVER windows in one SELECT") : List.of();
     }
 
     @Override

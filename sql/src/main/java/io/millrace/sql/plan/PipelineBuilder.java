@@ -47,7 +47,8 @@ final class PipelineBuilder {
                     // One writer a table: most sinks cannot be opened twice, and it alone sees whole epochs.
                     List.of(new Input(input, new Exchange.Gather())),
                     schema,
-                    changing);
+                    changing,
+                    false);
         } else {
             Target.Show show = (Target.Show) target;
             append(
@@ -56,7 +57,8 @@ final class PipelineBuilder {
                     new Specification.Result(show.name(), show.schema(), show.key(), show.order()),
                     List.of(new Input(input, new Exchange.Gather())),
                     schema,
-                    changing);
+                    changing,
+                    false);
         }
         spread.add(null);
     }
@@ -88,19 +90,26 @@ final class PipelineBuilder {
                 relation.specification(),
                 edges,
                 relation.schema(),
-                relation.changing());
+                relation.changing(),
+                relation.waitsForProcessingTime());
         spread.add(relation.spread(before));
         placed.put(relation, index);
         return index;
     }
 
     private int append(
-            String id, String label, Specification spec, List<Input> inputs, Schema output, boolean changing) {
+            String id,
+            String label,
+            Specification spec,
+            List<Input> inputs,
+            Schema output,
+            boolean changing,
+            boolean processingTime) {
         String unique = id;
         for (int i = 2; !ids.add(unique); i++) {
             unique = id + "-" + i;
         }
-        nodes.add(new Node(nodes.size(), unique, label, spec, inputs, output, changing));
+        nodes.add(new Node(nodes.size(), unique, label, spec, inputs, output, changing, processingTime));
         return nodes.size() - 1;
     }
 

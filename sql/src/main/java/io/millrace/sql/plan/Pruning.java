@@ -79,6 +79,16 @@ final class Pruning {
         return extended;
     }
 
+    /** Where the columns of two relations are when they stand side by side. */
+    static int[] joined(int[] left, int[] right, int offset) {
+        int[] places = new int[left.length + right.length];
+        System.arraycopy(left, 0, places, 0, left.length);
+        for (int i = 0; i < right.length; i++) {
+            places[left.length + i] = right[i] < 0 ? -1 : right[i] + offset;
+        }
+        return places;
+    }
+
     static int[] identity(int size) {
         int[] places = new int[size];
         for (int i = 0; i < size; i++) {

@@ -11,18 +11,13 @@ import io.millrace.engine.pipeline.Specification.Order;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Session;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Sort;
-import org.apache.calcite.rex.RexLiteral;
-import org.apache.calcite.rex.RexNode;
-import org.jspecify.annotations.Nullable;
 
 /** Collects the queries that start together, and makes one pipeline of them. */
 public final class QueryPlanner {
@@ -49,7 +44,7 @@ public final class QueryPlanner {
      * @return the operator that makes rows of the query go away again, as EXPLAIN names it; empty when rows stay
      */
     public Optional<String> insert(RelRoot root, CatalogTable target, List<Integer> columns, Position place) {
-        Relation query = translation().translate(root.project(false));
+        Relation query = translation().translate(Subqueries.removed(root.project(false)));
         conflicts.writes(target, query);
         if (query.schema().size() != columns.size()) {
             throw new QueryException(
@@ -133,24 +128,18 @@ public final class QueryPlanner {
         if (node instanceof Sort sort) {
             node = sort.getInput();
             List<SortColumn> sorted = new ArrayList<>();
-            for (RelFieldCollation collation : sort.getCollation().getFieldCollations()) {
-                int column = columns.indexOf(collation.getFieldIndex());
+            for (SortColumn key : Sorts.order(sort)) {
+                int column = columns.indexOf(key.column());
                 if (column < 0) {
                     column = columns.size();
-                    columns.add(collation.getFieldIndex());
-                    names.add(node.getRowType().getFieldNames().get(collation.getFieldIndex()));
+                    columns.add(key.column());
+                    names.add(node.getRowType().getFieldNames().get(key.column()));
                 }
-                boolean descending = collation.getDirection().isDescending();
-                boolean nullsFirst = switch (collation.nullDirection) {
-                    case FIRST -> true;
-                    case LAST -> false;
-                    case UNSPECIFIED -> !descending;
-                };
-                sorted.add(new SortColumn(column, descending, nullsFirst));
+                sorted.add(new SortColumn(column, key.descending(), key.nullsFirst()));
             }
-            order = new Order(sorted, count(sort.fetch, -1), count(sort.offset, 0));
+            order = new Order(sorted, Sorts.count(sort.fetch, -1), Sorts.count(sort.offset, 0));
         }
-        Relation query = translation().translate(node);
+        Relation query = translation().translate(Subqueries.removed(node));
         conflicts.reads(query);
         Relation relation = Pruning.exactly(query, columns, names);
         List<Column> schema = new ArrayList<>();
@@ -172,22 +161,6 @@ public final class QueryPlanner {
         return key;
     }
 
-    private static long count(@Nullable RexNode node, long otherwise) {
-        if (node == null) {
-            return otherwise;
-        }
-        BigDecimal value = node instanceof RexLiteral literal ? literal.getValueAs(BigDecimal.class) : null;
-        try {
-            if (value != null) {
-                return value.longValueExact();
-            }
-        } catch (ArithmeticException e) {
-            throw new QueryException(
-                    "LIMIT and OFFSET take whole numbers, not " + value, null, "for example LIMIT 10", e);
-        }
-        throw new QueryException("LIMIT and OFFSET take numbers", null, "for example LIMIT 10");
-    }
-
     private Translation translation() {
         return new Translation(session, warnings);
     }
@@ -199,6 +172,11 @@ public final class QueryPlanner {
     /** Whether all tables that are read end by themselves. */
     public boolean isBounded() {
         return targets.stream().allMatch(target -> Facts.isBounded(target.relation(), session.bounded()));
+    }
+
+    /** Adds what the user should know, one sentence each. */
+    public void warn(List<String> more) {
+        more.stream().filter(each -> !warnings.contains(each)).forEach(warnings::add);
     }
 
     public List<String> warnings() {

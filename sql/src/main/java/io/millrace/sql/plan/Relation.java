@@ -31,18 +31,33 @@ interface Relation {
         return "";
     }
 
+    /** What of it Flink refuses in a streaming query, each in a few words; its inputs' is theirs to say. */
+    default List<String> beyondFlink() {
+        return List.of();
+    }
+
     /** Whether it has rows that go away again. */
     default boolean changing() {
         return inputs().stream().anyMatch(Relation::changing);
     }
 
-    /** Whether a column is an event time, which watermarks speak of. */
-    default boolean isTime(int column) {
+    /** Which time a column is an attribute of, or null. */
+    default @Nullable TimeAttribute time(int column) {
+        return null;
+    }
+
+    /** Whether its operator waits for the time of processing rather than for the watermark. */
+    default boolean waitsForProcessingTime() {
         return false;
     }
 
     /** What a column says of the window that its row is of, or null. */
     default WindowBounds.@Nullable Bound bound(int column) {
+        return null;
+    }
+
+    /** The versions that its rows are, or null when they are none. */
+    default @Nullable Versioned versioned() {
         return null;
     }
 

@@ -10,6 +10,7 @@ import io.millrace.sql.CatalogTable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a table.
@@ -46,9 +47,26 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
     }
 
     @Override
-    public boolean isTime(int column) {
+    public @Nullable TimeAttribute time(int column) {
+        if (column >= columns.size()) {
+            return null;
+        }
         CatalogTable.EventTimeColumn time = table.eventTime();
-        return time != null && column < columns.size() && columns.get(column) == time.column();
+        if (time != null && columns.get(column) == time.column()) {
+            return TimeAttribute.EVENT;
+        }
+        Expression computed = table.columns().get(columns.get(column)).computed();
+        return computed != null && Expressions.isProcessingTime(computed) ? TimeAttribute.PROCESSING : null;
+    }
+
+    @Override
+    public @Nullable Versioned versioned() {
+        var time = table.eventTime();
+        List<Integer> key = table.primaryKey().stream().map(columns::indexOf).toList();
+        boolean complete = time != null && columns.contains(time.column()) && !key.contains(-1);
+        return complete && !key.isEmpty() && time != null
+                ? new Versioned(this, key, columns.indexOf(time.column()), true)
+                : null;
     }
 
     @Override

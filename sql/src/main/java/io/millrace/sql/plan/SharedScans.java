@@ -1,6 +1,7 @@
 package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
+import io.millrace.sql.CatalogTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,9 @@ import java.util.TreeSet;
 
 /** Makes all queries of a pipeline read a table through one scan, which reads what any of them needs. */
 final class SharedScans {
-    private final Map<String, Scan> scans = new HashMap<>();
+    /** By table; two that only have the same name, or that are opened with other options, are read apart. */
+    private final Map<CatalogTable, Scan> scans = new HashMap<>();
+
     private final Set<String> wholeTables;
 
     private SharedScans(Set<String> wholeTables) {
@@ -38,7 +41,7 @@ final class SharedScans {
                             scan.ordinal(),
                             scan.timed())
                     : scan;
-            scans.merge(scan.table().name(), wanted, SharedScans::both);
+            scans.merge(scan.table(), wanted, SharedScans::both);
         }
         relation.inputs().forEach(this::collect);
     }
@@ -69,7 +72,7 @@ final class SharedScans {
     }
 
     private Relation rewrite(Scan scan) {
-        Scan shared = both(scan, scans.getOrDefault(scan.table().name(), scan));
+        Scan shared = both(scan, scans.getOrDefault(scan.table(), scan));
         List<Expression> columns = new ArrayList<>();
         for (int column : scan.columns()) {
             int place = shared.columns().indexOf(column);

@@ -8,6 +8,9 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.Frame;
+import io.millrace.engine.pipeline.Specification.OverCall;
+import io.millrace.engine.pipeline.Specification.OverFrame;
+import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.engine.pipeline.Specification.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -169,6 +172,42 @@ public final class SqlText {
                 ? ""
                 : " FILTER (WHERE " + schema.column(call.filter()).name() + ")";
         return call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + argument + ")" + filter;
+    }
+
+    static String of(OverCall over, Schema schema) {
+        AggregateCall call = over.call();
+        return switch (call.function()) {
+            case "LAG", "LEAD", "NTH_VALUE" ->
+                call.function() + "(" + schema.column(call.arguments().get(0)).name() + ", " + over.parameter() + ")";
+            case "NTILE" -> "NTILE(" + over.parameter() + ")";
+            case "PERCENT_RANK", "CUME_DIST" -> call.function() + "()";
+            default -> of(call, schema) + " " + of(over.frame());
+        };
+    }
+
+    private static String of(OverFrame frame) {
+        return (frame.rows() ? "rows " : "range ") + bound(frame.lower()) + " to " + bound(frame.upper());
+    }
+
+    private static String bound(long bound) {
+        if (bound == OverFrame.UNBOUNDED_PRECEDING) {
+            return "start";
+        } else if (bound == OverFrame.UNBOUNDED_FOLLOWING) {
+            return "end";
+        }
+        return bound == 0 ? "current" : bound < 0 ? Long.toString(bound) : "+" + bound;
+    }
+
+    /** How rows are ordered, with a blank before it; empty when they are not. */
+    static String order(List<SortColumn> order, Schema schema) {
+        List<String> columns = order.stream()
+                .map(column -> schema.column(column.column()).name()
+                        + (column.descending() ? " DESC" : "")
+                        + (column.nullsFirst() == column.descending()
+                                ? column.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"
+                                : ""))
+                .toList();
+        return columns.isEmpty() ? "" : " ordered by " + String.join(", ", columns);
     }
 
     static String calls(List<AggregateCall> calls, Schema schema) {

@@ -7,6 +7,8 @@ import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.Specification.JoinKind;
+import io.millrace.engine.pipeline.Specification.SetOperation;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Session;
 import io.millrace.sql.TableAccess;
@@ -20,12 +22,18 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AsofJoin;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -62,24 +70,35 @@ final class Translation {
             return values(values);
         } else if (node instanceof org.apache.calcite.rel.core.Union union) {
             return union(union);
+        } else if (node instanceof AsofJoin join) {
+            return AsofJoins.join(join, translate(join.getLeft()), translate(join.getRight()));
+        } else if (node instanceof Intersect intersect) {
+            return compared(intersect, false);
+        } else if (node instanceof Minus minus) {
+            return compared(minus, true);
+        } else if (node instanceof Join join) {
+            return join(join);
         } else if (node instanceof org.apache.calcite.rel.core.Match match) {
             return match(match);
+        } else if (node instanceof Correlate correlate) {
+            Relation join = Snapshots.join(correlate, this::translate);
+            join = join == null ? Unnesting.join(correlate, this::translate) : join;
+            if (join != null) {
+                return join;
+            }
+        } else if (node instanceof Uncollect uncollect) {
+            return Unnesting.alone(uncollect, this::translate);
+        }
+        if (node instanceof Sort sort) {
+            return Sorts.translate(sort, translate(sort.getInput()));
         }
         throw unsupported(node);
     }
 
     private static QueryException unsupported(RelNode node) {
-        if (node instanceof Sort) {
-            return new QueryException(
-                    "ORDER BY and LIMIT inside a query are not supported yet",
-                    null,
-                    "put them at the end of the final SELECT");
-        }
-        String what = node instanceof Join || node instanceof org.apache.calcite.rel.core.Correlate
+        String what = node instanceof Join || node instanceof Correlate
                 ? "a join"
                 : switch (node.getRelTypeName()) {
-                    case "LogicalIntersect" -> "INTERSECT";
-                    case "LogicalMinus" -> "EXCEPT";
                     default -> "this kind of query";
                 };
         return new QueryException(what + " is not supported yet", null, "docs/sql.md lists what is");
@@ -123,13 +142,34 @@ final class Translation {
         List<Expression> projections = project.getProjects().stream()
                 .map(node -> expression(node, project))
                 .toList();
+        return Calcs.project(input, projections, names(project, projections, input));
+    }
+
+    private Relation join(Join join) {
+        Relation left = translate(join.getLeft());
+        Relation right = translate(join.getRight());
+        JoinKind kind = switch (join.getJoinType()) {
+            case INNER -> JoinKind.INNER;
+            case LEFT -> JoinKind.LEFT;
+            case RIGHT -> JoinKind.RIGHT;
+            case FULL -> JoinKind.FULL;
+            case SEMI -> JoinKind.SEMI;
+            case ANTI -> JoinKind.ANTI;
+            default -> throw unsupported(join);
+        };
+        Expression condition = expression(join.getCondition(), join);
+        return Joins.join(kind, left, right, condition, Types.schema(join.getRowType()));
+    }
+
+    /** The names of a project's columns; those that Calcite made up are replaced by what the columns are. */
+    static List<String> names(Project project, List<Expression> values, Relation input) {
         List<String> names = new ArrayList<>(project.getRowType().getFieldNames());
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).startsWith("$f")) {
-                names.set(i, SqlText.of(projections.get(i), input.schema()));
+                names.set(i, SqlText.of(values.get(i), input.schema()));
             }
         }
-        return Calcs.project(input, projections, names);
+        return names;
     }
 
     private static Relation values(org.apache.calcite.rel.core.Values values) {
@@ -147,19 +187,39 @@ final class Translation {
 
     private Relation union(org.apache.calcite.rel.core.Union union) {
         Schema schema = Types.schema(union.getRowType());
+        List<Relation> inputs = aligned(union, schema);
+        Relation all = inputs.stream().allMatch(input -> input instanceof Values)
+                ? merged(inputs, schema)
+                : new Union(inputs, schema);
+        return union.all ? all : distinct(all);
+    }
+
+    /** INTERSECT and EXCEPT, from the left. */
+    private Relation compared(SetOp node, boolean except) {
+        Schema schema = Types.schema(node.getRowType());
+        SetOperation operation = except
+                ? node.all ? SetOperation.EXCEPT_ALL : SetOperation.EXCEPT
+                : node.all ? SetOperation.INTERSECT_ALL : SetOperation.INTERSECT;
+        List<Relation> inputs = aligned(node, schema);
+        Relation result = inputs.get(0);
+        for (Relation input : inputs.subList(1, inputs.size())) {
+            result = new Comparison(operation, result, input, schema);
+        }
+        return result;
+    }
+
+    /** The inputs with the columns of the result. */
+    private List<Relation> aligned(SetOp node, Schema schema) {
         List<Relation> inputs = new ArrayList<>();
-        for (RelNode node : union.getInputs()) {
-            Relation input = translate(node);
+        for (RelNode each : node.getInputs()) {
+            Relation input = translate(each);
             List<Expression> columns = new ArrayList<>();
             for (int i = 0; i < schema.size(); i++) {
                 columns.add(Casts.cast(new Expression.Column(i, input.schema().type(i)), schema.type(i)));
             }
             inputs.add(Calcs.project(input, columns, schema.names()));
         }
-        Relation all = inputs.stream().allMatch(input -> input instanceof Values)
-                ? merged(inputs, schema)
-                : new Union(inputs, schema);
-        return union.all ? all : distinct(all);
+        return inputs;
     }
 
     /** Rows written in the query, as one list. */
@@ -174,23 +234,53 @@ final class Translation {
     }
 
     private Relation aggregate(Aggregate aggregate) {
-        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
-            throw new QueryException(
-                    "GROUPING SETS, ROLLUP and CUBE are not supported yet",
-                    null,
-                    "write one query each, with UNION ALL");
+        Optional<GroupWindows> windows = GroupWindows.of(aggregate);
+        if (windows.isPresent()) {
+            return aggregate(aggregate, windows.get());
         }
         Relation input = translate(aggregate.getInput());
-        List<Integer> keys = aggregate.getGroupSet().asList();
-        List<AggregateCall> calls = new ArrayList<>();
+        return GroupingSets.translate(aggregate, input, (keys, types) -> group(aggregate, input, keys, types));
+    }
+
+    private Relation aggregate(Aggregate aggregate, GroupWindows windows) {
+        Project project = windows.project();
+        Relation below = translate(project.getInput());
+        List<Expression> values = project.getProjects().stream()
+                .map(node -> expression(node == windows.call() ? windows.time() : node, project))
+                .toList();
+        try {
+            Relation rows = windows.assign(below, values);
+            return windows.group(rows, (keys, schema) -> group(aggregate, rows, keys, schema));
+        } catch (QueryException e) {
+            throw places(aggregate).at(e, windows.call().getParserPosition());
+        }
+    }
+
+    /**
+     * Groups by some keys.
+     *
+     * @param schema the keys, then the results of the calls that aggregate
+     */
+    private Relation group(Aggregate aggregate, Relation input, List<Integer> keys, Schema schema) {
+        CalledValues values = new CalledValues();
         for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
+            if (GroupingSets.isGrouping(call) || GroupWindows.isProperty(call)) {
+                continue;
+            }
             try {
-                calls.add(call(call, input));
+                switch (call.getAggregation().getName()) {
+                    case CalledValues.SINGLE -> values.addSingle(call(call, "MIN", input));
+                    case CalledValues.CONSTANT -> values.addConstant(expression(call.rexList.get(0), aggregate));
+                    default -> values.add(call(call, call.getAggregation().getName(), input));
+                }
             } catch (QueryException e) {
                 throw places(aggregate).at(e, call.getParserPosition());
             }
         }
-        Schema schema = Types.schema(aggregate.getRowType());
+        return values.group(keys.size(), schema, (calls, columns) -> group(input, keys, calls, columns));
+    }
+
+    private Relation group(Relation input, List<Integer> keys, List<AggregateCall> calls, Schema schema) {
         Optional<WindowAggregation> windows = WindowAggregation.over(input);
         if (windows.isPresent()) {
             Optional<Relation> fused = windows.get().fuse(keys, calls, schema);
@@ -202,7 +292,7 @@ final class Translation {
         return new GroupAggregate(input, keys, WindowBounds.attached(input, keys), calls, schema);
     }
 
-    private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, Relation input) {
+    private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, String name, Relation input) {
         if (call.ignoreNulls() || !call.getCollation().getFieldCollations().isEmpty()) {
             throw new QueryException("IGNORE NULLS and WITHIN GROUP are not supported yet", null, null);
         }
@@ -210,12 +300,7 @@ final class Translation {
                 .map(argument -> input.schema().type(argument))
                 .toList();
         return Aggregates.call(
-                call.getAggregation().getName(),
-                call.getArgList(),
-                call.isDistinct(),
-                call.filterArg,
-                types,
-                Types.of(call.getType()));
+                name, call.getArgList(), call.isDistinct(), call.filterArg, types, Types.of(call.getType()));
     }
 
     private Relation match(org.apache.calcite.rel.core.Match match) {

@@ -27,8 +27,9 @@ record Union(List<Relation> inputs, Schema schema) implements Relation {
     }
 
     @Override
-    public boolean isTime(int column) {
-        return inputs.stream().allMatch(input -> input.isTime(column));
+    public @Nullable TimeAttribute time(int column) {
+        TimeAttribute first = inputs.get(0).time(column);
+        return inputs.stream().allMatch(input -> input.time(column) == first) ? first : null;
     }
 
     @Override

@@ -46,13 +46,18 @@ record WindowAggregate(
     }
 
     @Override
-    public boolean isTime(int column) {
-        return column == start() + WindowBounds.TIME;
+    public @Nullable TimeAttribute time(int column) {
+        return column == start() + WindowBounds.TIME ? input.time(time) : null;
+    }
+
+    @Override
+    public boolean waitsForProcessingTime() {
+        return input.time(time) == TimeAttribute.PROCESSING;
     }
 
     @Override
     public WindowBounds.@Nullable Bound bound(int column) {
-        return WindowBounds.bound(column - start(), input.schema().type(time));
+        return WindowBounds.bound(column - start(), input, time);
     }
 
     @Override
@@ -78,7 +83,7 @@ record WindowAggregate(
         BitSet used = Pruning.used(keys, calls);
         used.set(time);
         boolean ordinal = calls.stream().anyMatch(Aggregates::isOrdered);
-        Pruned below = input.prune(used, new Need(true, window instanceof Window.Session, ordinal, true));
+        Pruned below = input.prune(used, Need.of(this, window instanceof Window.Session, ordinal));
         WindowAggregate pruned = new WindowAggregate(
                 below.relation(),
                 window,

@@ -17,9 +17,10 @@ final class WindowBounds {
      * A column that says where the row's window is.
      *
      * @param which {@link #START}, {@link #END} or {@link #TIME}
-     * @param time the type of the event time that the window was cut by
+     * @param time the type of the time that the window was cut by
+     * @param attribute which time that is
      */
-    record Bound(int which, Type time) {}
+    record Bound(int which, Type time, @Nullable TimeAttribute attribute) {}
 
     private WindowBounds() {}
 
@@ -43,14 +44,13 @@ final class WindowBounds {
         return start < 0 || end < 0 || time == null ? null : new Attached(start, end, time, -1);
     }
 
-    /** Whether a column is the event time of the window that its row is of. */
-    static boolean isTime(Relation relation, int column) {
-        Bound bound = relation.bound(column);
-        return bound != null && bound.which() == TIME;
-    }
-
-    /** The bound with a number, or null if it is no such number. */
-    static @Nullable Bound bound(int which, Type time) {
-        return which >= START && which <= TIME ? new Bound(which, time) : null;
+    /**
+     * The bound with a number, or null if it is no such number.
+     *
+     * @param time the column of the input that the window is cut by
+     */
+    static @Nullable Bound bound(int which, Relation input, int time) {
+        boolean exists = which >= START && which <= TIME;
+        return exists ? new Bound(which, input.schema().type(time), input.time(time)) : null;
     }
 }

@@ -27,7 +27,7 @@ final class Windows {
     static Relation translate(TableFunctionScan scan, Relation input) {
         RexCall call = (RexCall) scan.getCall();
         String name = call.getOperator().getName();
-        List<Long> lengths = new ArrayList<>();
+        List<RexNode> lengths = new ArrayList<>();
         List<List<Integer>> descriptors = new ArrayList<>();
         for (RexNode operand : call.getOperands()) {
             if (operand.getKind() == SqlKind.DESCRIPTOR) {
@@ -36,18 +36,30 @@ final class Windows {
                                 .map(column -> ((RexInputRef) column).getIndex())
                                 .toList());
             } else {
-                lengths.add(micros(operand, name));
+                lengths.add(operand);
             }
         }
         int time = descriptors.get(0).get(0);
-        checkTime(input, time, name);
         List<Integer> partition = descriptors.size() > 1 ? descriptors.get(1) : List.of();
+        return assign(input, name, time, lengths, partition);
+    }
+
+    /**
+     * Gives rows their windows.
+     *
+     * @param name the window function's
+     * @param lengths its arguments after the time column
+     */
+    static Relation assign(Relation input, String name, int time, List<RexNode> lengths, List<Integer> partition) {
+        checkTime(input, time, name);
         return new AssignWindow(
                 input,
-                window(name, lengths),
+                window(
+                        name,
+                        lengths.stream().map(length -> micros(length, name)).toList()),
                 time,
                 -1,
-                partition,
+                name.equals("SESSION") ? partition : List.of(),
                 input.schema()
                         .with(
                                 new Column("window_start", BOUND),
@@ -57,7 +69,7 @@ final class Windows {
     }
 
     static void checkTime(Relation input, int column, String user) {
-        if (input.isTime(column)) {
+        if (input.time(column) != null) {
             return;
         }
         String name = input.schema().column(column).name();

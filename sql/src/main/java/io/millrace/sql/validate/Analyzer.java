@@ -1,17 +1,21 @@
 package io.millrace.sql.validate;
 
 import io.millrace.core.error.QueryException;
-import io.millrace.core.type.Schema;
 import io.millrace.sql.Catalog;
 import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.CatalogView;
+import io.millrace.sql.ObjectPath.Namespace;
+import io.millrace.sql.Session;
 import io.millrace.sql.parse.Parser;
 import io.millrace.sql.parse.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.config.NullCollation;
@@ -25,10 +29,12 @@ import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.schema.Schema;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.flink.sql.parser.FlinkSqlParsingValidator;
@@ -37,6 +43,7 @@ import org.apache.flink.sql.parser.FlinkSqlParsingValidator;
 public final class Analyzer {
     private static final SqlToRelConverter.Config CONVERSION = SqlToRelConverter.config()
             .withExpand(false)
+            .withHintStrategyTable(Hints.STRATEGIES)
             .withTrimUnusedFields(false)
             .withInSubQueryThreshold(Integer.MAX_VALUE)
             .withRelBuilderConfigTransform(config -> config.withSimplify(false)
@@ -45,26 +52,43 @@ public final class Analyzer {
                     .withBloat(-1)
                     .withPruneInputOfAggregate(false));
 
+    private final Session session;
     private final Catalog catalog;
     private final Statement statement;
     private final CallPlaces places = new CallPlaces();
     private final DialectTypeFactory types = new DialectTypeFactory();
     private final CalciteCatalogReader reader;
+    private final List<String> warnings = new ArrayList<>();
     private int depth;
 
     /**
      * @param statement what is analyzed, or parts of it
      */
-    public Analyzer(Catalog catalog, Statement statement) {
-        this.catalog = catalog;
+    public Analyzer(Session session, Statement statement) {
+        this.session = session;
+        this.catalog = session.catalog();
         this.statement = statement;
+        this.reader = reader(catalog.current());
+    }
+
+    /** What names mean that are relative to a database. */
+    private CalciteCatalogReader reader(Namespace home) {
         Properties properties = new Properties();
         properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "true");
-        this.reader = new CalciteCatalogReader(
-                CalciteSchema.createRootSchema(false, false, "", new Tables()),
+        return new CalciteCatalogReader(
+                CalciteSchema.createRootSchema(false, false, "", new Root(home)),
                 List.of(),
                 types,
                 new CalciteConnectionConfigImpl(properties));
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** What the user should know of what was resolved so far, one sentence each. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     public RelDataTypeFactory types() {
@@ -78,22 +102,22 @@ public final class Analyzer {
     /** A type as a column declares it. */
     public RelDataType type(SqlDataTypeSpec spec) {
         Boolean nullable = spec.getNullable();
-        return spec.deriveType(new Validator(), nullable == null || nullable);
+        return spec.deriveType(new Validator(reader), nullable == null || nullable);
     }
 
     /** Resolves a query. */
     public RelRoot query(SqlNode query) {
         places.add(query, statement::position);
-        return convert(query, cluster());
+        return convert(query, cluster(), reader);
     }
 
     /** The columns of a query. */
-    public Schema schema(SqlNode query) {
+    public io.millrace.core.type.Schema schema(SqlNode query) {
         return Types.schema(query(query).validatedRowType);
     }
 
     /** Resolves an expression over named columns; the result refers to them by position. */
-    public RexNode expression(SqlNode expression, Schema columns) {
+    public RexNode expression(SqlNode expression, io.millrace.core.type.Schema columns) {
         Map<String, RelDataType> types = new HashMap<>();
         Map<String, RexNode> references = new HashMap<>();
         RelOptCluster cluster = cluster();
@@ -103,10 +127,10 @@ public final class Analyzer {
             references.put(columns.column(i).name(), cluster.getRexBuilder().makeInputRef(type, i));
         }
         places.add(expression, statement::position);
-        SqlValidator validator = new Validator();
+        SqlValidator validator = new Validator(reader);
         try {
             SqlNode valid = validator.validateParameterizedExpression(expression, types);
-            return converter(validator, cluster).convertExpression(valid, references);
+            return converter(validator, cluster, reader).convertExpression(valid, references);
         } catch (QueryException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -124,7 +148,7 @@ public final class Analyzer {
             if (place != null) {
                 places.add(query, place::of);
             }
-            return convert(query, cluster).project();
+            return convert(query, cluster, reader(view.home())).project();
         } catch (QueryException e) {
             // Its place is one in the view's text, which is not what the user looks at.
             throw new QueryException(
@@ -134,12 +158,13 @@ public final class Analyzer {
         }
     }
 
-    private RelRoot convert(SqlNode query, RelOptCluster cluster) {
-        SqlNode normalized = WindowCalls.normalize(query);
-        SqlValidator validator = new Validator();
+    private RelRoot convert(SqlNode query, RelOptCluster cluster, CalciteCatalogReader reader) {
+        new Hints(session, warnings).check(query);
+        SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query));
+        SqlValidator validator = new Validator(reader);
         try {
             SqlNode valid = validator.validate(normalized);
-            return converter(validator, cluster).convertQuery(valid, false, true);
+            return converter(validator, cluster, reader).convertQuery(valid, false, true);
         } catch (QueryException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -151,7 +176,7 @@ public final class Analyzer {
         return RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), rexBuilder());
     }
 
-    private SqlToRelConverter converter(SqlValidator validator, RelOptCluster cluster) {
+    private SqlToRelConverter converter(SqlValidator validator, RelOptCluster cluster, CalciteCatalogReader reader) {
         return new SqlToRelConverter(
                 (row, text, path, viewPath) -> {
                     throw new UnsupportedOperationException(text);
@@ -164,7 +189,7 @@ public final class Analyzer {
     }
 
     private final class Validator extends FlinkSqlParsingValidator {
-        Validator() {
+        Validator(CalciteCatalogReader reader) {
             super(
                     DialectOperators.TABLE,
                     reader,
@@ -176,22 +201,88 @@ public final class Analyzer {
                             .withConformance(DialectConformance.INSTANCE),
                     false);
         }
+
+        @Override
+        public SqlTypeMappingRule getTypeMappingRule() {
+            return DialectCasts.RULE;
+        }
     }
 
-    /** The catalog as a schema of Calcite's. */
-    private final class Tables extends AbstractSchema {
+    /**
+     * The catalog as Calcite sees it from a database: its tables, and below it all databases of its catalog and all
+     * catalogs by their names.
+     */
+    private final class Root extends AbstractSchema {
+        private final Namespace home;
+
+        Root(Namespace home) {
+            this.home = home;
+        }
+
         @Override
         protected Map<String, Table> getTableMap() {
-            Map<String, Table> tables = new HashMap<>();
-            for (CatalogEntry entry : catalog.entries()) {
-                tables.put(entry.name(), new ResolvedTable(entry, null, Analyzer.this));
-                if (entry instanceof CatalogTable) {
-                    for (String kind : SideTables.KINDS) {
-                        tables.put(entry.name() + "$" + kind, new ResolvedTable(entry, kind, Analyzer.this));
-                    }
+            return entries(home);
+        }
+
+        @Override
+        protected Map<String, Schema> getSubSchemaMap() {
+            Set<String> names = new TreeSet<>(catalog.catalogs());
+            names.addAll(catalog.databases(home.catalog()));
+            Map<String, Schema> schemas = new HashMap<>();
+            names.forEach(name -> schemas.put(name, new Named(home.catalog(), name)));
+            return schemas;
+        }
+    }
+
+    /** What a first part of a name means: a database of the catalog in use, a catalog, or both. */
+    private final class Named extends AbstractSchema {
+        private final String catalogInUse;
+        private final String name;
+
+        Named(String catalogInUse, String name) {
+            this.catalogInUse = catalogInUse;
+            this.name = name;
+        }
+
+        @Override
+        protected Map<String, Table> getTableMap() {
+            return entries(new Namespace(catalogInUse, name));
+        }
+
+        @Override
+        protected Map<String, Schema> getSubSchemaMap() {
+            Map<String, Schema> schemas = new HashMap<>();
+            for (String database : catalog.databases(name)) {
+                schemas.put(database, new Database(new Namespace(name, database)));
+            }
+            return schemas;
+        }
+    }
+
+    private final class Database extends AbstractSchema {
+        private final Namespace namespace;
+
+        Database(Namespace namespace) {
+            this.namespace = namespace;
+        }
+
+        @Override
+        protected Map<String, Table> getTableMap() {
+            return entries(namespace);
+        }
+    }
+
+    private Map<String, Table> entries(Namespace namespace) {
+        Map<String, Table> tables = new HashMap<>();
+        for (CatalogEntry entry : catalog.entries(namespace)) {
+            String name = entry.path().name();
+            tables.put(name, new ResolvedTable(entry, null, this));
+            if (entry instanceof CatalogTable) {
+                for (String kind : SideTables.KINDS) {
+                    tables.put(name + "$" + kind, new ResolvedTable(entry, kind, this));
                 }
             }
-            return tables;
         }
+        return tables;
     }
 }

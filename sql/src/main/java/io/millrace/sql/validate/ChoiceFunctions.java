@@ -23,7 +23,10 @@ final class ChoiceFunctions {
             "LEAST", ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.TO_NULLABLE), OperandTypes.SAME_VARIADIC);
     static final SqlFunction IF = function(
             "IF",
-            binding -> common(binding, 1),
+            binding -> binding.getTypeFactory()
+                    .createTypeWithNullability(
+                            common(binding, 1),
+                            binding.collectOperandTypes().stream().anyMatch(RelDataType::isNullable)),
             OperandTypes.family(SqlTypeFamily.BOOLEAN, SqlTypeFamily.ANY, SqlTypeFamily.ANY));
     static final SqlFunction IFNULL = function("IFNULL", ChoiceFunctions::ifNull, OperandTypes.SAME_SAME);
 

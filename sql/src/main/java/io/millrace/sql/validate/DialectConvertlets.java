@@ -1,7 +1,10 @@
 package io.millrace.sql.validate;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlAggFunction;
@@ -9,6 +12,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -22,17 +26,34 @@ final class DialectConvertlets implements SqlRexConvertletTable {
 
     private DialectConvertlets() {}
 
-    /** {@code INTERVAL 5 SECOND}, without quotes. */
+    /** {@code INTERVAL 5 SECOND}, without quotes, or of another number than a written one. */
     private static RexNode interval(SqlRexContext context, SqlCall call) {
         SqlIntervalQualifier unit = call.operand(1);
         if (call.operand(0) instanceof SqlNumericLiteral number) {
             BigDecimal value = number.bigDecimalValue();
             return context.getRexBuilder().makeIntervalLiteral(value.multiply(unit.getUnit().multiplier), unit);
         }
-        throw Places.error(
-                "INTERVAL takes a number that is written there",
-                call,
-                "multiply instead: x * INTERVAL '1' " + unit.getUnit());
+        return context.getRexBuilder()
+                .makeCall(
+                        call.getParserPosition(),
+                        SqlStdOperatorTable.MULTIPLY,
+                        List.of(
+                                context.convertExpression(call.operand(0)),
+                                context.getRexBuilder().makeIntervalLiteral(unit.getUnit().multiplier, unit)));
+    }
+
+    /** Calcite takes casts of nested values apart, and knows only the same kind as what they become. */
+    private static RexNode cast(SqlRexContext context, SqlCall call) {
+        RelDataType given = context.getValidator().getValidatedNodeType(call.operand(0));
+        if (NestedCast.isNested(given)) {
+            RexNode value = context.convertExpression(call.operand(0));
+            RelDataType wanted = context.getValidator().getValidatedNodeType(call);
+            boolean safe = call.getKind() == SqlKind.SAFE_CAST;
+            return context.getRexBuilder().makeAbstractCast(call.getParserPosition(), wanted, value, safe);
+        }
+        SqlCall standard = SqlStdOperatorTable.CAST.createCall(call.getParserPosition(), call.getOperandList());
+        SqlRexConvertlet convertlet = Objects.requireNonNull(StandardConvertletTable.INSTANCE.get(standard));
+        return convertlet.convertCall(context, call);
     }
 
     /** Calcite's convertlets for some operators forget where they stand. */
@@ -64,7 +85,13 @@ final class DialectConvertlets implements SqlRexConvertletTable {
                                             : context.convertExpression(operand))
                                     .toList());
         }
+        if (call.getOperator() instanceof NestedCast) {
+            return DialectConvertlets::cast;
+        }
         if (call.getKind() == SqlKind.INTERVAL) {
+            return (context, whole) -> interval(context, whole);
+        }
+        if (call.getKind() == SqlKind.CAST && call.operand(1) instanceof SqlIntervalQualifier) {
             return (context, whole) -> interval(context, whole);
         }
         if (call.getOperator() instanceof SqlAggFunction aggregate) {

@@ -29,12 +29,22 @@ import org.jspecify.annotations.Nullable;
 public final class DialectOperators implements SqlOperatorTable {
     /** Functions with a syntax of their own, or a result type that the registry cannot say. */
     private static final Set<String> STANDARD = Set.of(
-            "CAST",
             "COALESCE",
             "NULLIF",
             "MOD",
             "DESCRIPTOR",
             "ROW_NUMBER",
+            "GROUPING",
+            "GROUPING_ID",
+            "GROUP_ID",
+            "RANK",
+            "DENSE_RANK",
+            "LAG",
+            "LEAD",
+            "NTH_VALUE",
+            "NTILE",
+            "PERCENT_RANK",
+            "CUME_DIST",
             "COUNT",
             "SUM",
             "AVG",
@@ -75,12 +85,11 @@ public final class DialectOperators implements SqlOperatorTable {
             "DAYOFWEEK",
             "HOUR",
             "MINUTE",
-            "SECOND",
-            "CURRENT_DATE",
-            "CURRENT_TIME",
-            "CURRENT_TIMESTAMP",
-            "LOCALTIME",
-            "LOCALTIMESTAMP");
+            "SECOND");
+
+    /** Functions that are called without brackets. */
+    private static final Set<String> WITHOUT_BRACKETS =
+            Set.of("CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP");
 
     /** Built last: it needs the names above. */
     static final SqlOperatorTable TABLE = new DialectOperators();
@@ -101,8 +110,10 @@ public final class DialectOperators implements SqlOperatorTable {
                 ChoiceFunctions.IFNULL,
                 ChoiceFunctions.GREATEST,
                 ChoiceFunctions.LEAST,
-                SqlLibraryOperators.TRY_CAST,
+                NestedCast.CAST,
+                NestedCast.TRY_CAST,
                 SqlLibraryOperators.TRANSLATE3));
+        operators.addAll(GroupWindowFunction.operators());
         for (Function function : Functions.ALL) {
             LinkedHashSet<String> names = new LinkedHashSet<>(function.aliases());
             names.add(function.name());
@@ -111,7 +122,7 @@ public final class DialectOperators implements SqlOperatorTable {
                         && !GRAMMAR.contains(name)
                         && !name.equals("TRANSLATE3")
                         && !name.contains(" ")) {
-                    operators.add(new RegisteredFunction(name, function));
+                    operators.add(new RegisteredFunction(name, function, WITHOUT_BRACKETS.contains(name)));
                 }
             }
         }
@@ -120,7 +131,8 @@ public final class DialectOperators implements SqlOperatorTable {
 
     private static SqlAggFunction ordered(String name) {
         return SqlBasicAggFunction.create(
-                name, SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY);
+                        name, SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY)
+                .withAllowsNullTreatment(true);
     }
 
     /** All functions and aggregates, sorted. */
@@ -143,6 +155,13 @@ public final class DialectOperators implements SqlOperatorTable {
             SqlSyntax syntax,
             List<SqlOperator> found,
             SqlNameMatcher matcher) {
+        for (NestedCast cast : NestedCast.BOTH) {
+            if (name.isSimple() && name.getSimple().equalsIgnoreCase(cast.getName())) {
+                // Looked for as an ordinary function, which it is not.
+                found.add(cast);
+                return;
+            }
+        }
         int before = found.size();
         own.lookupOperatorOverloads(name, category, syntax, found, matcher);
         if (found.size() == before) {

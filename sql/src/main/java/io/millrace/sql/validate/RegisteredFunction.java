@@ -6,6 +6,7 @@ import io.millrace.engine.function.Family;
 import io.millrace.engine.function.Function;
 import io.millrace.engine.function.Overload;
 import io.millrace.engine.function.ResultType;
+import io.millrace.engine.function.Typing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -25,7 +27,12 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 final class RegisteredFunction extends SqlFunction {
     private final Function function;
 
-    RegisteredFunction(String name, Function function) {
+    private final boolean withoutBrackets;
+
+    /**
+     * @param withoutBrackets whether a call has none
+     */
+    RegisteredFunction(String name, Function function, boolean withoutBrackets) {
         super(
                 name,
                 SqlKind.OTHER_FUNCTION,
@@ -34,6 +41,12 @@ final class RegisteredFunction extends SqlFunction {
                 new Checker(function),
                 SqlFunctionCategory.USER_DEFINED_FUNCTION);
         this.function = function;
+        this.withoutBrackets = withoutBrackets;
+    }
+
+    @Override
+    public SqlSyntax getSyntax() {
+        return withoutBrackets ? SqlSyntax.FUNCTION_ID : super.getSyntax();
     }
 
     @Override
@@ -49,6 +62,10 @@ final class RegisteredFunction extends SqlFunction {
     }
 
     private static boolean takes(Overload overload, List<Type> types) {
+        Typing typing = overload.typing();
+        if (typing != null) {
+            return typing.arguments(types) != null;
+        }
         int declared = overload.arguments().size();
         if (overload.variadic() ? types.size() < declared : types.size() != declared) {
             return false;
@@ -89,18 +106,33 @@ final class RegisteredFunction extends SqlFunction {
     private static RelDataType resultType(Function function, SqlOperatorBinding binding) {
         List<RelDataType> arguments = binding.collectOperandTypes();
         List<Type> types = arguments.stream().map(Types::of).toList();
-        ResultType result = overload(function, types)
+        Overload overload = overload(function, types)
                 .or(() -> function.overloads().stream().findFirst())
-                .orElseThrow()
-                .result();
+                .orElseThrow();
+        Typing typing = overload.typing();
+        List<Type> wanted = typing == null ? null : typing.arguments(types);
+        if (typing != null && wanted != null) {
+            return Types.toCalcite(typing.result(wanted), binding.getTypeFactory());
+        }
+        ResultType result = overload.result();
         RelDataType type = switch (result.rule()) {
             case FIXED -> Types.toCalcite(result.type(), binding.getTypeFactory());
             case SAME_AS -> arguments.get(result.argument());
             case WHOLE -> Types.toCalcite(rounded(types.get(result.argument()), 0, true), binding.getTypeFactory());
             case ROUNDED -> Types.toCalcite(rounded(types.get(0), digits(binding), false), binding.getTypeFactory());
             case COMMON -> {
-                RelDataType common = binding.getTypeFactory().leastRestrictive(arguments);
-                yield common == null ? arguments.get(0) : common;
+                List<RelDataType> choices = arguments.subList(result.argument(), arguments.size());
+                RelDataType common = binding.getTypeFactory().leastRestrictive(choices);
+                yield common == null ? choices.get(0) : common;
+            }
+            case TEXT_OF ->
+                Types.toCalcite(
+                        new Type(Kind.VARCHAR, types.get(result.argument()).precision(), 0, true),
+                        binding.getTypeFactory());
+            case PRECISE -> {
+                int digits = digits(binding);
+                int precision = digits > 6 ? 3 : Math.max(3, digits);
+                yield Types.toCalcite(Type.timestampLtz(precision), binding.getTypeFactory());
             }
         };
         boolean nullable = switch (result.nulls()) {
@@ -155,8 +187,8 @@ final class RegisteredFunction extends SqlFunction {
             int most = 0;
             for (Overload overload : function.overloads()) {
                 fewest = Math.min(fewest, overload.arguments().size());
-                most = Math.max(
-                        most, overload.variadic() ? 1000 : overload.arguments().size());
+                boolean open = overload.variadic() || overload.typing() != null;
+                most = Math.max(most, open ? 1000 : overload.arguments().size());
             }
             return SqlOperandCountRanges.between(Math.min(fewest, most), most);
         }

@@ -5,17 +5,23 @@ import io.millrace.core.type.Schema;
 import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.CatalogView;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.prepare.RelOptTableImpl;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.TemporalTable;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog entry, or a side table of one, as Calcite sees it. */
-public final class ResolvedTable extends AbstractTable implements TranslatableTable {
+public final class ResolvedTable extends AbstractTable implements TranslatableTable, TemporalTable {
     private final CatalogEntry entry;
     private final @Nullable String side;
     private final Analyzer analyzer;
@@ -47,6 +53,34 @@ public final class ResolvedTable extends AbstractTable implements TranslatableTa
         if (entry instanceof CatalogView view) {
             return analyzer.expand(view, context.getCluster());
         }
-        return LogicalTableScan.create(context.getCluster(), relOptTable, context.getTableHints());
+        table().checkPartitions();
+        Map<String, String> options = new LinkedHashMap<>();
+        for (RelHint hint : context.getTableHints()) {
+            if (hint.hintName.equalsIgnoreCase(Hints.OPTIONS)) {
+                options.putAll(hint.kvOptions);
+            }
+        }
+        if (options.isEmpty()) {
+            return LogicalTableScan.create(context.getCluster(), relOptTable, context.getTableHints());
+        }
+        CatalogTable changed = table().with(Hints.merged(analyzer.session(), table(), options));
+        RelOptTable opened = RelOptTableImpl.create(
+                relOptTable.getRelOptSchema(),
+                relOptTable.getRowType(),
+                relOptTable.getQualifiedName(),
+                new ResolvedTable(changed, side, analyzer),
+                (org.apache.calcite.linq4j.tree.Expression) null);
+        return LogicalTableScan.create(context.getCluster(), opened, List.of());
+    }
+
+    /** Asked of nobody: what is valid when, the planner knows. */
+    @Override
+    public String getSysStartFieldName() {
+        return "";
+    }
+
+    @Override
+    public String getSysEndFieldName() {
+        return "";
     }
 }

@@ -1,15 +1,18 @@
 package io.millrace.sql.validate;
 
 import io.millrace.core.error.QueryException;
+import io.millrace.core.type.Column;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rel.type.StructKind;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -46,6 +49,10 @@ public final class Types {
             case TIMESTAMP -> new Type(Kind.TIMESTAMP, fraction(type), 0, nullable);
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> new Type(Kind.TIMESTAMP_LTZ, fraction(type), 0, nullable);
             case NULL -> plain(Kind.NULL, true);
+            case ARRAY -> Type.array(of(component(type))).withNullable(nullable);
+            case MAP -> Type.map(of(key(type)), of(value(type))).withNullable(nullable);
+            case MULTISET -> Type.multiset(of(component(type))).withNullable(nullable);
+            case ROW -> Type.row(schema(type).columns()).withNullable(nullable);
             default -> {
                 if (SqlTypeName.YEAR_INTERVAL_TYPES.contains(name)) {
                     yield plain(Kind.INTERVAL_MONTH, nullable);
@@ -53,16 +60,28 @@ public final class Types {
                     yield plain(Kind.INTERVAL_SECOND, nullable);
                 }
                 throw new QueryException(
-                        "type " + name.getName() + " is not supported yet", null, "use scalar columns for now");
+                        "type " + name.getName() + " is not supported", null, "docs/sql.md lists what is");
             }
         };
     }
 
+    private static RelDataType component(RelDataType type) {
+        return Objects.requireNonNull(type.getComponentType(), "a collection without elements");
+    }
+
+    private static RelDataType key(RelDataType type) {
+        return Objects.requireNonNull(type.getKeyType(), "a map without keys");
+    }
+
+    private static RelDataType value(RelDataType type) {
+        return Objects.requireNonNull(type.getValueType(), "a map without values");
+    }
+
     /** Our schema for Calcite's row type. */
     public static Schema schema(RelDataType row) {
-        List<io.millrace.core.type.Column> columns = new ArrayList<>();
+        List<Column> columns = new ArrayList<>();
         for (RelDataTypeField field : row.getFieldList()) {
-            columns.add(new io.millrace.core.type.Column(field.getName(), of(field.getType())));
+            columns.add(new Column(field.getName(), of(field.getType())));
         }
         return new Schema(columns);
     }
@@ -93,6 +112,16 @@ public final class Types {
                 factory.createSqlIntervalType(
                         new SqlIntervalQualifier(TimeUnit.DAY, TimeUnit.SECOND, SqlParserPos.ZERO));
             case NULL -> factory.createSqlType(SqlTypeName.NULL);
+            case ARRAY -> factory.createArrayType(toCalcite(type.child(0), factory), -1);
+            case MAP -> factory.createMapType(toCalcite(type.child(0), factory), toCalcite(type.child(1), factory));
+            case MULTISET -> factory.createMultisetType(toCalcite(type.child(0), factory), -1);
+            case ROW ->
+                factory.createStructType(
+                        StructKind.PEEK_FIELDS_NO_EXPAND,
+                        type.children().stream()
+                                .map(field -> toCalcite(field.type(), factory))
+                                .toList(),
+                        type.children().stream().map(Column::name).toList());
         };
         return factory.createTypeWithNullability(result, type.nullable());
     }

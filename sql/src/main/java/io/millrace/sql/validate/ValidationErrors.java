@@ -4,8 +4,8 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.text.Suggestions;
 import io.millrace.sql.Catalog;
-import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
+import io.millrace.sql.ObjectPath;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +19,7 @@ import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class ValidationErrors {
     private static final Pattern IDENTIFIER = Pattern.compile("Unknown identifier '(.*)'");
     private static final Pattern TABLE =
             Pattern.compile("(?:Object|Table) '([^']*)' not found(?: within '.*')?" + "(?:; did you mean '.*'\\?)?");
+    private static final Pattern EXCEPT =
+            Pattern.compile("SELECT \\* EXCLUDE/EXCEPT list contains unknown column\\(s\\): ([^,]*).*");
     private static final Pattern FUNCTION = Pattern.compile("No match found for function signature (\\S+?)\\((.*)\\)");
     private static final Pattern GROUPING = Pattern.compile("Expression '(.*)' is not being grouped");
     private static final Pattern OPERANDS =
@@ -58,8 +61,7 @@ final class ValidationErrors {
             "JSON_ARRAY",
             "JSON_OBJECTAGG",
             "JSON_ARRAYAGG",
-            "CURRENT_WATERMARK",
-            "PROCTIME");
+            "CURRENT_WATERMARK");
 
     /** What takes numbers, and is given text now and then. */
     private static final Set<String> NUMERIC = Set.of(
@@ -80,12 +82,26 @@ final class ValidationErrors {
 
     /** A part of a message of Calcite's, and what to say about it. */
     private static final String[][] HINTS = {
+        {"EXCEPT list cannot exclude all columns", "leave one column at least"},
         {"must be a condition", "compare something, as in x > 0 or name = 'a'"},
         {
             "cannot be nested",
             "aggregate in a subquery first: SELECT SUM(n) FROM (SELECT COUNT(*) AS n FROM t GROUP BY k)"
         },
-        {"Windowed aggregate expression is illegal", "compute it in a subquery, and filter outside of it"},
+        {
+            "Windowed aggregate expression is illegal",
+            "filter with QUALIFY, or compute it in a subquery and filter outside of it"
+        },
+        {
+            "QUALIFY expression",
+            "WHERE filters rows; QUALIFY filters by OVER, for example QUALIFY ROW_NUMBER() OVER (...) = 1"
+        },
+        {"Argument to function 'NTILE'", "for example NTILE(4)"},
+        {"Cannot specify IGNORE NULLS", "SUM, MIN, MAX and the like leave out NULL anyway"},
+        {"ORDER BY prohibits use of RANGE", "ROWS goes with any order; RANGE with times and numbers"},
+        {"mismatch between ORDER BY and RANGE", "times take INTERVAL '1' MINUTE, numbers a number"},
+        {"RANGE clause cannot be used with compound", "order by one column, or use ROWS"},
+        {"frame boundary cannot be", "the first bound comes before the second: BETWEEN 2 PRECEDING AND 1 FOLLOWING"},
         {"Aggregate expression is illegal in WHERE", "HAVING filters groups: GROUP BY ... HAVING COUNT(*) > 1"},
         {"Aggregate expression is illegal", "compute it in a subquery, and use it outside of it"},
         {"Column count mismatch", "both sides need as many columns"},
@@ -116,6 +132,8 @@ final class ValidationErrors {
         {"ROWS value must be", "for example ROWS BETWEEN 5 PRECEDING AND CURRENT ROW"},
         {"RANGE value must be", "for example RANGE BETWEEN INTERVAL '5' SECOND PRECEDING AND CURRENT ROW"},
         {"Cast function cannot convert", "not every type can become every other one: go by way of STRING"},
+        {"MATCH_CONDITION must be a comparison", "for example MATCH_CONDITION a.ts >= b.ts"},
+        {"ASOF JOIN condition must be", "for example ON a.k = b.k; what else is asked goes into WHERE"},
         {"requires extra delimiting parentheses", "put the subquery between parentheses"},
     };
 
@@ -179,14 +197,14 @@ final class ValidationErrors {
         }
         matcher = TABLE.matcher(message);
         if (matcher.matches()) {
-            List<String> known =
-                    catalog.entries().stream().map(CatalogEntry::name).toList();
+            return table(matcher.group(1), place, query, catalog);
+        }
+        matcher = EXCEPT.matcher(message);
+        if (matcher.matches()) {
             return new QueryException(
-                    "unknown table '" + matcher.group(1) + "'",
+                    "unknown column '" + matcher.group(1) + "' after EXCEPT",
                     place,
-                    known.isEmpty()
-                            ? "there are no tables yet: make one with CREATE TABLE"
-                            : Suggestions.didYouMean(matcher.group(1), known));
+                    Suggestions.didYouMean(matcher.group(1), columnsOf(query, catalog)));
         }
         matcher = FUNCTION.matcher(message);
         if (matcher.matches()) {
@@ -222,6 +240,70 @@ final class ValidationErrors {
                             : "write the table's name or alias before it");
         }
         return new QueryException(sentence(message), place, hint(message));
+    }
+
+    /** What is wrong with a table's name: its catalog, its database or itself. */
+    private static QueryException table(String name, @Nullable Position place, SqlNode query, Catalog catalog) {
+        ObjectPath path = catalog.path(tableAt(place, query, name));
+        String kind = "table";
+        String unknown = path.name();
+        List<String> known = catalog.entries(path.namespace()).stream()
+                .map(entry -> entry.path().name())
+                .toList();
+        if (catalog.catalog(path.catalog()).isEmpty()) {
+            kind = "catalog";
+            unknown = path.catalog();
+            known = catalog.catalogs();
+        } else if (catalog.database(path.namespace()).isEmpty()) {
+            kind = "database";
+            unknown = path.database();
+            known = catalog.databases(path.catalog());
+        }
+        return new QueryException(
+                "unknown " + kind + " '" + unknown + "'",
+                place,
+                known.isEmpty()
+                        ? "there are no tables yet: make one with CREATE TABLE"
+                        : Suggestions.didYouMean(unknown, known));
+    }
+
+    /** The whole of the name that stands in a place; the part of it that an error names, when there is none. */
+    private static List<String> tableAt(@Nullable Position place, SqlNode query, String part) {
+        List<String> names = new ArrayList<>(List.of(part));
+        query.accept(new SqlBasicVisitor<@Nullable Void>() {
+            private boolean tables;
+
+            /** In the rest of a SELECT a name with a dot is that of a column. */
+            @Override
+            public @Nullable Void visit(SqlCall call) {
+                boolean outer = tables;
+                for (SqlNode operand : call.getOperandList()) {
+                    tables = call instanceof SqlSelect select ? operand == select.getFrom() : outer;
+                    if (operand != null) {
+                        operand.accept(this);
+                    }
+                }
+                tables = outer;
+                return null;
+            }
+
+            @Override
+            public @Nullable Void visit(SqlIdentifier identifier) {
+                if (tables
+                        && place != null
+                        && identifier.getParserPosition().getLineNum() == place.line()
+                        && identifier.getParserPosition().getColumnNum() == place.column()
+                        && identifier.names.size() <= 3
+                        // An alias may have been put in the same place.
+                        && identifier.names.size() > names.size()
+                        && identifier.names.contains(part)) {
+                    names.clear();
+                    names.addAll(identifier.names);
+                }
+                return null;
+            }
+        });
+        return names;
     }
 
     /** Whether a name stands where a type does. */
@@ -317,12 +399,13 @@ final class ValidationErrors {
         query.accept(new SqlBasicVisitor<@Nullable Void>() {
             @Override
             public @Nullable Void visit(SqlIdentifier identifier) {
-                if (identifier.isSimple()) {
-                    String name = identifier.getSimple();
-                    catalog.find(name)
+                if (identifier.names.size() <= 3 && !identifier.isStar()) {
+                    ObjectPath path = catalog.path(identifier.names);
+                    String name = path.name();
+                    catalog.find(path)
                             .ifPresent(entry -> columns.addAll(entry.schema().names()));
                     SideTables.kindOf(name)
-                            .ifPresent(kind -> catalog.find(SideTables.owner(name, kind))
+                            .ifPresent(kind -> catalog.find(path.namespace().of(SideTables.owner(name, kind)))
                                     .filter(CatalogTable.class::isInstance)
                                     .ifPresent(table -> columns.addAll(SideTables.schema((CatalogTable) table, kind)
                                             .names())));

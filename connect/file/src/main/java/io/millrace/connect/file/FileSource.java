@@ -83,9 +83,11 @@ final class FileSource implements Source {
             throw new ConnectorException(
                     "file '" + split.id() + "' is no longer there", "it was being read when the run was interrupted");
         }
-        if (replay == null) {
-            return new FileReader(table, path, table.decoder(columns), position);
-        }
-        return replay.reader(new FileReader(table, path, table.decoder(replay.columns(columns)), position), columns);
+        return FileMetadata.of(table, path, columns, false, own -> {
+            if (replay == null) {
+                return new FileReader(table, path, table.decoder(own), position);
+            }
+            return replay.reader(new FileReader(table, path, table.decoder(replay.columns(own)), position), own);
+        });
     }
 }

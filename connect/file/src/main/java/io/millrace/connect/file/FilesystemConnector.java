@@ -4,6 +4,7 @@ import io.millrace.connect.format.Formats;
 import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.Option;
+import io.millrace.core.connect.Shape;
 import io.millrace.core.connect.Sink;
 import io.millrace.core.connect.Source;
 import io.millrace.core.connect.Table;
@@ -88,6 +89,16 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
     public Source source(Table table, ConnectorContext context) {
         boolean tail = table.options().require("scan.mode").equals("tail");
         return tail ? TailSource.open(table, context) : FileSource.open(table, context);
+    }
+
+    @Override
+    public List<Shape.Known> metadata() {
+        return FileMetadata.ALL;
+    }
+
+    @Override
+    public boolean replaces(Table table) {
+        return true;
     }
 
     @Override

@@ -134,6 +134,8 @@ final class TailSource implements GrowingSource {
         if (folder != null && !from.detail().isEmpty()) {
             folder.follow(path, FileIdentity.parse(from.detail()));
         }
-        return new TailReader(table, path, () -> table.decoder(columns), from, new TailReader.Manner(fromEnd, folder));
+        TailReader.Manner manner = new TailReader.Manner(fromEnd, folder);
+        return FileMetadata.of(
+                table, path, columns, true, own -> new TailReader(table, path, () -> table.decoder(own), from, manner));
     }
 }

@@ -1,8 +1,11 @@
 package io.millrace.connect.format;
 
 import io.millrace.core.connect.Reader;
+import io.millrace.core.nested.NestedWriter;
 import io.millrace.core.type.Schema;
+import io.millrace.core.type.Type;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON objects; see {@link JsonFormat}. */
 final class JsonDecoder implements Decoder {
@@ -16,6 +19,9 @@ final class JsonDecoder implements Decoder {
     private final JsonKeys keys;
     private final RowBuffer row;
     private final boolean[] text;
+    private final @Nullable NestedJson[] nested;
+    private final NestedWriter[] written;
+    private final JsonScanner inner = new JsonScanner(false);
     private final boolean[] seen;
     private final boolean[] unseen;
     private String problem = "";
@@ -32,8 +38,15 @@ final class JsonDecoder implements Decoder {
         keys = new JsonKeys(wanted);
         row = new RowBuffer(wanted, request.zone());
         text = new boolean[wanted.size()];
+        nested = new @Nullable NestedJson[wanted.size()];
+        written = new NestedWriter[wanted.size()];
         for (int i = 0; i < text.length; i++) {
-            text[i] = wanted.type(i).kind().isText();
+            Type type = wanted.type(i);
+            text[i] = type.kind().isText();
+            written[i] = new NestedWriter();
+            nested[i] = type.kind().isNested()
+                    ? new NestedJson(wanted.column(i).name(), type, request.zone(), options, inner)
+                    : null;
         }
         seen = new boolean[wanted.size()];
         unseen = new boolean[wanted.size()];
@@ -170,7 +183,11 @@ final class JsonDecoder implements Decoder {
         seen[column] = true;
         boolean good;
         byte first = data[at];
-        if (first == '"') {
+        NestedJson reader = nested[column];
+        if (reader != null && first != 'n') {
+            good = readNested(reader, column, data, at, behind);
+            return good || isForgiven(column) ? behind : refused(problem);
+        } else if (first == '"') {
             good = readString(column, data, at + 1, behind - 1);
         } else if (first == 'n') {
             good = row.setNull(column);
@@ -188,6 +205,19 @@ final class JsonDecoder implements Decoder {
                 ? behind
                 : refused("column '" + wanted.column(column).name() + "': " + what + " is no "
                         + wanted.type(column).sql());
+    }
+
+    private boolean readNested(NestedJson reader, int column, byte[] data, int at, int behind) {
+        NestedWriter out = written[column].clear();
+        if (!reader.read(data, at, behind, out)) {
+            String reason = reader.problem();
+            return refuse(
+                    reason.startsWith("column ")
+                            ? reason
+                            : "column '" + wanted.column(column).name() + "': " + reason);
+        }
+        row.setBytes(column, out.data(), 0, out.length());
+        return true;
     }
 
     private boolean isForgiven(int column) {

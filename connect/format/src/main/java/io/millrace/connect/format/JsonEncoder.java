@@ -5,6 +5,7 @@ import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.connect.Table;
+import io.millrace.core.nested.NestedText;
 import io.millrace.core.text.ValueText;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -16,17 +17,17 @@ import java.util.Base64;
 
 /** Writes one object a line, every column a field; NaN and infinities, which JSON has not, as text. */
 final class JsonEncoder implements Encoder {
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
-
     private final Schema schema;
     private final ZoneId zone;
     private final JsonOptions options;
+    private final NestedText nested;
     private final StringBuilder line = new StringBuilder();
 
     JsonEncoder(Table table, ZoneId zone, JsonOptions options) {
         this.schema = table.schema();
         this.zone = zone;
         this.options = options;
+        this.nested = new NestedText(zone, true, options.isoTimestamps());
     }
 
     @Override
@@ -57,6 +58,10 @@ final class JsonEncoder implements Encoder {
             }
             case BINARY, VARBINARY ->
                 appendText(Base64.getEncoder().encodeToString(((BytesVector) vector.flat()).getBytes(row)));
+            case ARRAY, MAP, MULTISET, ROW -> {
+                BytesVector bytes = (BytesVector) vector.flat();
+                nested.append(line, bytes.data(), bytes.offset(row), bytes.length(row), type);
+            }
             case TIMESTAMP, TIMESTAMP_LTZ -> {
                 String moment = ValueText.of(vector, row, type, zone);
                 appendText(options.isoTimestamps() ? moment.replace(' ', 'T') : moment);
@@ -66,24 +71,6 @@ final class JsonEncoder implements Encoder {
     }
 
     private void appendText(String text) {
-        line.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            switch (character) {
-                case '"' -> line.append("\\\"");
-                case '\\' -> line.append("\\\\");
-                case '\n' -> line.append("\\n");
-                case '\r' -> line.append("\\r");
-                case '\t' -> line.append("\\t");
-                default -> {
-                    if (character < 0x20) {
-                        line.append("\\u00").append(HEX[character >> 4]).append(HEX[character & 15]);
-                    } else {
-                        line.append(character);
-                    }
-                }
-            }
-        }
-        line.append('"');
+        NestedText.quote(line, text);
     }
 }

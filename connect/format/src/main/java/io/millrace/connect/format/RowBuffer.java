@@ -1,6 +1,7 @@
 package io.millrace.connect.format;
 
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.nested.NestedWriter;
 import io.millrace.core.text.ValueParser;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Kind;
@@ -177,6 +178,28 @@ final class RowBuffer {
         return false;
     }
 
+    /** Sets a column to bytes as they are, which must stay so until {@link #commit}. */
+    void setBytes(int column, byte[] data, int from, int length) {
+        nulls[column] = false;
+        bytes[column] = data;
+        extra[column] = (long) from << 32 | length;
+    }
+
+    /** Writes a column as the next part of a nested value. */
+    void write(int column, NestedWriter out) {
+        if (nulls[column]) {
+            out.writeNull();
+            return;
+        }
+        switch (columns[column].type().storage()) {
+            case BOOLEAN -> out.writeBoolean(values[column] != 0);
+            case LONG -> out.writeLong(values[column]);
+            case DOUBLE -> out.writeDouble(Double.longBitsToDouble(values[column]));
+            case DECIMAL -> out.writeDecimal(extra[column], values[column]);
+            case BYTES -> out.writeBytes(bytes[column], (int) (extra[column] >>> 32), (int) extra[column]);
+        }
+    }
+
     /** Appends the row. */
     void commit(BatchBuilder builder) {
         for (int i = 0; i < kinds.length; i++) {
@@ -188,7 +211,7 @@ final class RowBuffer {
                 case BOOLEAN -> builder.booleans(i).append(values[i] != 0);
                 case FLOAT, DOUBLE -> builder.doubles(i).append(Double.longBitsToDouble(values[i]));
                 case DECIMAL -> builder.decimals(i).append(extra[i], values[i]);
-                case CHAR, VARCHAR, BINARY, VARBINARY ->
+                case CHAR, VARCHAR, BINARY, VARBINARY, ARRAY, MAP, MULTISET, ROW ->
                     builder.bytes(i).append(bytes[i], (int) (extra[i] >>> 32), (int) extra[i]);
                 default -> builder.longs(i).append(values[i]);
             }

@@ -45,6 +45,11 @@ class SystemTest {
         }
 
         @Override
+        public long steadyMicros() {
+            return nanos / 1000;
+        }
+
+        @Override
         public long nanos() {
             return nanos;
         }

@@ -1,0 +1,132 @@
+package io.millrace.acceptance.judge;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.table.api.Schema;
+import org.apache.flink.table.api.StatementSet;
+import org.apache.flink.table.api.Table;
+import org.apache.flink.table.api.TableDescriptor;
+import org.apache.flink.table.api.TableResult;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
+import org.apache.flink.table.types.utils.TypeConversions;
+import org.apache.flink.types.Row;
+import org.apache.flink.types.RowKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs queries together as one job. When one of them cannot be planned or fails, all do, so they are then run in two
+ * halves, until each has an answer of its own.
+ */
+final class QueryJobs {
+    private static final int TIMEOUT_SECONDS = 60;
+
+    private final StreamTableEnvironment environment;
+    private final CellText cells;
+    private int tables;
+
+    private record Query(Table table, String id, List<LogicalType> types) {}
+
+    QueryJobs(StreamTableEnvironment environment, CellText cells) {
+        this.environment = environment;
+        this.cells = cells;
+    }
+
+    /** An answer for each query. */
+    List<List<@Nullable String>> run(List<String> texts) {
+        List<List<@Nullable String>> answers = new ArrayList<>();
+        if (texts.isEmpty()) {
+            return answers;
+        }
+        List<Query> queries = new ArrayList<>();
+        try {
+            for (String text : texts) {
+                queries.add(query(text));
+            }
+            execute(queries);
+            queries.forEach(query -> answers.add(answer(query)));
+            return answers;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            if (texts.size() == 1) {
+                return List.of(Refusal.of(e));
+            }
+        } finally {
+            queries.forEach(query -> {
+                CollectedRows.take(query.id);
+                environment.dropTemporaryTable(query.id);
+            });
+        }
+        int half = texts.size() / 2;
+        return Stream.concat(run(texts.subList(0, half)).stream(), run(texts.subList(half, texts.size())).stream())
+                .toList();
+    }
+
+    private Query query(String text) {
+        Table table = environment.sqlQuery(text);
+        List<LogicalType> types = table.getResolvedSchema().getColumns().stream()
+                .map(column -> LogicalTypeUtils.removeTimeAttributes(
+                        column.getDataType().getLogicalType().copy(true)))
+                .toList();
+        String id = "collected_" + tables++;
+        Schema.Builder schema = Schema.newBuilder();
+        for (int i = 0; i < types.size(); i++) {
+            schema.column("c" + i, TypeConversions.fromLogicalToDataType(types.get(i)));
+        }
+        environment.createTemporaryTable(
+                id,
+                TableDescriptor.forConnector("collect")
+                        .schema(schema.build())
+                        .option(CollectingTableFactory.ID, id)
+                        .build());
+        return new Query(table, id, types);
+    }
+
+    private void execute(List<Query> queries) throws InterruptedException, ExecutionException, TimeoutException {
+        StatementSet job = environment.createStatementSet();
+        queries.forEach(query -> job.add(query.table.insertInto(query.id)));
+        TableResult result = job.execute();
+        try {
+            result.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            result.getJobClient().map(JobClient::cancel).orElseThrow().get();
+            throw e;
+        }
+    }
+
+    private List<@Nullable String> answer(Query query) {
+        Map<List<@Nullable String>, Integer> weights = new LinkedHashMap<>();
+        boolean appended = true;
+        for (Row change : CollectedRows.take(query.id)) {
+            List<@Nullable String> row = new ArrayList<>();
+            for (int i = 0; i < query.types.size(); i++) {
+                row.add(cells.of(change.getField(i), query.types.get(i)));
+            }
+            appended &= change.getKind() == RowKind.INSERT;
+            boolean added = change.getKind() == RowKind.INSERT || change.getKind() == RowKind.UPDATE_AFTER;
+            weights.merge(row, added ? 1 : -1, Integer::sum);
+        }
+        List<@Nullable String> answer = new ArrayList<>(
+                List.of("table", appended ? "appended" : "changing", String.valueOf(query.types.size())));
+        answer.addAll(query.table.getResolvedSchema().getColumns().stream()
+                .map(Column::getName)
+                .toList());
+        query.types.forEach(type -> answer.add(type.asSummaryString()));
+        weights.forEach((row, weight) -> {
+            for (int i = 0; i < weight; i++) {
+                answer.addAll(row);
+            }
+        });
+        return answer;
+    }
+}

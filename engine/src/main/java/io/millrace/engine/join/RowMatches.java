@@ -1,0 +1,75 @@
+package io.millrace.engine.join;
+
+import java.util.Arrays;
+
+/**
+ * How many rows of the other input each row of one input has met, counted where the keys alone do not tell: as of the
+ * last epoch, and what the open one adds. One thread at a time.
+ */
+final class RowMatches {
+    private long[] counts = new long[16];
+    private long[] deltas = new long[16];
+    private int[] affected = new int[16];
+    private boolean[] isAffected = new boolean[16];
+    private int affectedCount;
+
+    void add(int row, long matches) {
+        if (row >= counts.length) {
+            int capacity = Math.max(row + 1, counts.length * 2);
+            counts = Arrays.copyOf(counts, capacity);
+            deltas = Arrays.copyOf(deltas, capacity);
+            isAffected = Arrays.copyOf(isAffected, capacity);
+        }
+        deltas[row] += matches;
+        if (!isAffected[row]) {
+            isAffected[row] = true;
+            if (affectedCount == affected.length) {
+                affected = Arrays.copyOf(affected, affectedCount * 2);
+            }
+            affected[affectedCount++] = row;
+        }
+    }
+
+    /** Whether the row had met any at the end of the last epoch. */
+    boolean before(int row) {
+        return row < counts.length && counts[row] > 0;
+    }
+
+    /** Whether it has met any at the end of the open epoch. */
+    boolean after(int row) {
+        return row < counts.length && counts[row] + deltas[row] > 0;
+    }
+
+    /** How many rows have met more or fewer in the open epoch; they are numbered from 0. */
+    int affectedCount() {
+        return affectedCount;
+    }
+
+    int affected(int number) {
+        return affected[number];
+    }
+
+    /** Makes what the open epoch adds to an affected row part of the past. */
+    void settle(int number) {
+        int row = affected[number];
+        isAffected[row] = false;
+        counts[row] += deltas[row];
+        deltas[row] = 0;
+    }
+
+    /** Forgets a row. */
+    void forget(int row) {
+        if (row < counts.length) {
+            counts[row] = 0;
+        }
+    }
+
+    /** Says that all affected rows are settled. */
+    void endEpoch() {
+        affectedCount = 0;
+    }
+
+    long bytes() {
+        return 17L * counts.length + 4L * affected.length;
+    }
+}

@@ -1,0 +1,22 @@
+package io.millrace.engine.timejoin;
+
+import io.millrace.core.operator.Operator;
+import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.Specification.IntervalJoin;
+import io.millrace.engine.pipeline.Specification.TemporalJoin;
+import java.time.ZoneId;
+
+/** Makes the operators of this package. */
+public final class TimeJoinOperators {
+    private TimeJoinOperators() {}
+
+    /** Joins rows whose times are near each other. */
+    public static Operator interval(IntervalJoin spec, Schema left, Schema right, Schema output, ZoneId zone) {
+        return new IntervalJoinOperator(spec, left, right, output, zone);
+    }
+
+    /** Joins rows with the versions that are valid at their times. */
+    public static Operator temporal(TemporalJoin spec, Schema left, Schema right, Schema output, ZoneId zone) {
+        return new TemporalJoinOperator(spec, left, right, output, zone);
+    }
+}

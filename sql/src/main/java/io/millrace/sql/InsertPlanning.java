@@ -1,0 +1,247 @@
+package io.millrace.sql;
+
+import io.millrace.core.connect.Connector.SinkConnector;
+import io.millrace.core.connect.Table;
+import io.millrace.core.error.QueryException;
+import io.millrace.core.text.Suggestions;
+import io.millrace.core.type.Schema;
+import io.millrace.sql.parse.Statement;
+import io.millrace.sql.plan.QueryPlanner;
+import io.millrace.sql.validate.Analyzer;
+import io.millrace.sql.validate.Hints;
+import io.millrace.sql.validate.Places;
+import io.millrace.sql.validate.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.sql.SqlHint;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.flink.sql.parser.ddl.SqlReplaceTableAs;
+import org.apache.flink.sql.parser.ddl.table.SqlCreateTable;
+import org.apache.flink.sql.parser.ddl.table.SqlCreateTableAs;
+import org.apache.flink.sql.parser.dml.RichSqlInsert;
+import org.apache.flink.sql.parser.dml.SqlInsertConflictBehavior;
+import org.jspecify.annotations.Nullable;
+
+/** Plans what writes tables: INSERT and CREATE TABLE AS. Of one statement. */
+final class InsertPlanning {
+    private final Session session;
+    private final Statement statement;
+    private final QueryPlanner planner;
+
+    /** @param planner takes the queries */
+    InsertPlanning(Session session, Statement statement, QueryPlanner planner) {
+        this.session = session;
+        this.statement = statement;
+        this.planner = planner;
+    }
+
+    void insert(RichSqlInsert insert) {
+        SqlIdentifier target = (SqlIdentifier) insert.getTargetTableID();
+        CatalogTable table = hinted(writable(target), insert);
+        checkManner(insert, table);
+        SqlNodeList list = insert.getTargetColumnList();
+        List<Integer> columns = list == null ? QueryPlanner.physical(table) : columns(table, list);
+        insert(insert.getSource(), target, table, columns);
+    }
+
+    private CatalogTable hinted(CatalogTable table, RichSqlInsert insert) {
+        CatalogTable hinted = table;
+        for (SqlNode node : insert.getTableHints()) {
+            SqlHint hint = (SqlHint) node;
+            if (!hint.getName().equalsIgnoreCase(Hints.OPTIONS)) {
+                throw Places.error(
+                        "hint " + hint.getName() + " has no meaning behind a table that is written",
+                        hint,
+                        "only OPTIONS has");
+            }
+            hinted = hinted.with(new Hints(session, new ArrayList<>()).options(hinted, hint));
+        }
+        return hinted;
+    }
+
+    private void insert(SqlNode source, SqlIdentifier target, CatalogTable table, List<Integer> columns) {
+        SqlParserPos named = target.getParserPosition();
+        QueryException.Position place = statement.position(named.getLineNum(), named.getColumnNum());
+        try {
+            Analyzer analyzer = new Analyzer(session, statement);
+            RelRoot query = analyzer.query(source);
+            planner.warn(analyzer.warnings());
+            Optional<String> cause = planner.insert(query, table, columns, place);
+            if (cause.isPresent()) {
+                checkTakesDeletions(table, cause.get(), target);
+            }
+        } catch (QueryException e) {
+            throw Places.at(e, source.getParserPosition());
+        }
+    }
+
+    /** CREATE TABLE AS and REPLACE TABLE AS: defines the table and plans what fills it. */
+    Step createAs(SqlCreateTable create) {
+        Names names = new Names(session.catalog());
+        ObjectPath path = names.path(create.getName());
+        SqlReplaceTableAs replace = create instanceof SqlReplaceTableAs each ? each : null;
+        if (replace != null
+                && !replace.isCreateOrReplace()
+                && session.catalog().find(path, create.isTemporary()).isEmpty()) {
+            throw Places.error(
+                    "there is no table '" + path.shown() + "' to replace",
+                    create.getName(),
+                    "write CREATE OR REPLACE TABLE");
+        }
+        Optional<Step> there = new CatalogStatements(session, statement).there(path, create, replace != null);
+        if (there.isPresent()) {
+            return there.get();
+        }
+        SqlNode query = replace != null ? replace.getAsQuery() : ((SqlCreateTableAs) create).getAsQuery();
+        boolean onlyNames = replace != null
+                ? replace.isSchemaWithColumnsIdentifiersOnly()
+                : ((SqlCreateTableAs) create).isSchemaWithColumnsIdentifiersOnly();
+        Schema given = schema(query);
+        CatalogTable table = new TableDefinition(session, statement).table(create, path, given, onlyNames);
+        writable(table, create.getName());
+        List<String> columns = table.schema().names();
+        insert(
+                query,
+                create.getName(),
+                table,
+                given.names().stream().map(columns::indexOf).toList());
+        session.catalog().put(table);
+        return new Step.Message("Table '" + path.shown() + "' created.");
+    }
+
+    private Schema schema(SqlNode query) {
+        try {
+            return Types.schema(new Analyzer(session, statement).query(query).validatedRowType);
+        } catch (QueryException e) {
+            throw Places.at(e, query.getParserPosition());
+        }
+    }
+
+    private void checkManner(RichSqlInsert insert, CatalogTable table) {
+        if (!insert.getStaticPartitions().isEmpty()) {
+            throw Places.error(
+                    table.extras().partitionedBy().isEmpty()
+                            ? "table '" + table.name() + "' is not partitioned"
+                            : "INSERT with PARTITION is not supported yet",
+                    insert.getTargetTableID(),
+                    "leave PARTITION out, and give its columns with the query");
+        }
+        if (insert.isOverwrite() && !sink(table).orElseThrow().replaces(table.table())) {
+            throw Places.error(
+                    "table '" + table.name() + "' cannot be overwritten: connector '" + table.connector()
+                            + "' only adds to what is there",
+                    insert.getTargetTableID(),
+                    "use INSERT INTO");
+        }
+        SqlInsertConflictBehavior conflict = insert.getConflictStrategy().orElse(null);
+        if (conflict == null) {
+            return;
+        }
+        if (table.primaryKey().isEmpty()) {
+            throw Places.error(
+                    "ON CONFLICT is for tables with a primary key, and '" + table.name() + "' has none",
+                    insert.getTargetTableID(),
+                    "leave it out, or declare a PRIMARY KEY (...) NOT ENFORCED");
+        } else if (conflict != SqlInsertConflictBehavior.DEDUPLICATE) {
+            throw Places.error(
+                    "ON CONFLICT DO " + conflict + " is not supported yet",
+                    insert.getTargetTableID(),
+                    "ON CONFLICT DO DEDUPLICATE keeps the last row of each key, as INSERT INTO does without it");
+        }
+    }
+
+    private void checkTakesDeletions(CatalogTable table, String cause, SqlNode target) {
+        SinkConnector connector = sink(table).orElseThrow();
+        Table plain = table.table();
+        if (connector.takesDeletions(plain)) {
+            return;
+        }
+        boolean key = plain.primaryKey().isEmpty()
+                && connector.takesDeletions(new Table(plain.name(), plain.schema(), List.of(0), plain.options()));
+        String windows = "group by window_start, window_end, whose results stay";
+        throw Places.error(
+                "table '" + table.name() + "' only takes rows that stay, but this query changes rows it has given: "
+                        + cause,
+                target,
+                key
+                        ? "declare a PRIMARY KEY (...) NOT ENFORCED on '" + table.name() + "', or " + windows
+                        : windows + ", or write to a table of another connector, such as print");
+    }
+
+    private Optional<SinkConnector> sink(CatalogTable table) {
+        return session.connectors().stream()
+                .filter(connector -> connector.name().equals(table.connector()))
+                .filter(SinkConnector.class::isInstance)
+                .map(SinkConnector.class::cast)
+                .findFirst();
+    }
+
+    private CatalogTable writable(SqlIdentifier target) {
+        CatalogEntry entry = new Names(session.catalog()).entry(target);
+        if (!(entry instanceof CatalogTable table)) {
+            throw Places.error(
+                    "'" + entry.name() + "' is a view: nothing can be written to it",
+                    target,
+                    "write to the table below it");
+        }
+        writable(table, target);
+        return table;
+    }
+
+    private void writable(CatalogTable table, SqlNode target) {
+        if (sink(table).isEmpty()) {
+            throw Places.error(
+                    "table '" + table.name() + "' cannot be written: connector '" + table.connector() + "' only reads",
+                    target,
+                    "write to a table of another connector, such as print or filesystem");
+        }
+        try {
+            table.checkPartitions();
+        } catch (QueryException e) {
+            throw Places.at(e, target.getParserPosition());
+        }
+        for (CatalogTable.TableColumn column : table.columns()) {
+            CatalogTable.Metadata metadata = column.metadata();
+            if (metadata != null && !metadata.virtual()) {
+                throw Places.error(
+                        "metadata column '" + column.name() + "' cannot be written: connector '" + table.connector()
+                                + "' only reads '" + metadata.key() + "'",
+                        target,
+                        "declare it as " + column.name() + " " + column.type().sql() + " METADATA"
+                                + (metadata.key().equals(column.name()) ? "" : " FROM '" + metadata.key() + "'")
+                                + " VIRTUAL");
+            }
+        }
+    }
+
+    private static List<Integer> columns(CatalogTable table, SqlNodeList list) {
+        List<String> names = table.schema().names();
+        List<Integer> columns = new ArrayList<>();
+        for (SqlNode node : list) {
+            String name = ((SqlIdentifier) node).getSimple();
+            int column = names.indexOf(name);
+            String cause = column < 0 ? null : refusal(table, column, columns);
+            if (column < 0) {
+                throw Places.error("unknown column '" + name + "'", node, Suggestions.didYouMean(name, names));
+            } else if (cause != null) {
+                throw Places.error("column '" + name + "' is " + cause, node, null);
+            }
+            columns.add(column);
+        }
+        return columns;
+    }
+
+    private static @Nullable String refusal(CatalogTable table, int column, List<Integer> before) {
+        if (table.columns().get(column).metadata() != null) {
+            return "metadata: it cannot be written";
+        } else if (!table.columns().get(column).isPhysical()) {
+            return "computed: it cannot be written";
+        }
+        return before.contains(column) ? "named twice" : null;
+    }
+}

@@ -1,0 +1,158 @@
+package io.millrace.sql.plan;
+
+import io.millrace.core.error.QueryException;
+import io.millrace.core.expression.Expression;
+import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.Specification.JoinKind;
+import io.millrace.sql.validate.DialectRexBuilder;
+import io.millrace.sql.validate.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Snapshot;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexCorrelVariable;
+import org.apache.calcite.rex.RexFieldAccess;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.jspecify.annotations.Nullable;
+
+/** Joins {@code FOR SYSTEM_TIME AS OF} a time of the left row: with versions, by event time. */
+final class Snapshots {
+    private final Correlate correlate;
+    private final Snapshot snapshot;
+    private final List<RexNode> conditions;
+    private final DialectRexBuilder builder;
+
+    private Snapshots(Correlate correlate, Snapshot snapshot, List<RexNode> conditions) {
+        this.correlate = correlate;
+        this.snapshot = snapshot;
+        this.conditions = conditions;
+        builder = (DialectRexBuilder) correlate.getCluster().getRexBuilder();
+    }
+
+    /** The join that a correlated tree says, or null when it is another one. */
+    static @Nullable Relation join(Correlate correlate, Function<RelNode, Relation> translation) {
+        List<RexNode> conditions = new ArrayList<>();
+        RelNode node = correlate.getRight();
+        while (node instanceof Filter filter) {
+            conditions.add(filter.getCondition());
+            node = filter.getInput();
+        }
+        return node instanceof Snapshot snapshot
+                ? new Snapshots(correlate, snapshot, conditions).join(translation)
+                : null;
+    }
+
+    private Relation join(Function<RelNode, Relation> translation) {
+        Relation left = translation.apply(correlate.getLeft());
+        Relation right = translation.apply(snapshot.getInput());
+        int time = time(left);
+        if (correlate.getJoinType() != JoinRelType.INNER && correlate.getJoinType() != JoinRelType.LEFT) {
+            throw failure(
+                    "a join FOR SYSTEM_TIME AS OF is an inner or a LEFT one",
+                    "it answers for each row of the left table what was valid then");
+        }
+        JoinKind kind = correlate.getJoinType() == JoinRelType.LEFT ? JoinKind.LEFT : JoinKind.INNER;
+        Schema schema = Types.schema(correlate.getRowType());
+        Versioned versions = versions(right);
+        if (left.changing()) {
+            throw failure(
+                    "a join FOR SYSTEM_TIME AS OF needs rows that stay, but those of its left input change",
+                    "join first, and aggregate what comes out");
+        }
+        try {
+            return Joins.temporal(
+                    kind, left, versions, time, condition(left.schema().size()), schema);
+        } catch (QueryException e) {
+            throw placed(e);
+        }
+    }
+
+    private int time(Relation left) {
+        RexNode period = snapshot.getPeriod();
+        if (period instanceof RexFieldAccess access && access.getReferenceExpr() instanceof RexCorrelVariable) {
+            int column = access.getField().getIndex();
+            if (left.time(column) == TimeAttribute.EVENT) {
+                return column;
+            }
+            List<String> times = Facts.times(left);
+            throw failure(
+                    "FOR SYSTEM_TIME AS OF needs an event time of the left table, but '"
+                            + left.schema().column(column).name() + "' has no watermark",
+                    times.isEmpty()
+                            ? "declare one in CREATE TABLE: WATERMARK FOR ts AS ts - INTERVAL '5' SECOND"
+                            : "the event time here is " + String.join(", ", times));
+        }
+        throw failure(
+                "FOR SYSTEM_TIME AS OF takes an event time of the left table",
+                "write FOR SYSTEM_TIME AS OF o.ts, with the left table's name or alias");
+    }
+
+    private Versioned versions(Relation right) {
+        Versioned versions = right.versioned();
+        if (versions != null) {
+            return versions;
+        }
+        List<Integer> times = Facts.range(0, right.schema().size()).stream()
+                .filter(column -> right.time(column) == TimeAttribute.EVENT)
+                .toList();
+        if (!right.changing() && !right.key().isEmpty() && !times.isEmpty()) {
+            return new Versioned(right, right.key(), times.get(0), true);
+        } else if (times.isEmpty() && !right.changing()) {
+            throw failure(
+                    "the right table of a join FOR SYSTEM_TIME AS OF needs an event time, from which its rows are valid",
+                    "declare one in its CREATE TABLE: WATERMARK FOR since AS since - INTERVAL '5' SECOND");
+        } else if (right.changing()) {
+            throw failure(
+                    "the right table of a join FOR SYSTEM_TIME AS OF has no versions: its rows change without a time",
+                    "it can be a table with a PRIMARY KEY and a watermark, or a view of the last row of each key:"
+                            + " ROW_NUMBER() OVER (PARTITION BY k ORDER BY ts DESC) = 1");
+        }
+        throw failure(
+                "the right table of a join FOR SYSTEM_TIME AS OF needs a primary key, of which its rows are versions",
+                "declare it in its CREATE TABLE: PRIMARY KEY (k) NOT ENFORCED");
+    }
+
+    /** The condition over the columns of both inputs. */
+    private @Nullable Expression condition(int leftSize) {
+        RexShuttle shuttle = new RexShuttle() {
+            @Override
+            public RexNode visitInputRef(RexInputRef reference) {
+                return builder.makeInputRef(reference.getType(), reference.getIndex() + leftSize);
+            }
+
+            @Override
+            public RexNode visitFieldAccess(RexFieldAccess access) {
+                return access.getReferenceExpr() instanceof RexCorrelVariable
+                        ? builder.makeInputRef(
+                                access.getType(), access.getField().getIndex())
+                        : super.visitFieldAccess(access);
+            }
+        };
+        List<Expression> all = new ArrayList<>();
+        for (RexNode condition : conditions) {
+            all.add(ExpressionTranslation.of(condition.accept(shuttle), builder));
+        }
+        return Expressions.and(all);
+    }
+
+    private RuntimeException failure(String message, String hint) {
+        return placed(new QueryException(message, null, hint));
+    }
+
+    /** Errors point to the condition. */
+    private RuntimeException placed(QueryException error) {
+        for (RexNode condition : conditions) {
+            if (condition instanceof RexCall call) {
+                return builder.places().at(error, call.getParserPosition());
+            }
+        }
+        return error;
+    }
+}

@@ -1,0 +1,74 @@
+package io.millrace.sql.validate;
+
+import io.millrace.core.type.Kind;
+import io.millrace.core.type.Type;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.fun.SqlCastFunction;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/** CAST and TRY_CAST that also take nested values: to text, and part by part to another nested type. */
+final class NestedCast extends SqlCastFunction {
+    static final NestedCast CAST = new NestedCast("CAST", SqlKind.CAST);
+    static final NestedCast TRY_CAST = new NestedCast("TRY_CAST", SqlKind.SAFE_CAST);
+    static final List<NestedCast> BOTH = List.of(CAST, TRY_CAST);
+
+    private NestedCast(String name, SqlKind kind) {
+        super(name, kind);
+    }
+
+    @Override
+    public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+        RelDataType given = binding.getOperandType(0);
+        if (!isNested(given)) {
+            return super.checkOperandTypes(binding, throwOnFailure);
+        }
+        Type from = Types.of(given);
+        Type to = Types.of(SqlTypeUtil.deriveType(binding, binding.operand(1)));
+        if (isAllowed(from, to)) {
+            return true;
+        } else if (!throwOnFailure) {
+            return false;
+        }
+        throw Places.error(
+                "a cast of " + from.sql() + " to " + to.sql() + " is not supported",
+                binding.getCall(),
+                from.kind() == to.kind()
+                        ? "both need as many fields, and each field must be one that can be cast"
+                        : "a nested value becomes text, or one of the same kind");
+    }
+
+    /** Calcite would look for fields in whatever a row becomes. */
+    @Override
+    public RelDataType inferReturnType(SqlOperatorBinding binding) {
+        RelDataType given = binding.getOperandType(0);
+        RelDataType wanted = binding.getOperandType(1);
+        if (!isNested(given) && !isNested(wanted)) {
+            return super.inferReturnType(binding);
+        }
+        boolean nullable = given.isNullable() || getKind() == SqlKind.SAFE_CAST;
+        return Types.toCalcite(Types.of(wanted).withNullable(nullable), binding.getTypeFactory());
+    }
+
+    static boolean isNested(RelDataType type) {
+        return type.isStruct() || type.getComponentType() != null || type.getKeyType() != null;
+    }
+
+    private static boolean isAllowed(Type from, Type to) {
+        if (!from.kind().isNested() || to.kind().isText()) {
+            return !to.kind().isNested() || from.kind() == Kind.NULL;
+        }
+        if (from.kind() != to.kind() || from.children().size() != to.children().size()) {
+            return false;
+        }
+        for (int i = 0; i < from.children().size(); i++) {
+            if (!isAllowed(from.child(i), to.child(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
