@@ -4,6 +4,7 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.user.UserFunction;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -89,8 +90,11 @@ public final class Aggregates {
         return new AggregateFunction(name, signature, meaning, true, factory);
     }
 
-    /** The function of that name, as written in {@link #ALL}. */
+    /** The function of that name, as written in {@link #ALL}, or the one of a user that a code names. */
     public static Optional<AggregateFunction> find(String name) {
+        if (UserFunction.isCode(name)) {
+            return Optional.of(function(UserFunction.shown(name), name, "A function of a user.", UserState::new));
+        }
         return Stream.concat(ALL.stream(), PARTS.stream())
                 .filter(function -> function.name().equals(name))
                 .findFirst();

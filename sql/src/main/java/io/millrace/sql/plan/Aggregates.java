@@ -3,6 +3,7 @@ package io.millrace.sql.plan;
 import io.millrace.core.error.QueryException;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.user.UserFunction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,6 +35,9 @@ final class Aggregates {
 
     static AggregateCall call(
             String name, List<Integer> arguments, boolean distinct, int filter, List<Type> types, Type type) {
+        if (UserFunction.isCode(name)) {
+            return new AggregateCall(name, arguments, types, distinct, filter, -1, type);
+        }
         String function = switch (name.toUpperCase(Locale.ROOT)) {
             case "STDDEV" -> "STDDEV_SAMP";
             case "VARIANCE" -> "VAR_SAMP";

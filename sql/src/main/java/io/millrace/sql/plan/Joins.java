@@ -54,6 +54,11 @@ final class Joins {
         return joins.build(schema);
     }
 
+    /** The join that such terms describe. */
+    static Relation of(JoinTerms terms) {
+        return WindowJoin.of(terms).<Relation>map(join -> join).orElseGet(() -> new RegularJoin(terms));
+    }
+
     /**
      * Joins rows with the versions that were valid at their time.
      *
@@ -238,7 +243,7 @@ final class Joins {
         }
         TimeBounds times = bounds;
         return times == null
-                ? new RegularJoin(kind, newLeft, newRight, keys, Expressions.and(rest), schema)
+                ? of(new JoinTerms(kind, newLeft, newRight, keys, Expressions.and(rest), schema))
                 : IntervalJoin.of(kind, newLeft, newRight, times, keys, rest, schema);
     }
 

@@ -17,6 +17,7 @@ import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.ResolvedTable;
 import io.millrace.sql.validate.SideTables;
 import io.millrace.sql.validate.Types;
+import io.millrace.sql.validate.UserAggregateOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -301,8 +302,22 @@ final class Translation {
         List<Type> types = call.getArgList().stream()
                 .map(argument -> input.schema().type(argument))
                 .toList();
-        return Aggregates.call(
-                name, call.getArgList(), call.isDistinct(), call.filterArg, types, Types.of(call.getType()));
+        Type type = Types.of(call.getType());
+        if (input.changing() && call.getAggregation() instanceof UserAggregateOperator user && !user.isRetractable()) {
+            throw new QueryException(
+                    "function " + name + " has no method retract, but rows may be taken back here",
+                    null,
+                    "add one: public void retract(Sum sum, Long x)");
+        }
+        return call.getAggregation() instanceof UserAggregateOperator user
+                ? Aggregates.call(
+                        user.function().code(),
+                        call.getArgList(),
+                        call.isDistinct(),
+                        call.filterArg,
+                        user.parameters(types),
+                        type)
+                : Aggregates.call(name, call.getArgList(), call.isDistinct(), call.filterArg, types, type);
     }
 
     private Relation match(org.apache.calcite.rel.core.Match match) {
