@@ -238,6 +238,30 @@ public sealed interface Specification {
         }
     }
 
+    /**
+     * Joins rows of the same window: emits what {@link Join} does of a window, once, when the watermark has passed its
+     * end. The bounds of the window are among the keys.
+     *
+     * @param time the type of the time that the windows were cut by
+     */
+    record JoinWindows(Join join, WindowPlace left, WindowPlace right, Type time) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept("the rows of its left input", 0, join.left().keys(), false, Kept.WINDOW),
+                    new Kept("the rows of its right input", 1, join.right().keys(), false, Kept.WINDOW));
+        }
+    }
+
+    /**
+     * Where rows say which window they are of.
+     *
+     * @param start the column with its start, TIMESTAMP(3)
+     * @param end the column with its end
+     * @param late the hidden late column, or -1
+     */
+    record WindowPlace(int start, int end, int late) {}
+
     /** Compares whole rows of two inputs with the same columns; NULL equals NULL. */
     enum SetOperation implements Specification {
         /** The distinct rows that both have. */

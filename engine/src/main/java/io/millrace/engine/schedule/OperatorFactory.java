@@ -16,6 +16,7 @@ import io.millrace.engine.flow.UnnestOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
 import io.millrace.engine.group.SetOperator;
 import io.millrace.engine.join.JoinOperator;
+import io.millrace.engine.join.WindowJoinOperator;
 import io.millrace.engine.match.MatchOperator;
 import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.over.FirstRowsOperator;
@@ -98,6 +99,8 @@ final class OperatorFactory {
             return TimeJoinOperators.temporal(join, input, input(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.SetOperation set) {
             return new SetOperator(set, input);
+        } else if (spec instanceof Specification.JoinWindows join) {
+            return new WindowJoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.Join join) {
             return new JoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.TopRows top) {
