@@ -101,6 +101,10 @@ public final class ExpressionTranslation {
         if (call.getKind() == SqlKind.SEARCH) {
             return translate(RexUtil.expandSearch(builder, null, call));
         }
+        if (call.getType().getSqlTypeName() == SqlTypeName.ANY
+                && call.getOperands().size() == 1) {
+            return JsonCalls.formatted(translate(call.getOperands().get(0)));
+        }
         Type type = Types.of(call.getType());
         List<Expression> arguments = new ArrayList<>();
         for (RexNode operand : call.getOperands()) {
@@ -110,6 +114,9 @@ public final class ExpressionTranslation {
             return ofUser(user, arguments, type);
         }
         String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+        if (JsonCalls.isOne(name)) {
+            return JsonCalls.translate(name, arguments, type);
+        }
         return switch (call.getKind()) {
             case CAST -> cast(arguments.get(0), type);
             case SAFE_CAST -> new Call("TRY_CAST", arguments, type);

@@ -230,7 +230,8 @@ final class Translation {
         return new Values(rows, schema);
     }
 
-    private static Relation distinct(Relation input) {
+    private static Relation distinct(Relation rows) {
+        Relation input = Nesting.sorted(rows, Facts.range(0, rows.schema().size()));
         return new GroupAggregate(input, Facts.range(0, input.schema().size()), null, List.of(), input.schema());
     }
 
@@ -239,7 +240,8 @@ final class Translation {
         if (windows.isPresent()) {
             return aggregate(aggregate, windows.get());
         }
-        Relation input = translate(aggregate.getInput());
+        Relation input = Nesting.sorted(
+                translate(aggregate.getInput()), aggregate.getGroupSet().asList());
         return GroupingSets.translate(aggregate, input, (keys, types) -> group(aggregate, input, keys, types));
     }
 
