@@ -88,6 +88,8 @@ final class OperatorFactory {
             return TimeJoinOperators.interval(join, input, input(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.TemporalJoin join) {
             return TimeJoinOperators.temporal(join, input, input(node, 1), node.output(), context.zone());
+        } else if (spec instanceof Specification.LookupJoin join) {
+            return TimeJoinOperators.lookup(join, input, input(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.Join join) {
             return new JoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.TopRows top) {

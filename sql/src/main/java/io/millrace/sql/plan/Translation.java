@@ -70,7 +70,7 @@ final class Translation {
         } else if (node instanceof Join join) {
             return join(join);
         } else if (node instanceof Correlate correlate) {
-            Relation join = Snapshots.join(correlate, this::translate);
+            Relation join = Snapshots.join(correlate, this::translate, session.bounded());
             if (join != null) {
                 return join;
             }
