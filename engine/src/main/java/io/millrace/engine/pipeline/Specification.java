@@ -433,7 +433,10 @@ public sealed interface Specification {
         @Override
         public List<Kept> keeps() {
             return List.of(
-                    new Kept("the rows that wait for the watermark", over.partition(), "the watermark passes their time"),
+                    new Kept(
+                            "the rows that wait for the watermark",
+                            over.partition(),
+                            "the watermark passes their time"),
                     new Kept("the rows that are in frames to come", over.partition(), "no frame has them any more"));
         }
     }
@@ -605,6 +608,34 @@ public sealed interface Specification {
                     new Kept("the rows of its left input", 0, left.keys(), false, "the watermark passes their time"),
                     new Kept("the newest version", 1, right.keys(), false, Kept.FOR_EVER),
                     new Kept("older versions", 1, right.keys(), false, "the watermark passes the next one's time"));
+        }
+    }
+
+    /**
+     * Joins each row of the left input with the rows of the right one that have its keys, once all of these are there:
+     * emits the columns of the left input, then those of the right one, with the left row's weight. The right input ends,
+     * and has insertions only.
+     *
+     * @param leftKeys the columns that are compared, none to join all
+     * @param rightKeys the same of the right input; of the same storage
+     * @param kept whether left rows that meet nothing are emitted too, with NULL for the right ones
+     * @param condition over the columns emitted, what a pair must fulfil besides; null when nothing
+     */
+    record LookupJoin(
+            List<Integer> leftKeys,
+            List<Integer> rightKeys,
+            boolean kept,
+            @Nullable Expression condition) implements Specification {
+        public LookupJoin {
+            leftKeys = List.copyOf(leftKeys);
+            rightKeys = List.copyOf(rightKeys);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept("the rows of its left input", 0, List.of(), false, "its right input has been read"),
+                    new Kept("the rows of its right input", 1, rightKeys, false, Kept.FOR_EVER));
         }
     }
 

@@ -101,6 +101,8 @@ final class OperatorFactory {
             return new SetOperator(set, input);
         } else if (spec instanceof Specification.JoinWindows join) {
             return new WindowJoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
+        } else if (spec instanceof Specification.LookupJoin join) {
+            return TimeJoinOperators.lookup(join, input, input(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.Join join) {
             return new JoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.TopRows top) {
