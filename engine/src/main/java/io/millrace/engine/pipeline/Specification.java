@@ -238,6 +238,30 @@ public sealed interface Specification {
         }
     }
 
+    /**
+     * Joins rows of the same window: emits what {@link Join} does of a window, once, when the watermark has passed its
+     * end. The bounds of the window are among the keys.
+     *
+     * @param time the type of the time that the windows were cut by
+     */
+    record JoinWindows(Join join, WindowPlace left, WindowPlace right, Type time) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept("the rows of its left input", 0, join.left().keys(), false, Kept.WINDOW),
+                    new Kept("the rows of its right input", 1, join.right().keys(), false, Kept.WINDOW));
+        }
+    }
+
+    /**
+     * Where rows say which window they are of.
+     *
+     * @param start the column with its start, TIMESTAMP(3)
+     * @param end the column with its end
+     * @param late the hidden late column, or -1
+     */
+    record WindowPlace(int start, int end, int late) {}
+
     /** Compares whole rows of two inputs with the same columns; NULL equals NULL. */
     enum SetOperation implements Specification {
         /** The distinct rows that both have. */
@@ -466,6 +490,28 @@ public sealed interface Specification {
         @Override
         public List<Kept> keeps() {
             return List.of();
+        }
+    }
+
+    /**
+     * Hands on all rows in order, as insertions.
+     *
+     * @param time the event time, if it is the first order column, ascending, and no row is taken back: then rows go on
+     *     when the watermark passes them; -1 when they go on at the end of the input
+     * @param late the hidden late column, or -1
+     * @param ordinal the hidden ordinal column, which decides among peers before their values do; or -1
+     */
+    record SortRows(List<SortColumn> order, int time, int late, int ordinal) implements Specification {
+        public SortRows {
+            order = List.copyOf(order);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept(
+                    time < 0 ? "all rows" : "the rows that wait for the watermark",
+                    List.of(),
+                    time < 0 ? "the input ends" : "the watermark passes their time"));
         }
     }
 

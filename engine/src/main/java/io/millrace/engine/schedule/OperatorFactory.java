@@ -16,9 +16,11 @@ import io.millrace.engine.flow.UnnestOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
 import io.millrace.engine.group.SetOperator;
 import io.millrace.engine.join.JoinOperator;
+import io.millrace.engine.join.WindowJoinOperator;
 import io.millrace.engine.match.MatchOperator;
 import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.over.FirstRowsOperator;
+import io.millrace.engine.over.SortOperator;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
@@ -96,6 +98,8 @@ final class OperatorFactory {
             return TimeJoinOperators.temporal(join, input, input(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.SetOperation set) {
             return new SetOperator(set, input);
+        } else if (spec instanceof Specification.JoinWindows join) {
+            return new WindowJoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.Join join) {
             return new JoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.TopRows top) {
@@ -104,6 +108,8 @@ final class OperatorFactory {
             return new FirstRowsOperator(first, input);
         } else if (spec instanceof Specification.OrderedOver over) {
             return new OrderedOverOperator(over, input, node.output());
+        } else if (spec instanceof Specification.SortRows sort) {
+            return new SortOperator(sort, input);
         } else if (spec instanceof Specification.TopRowsAttached top) {
             return WindowOperators.attachedTop(top, input, node.output(), context.zone());
         } else if (spec instanceof Specification.Match match) {

@@ -11,8 +11,8 @@ final class Distincts {
     private Distincts() {}
 
     /** A semi- or anti-join over the rows themselves instead of the distinct ones of its right input; itself if there are none. */
-    static RegularJoin without(RegularJoin join) {
-        int size = join.left().schema().size();
+    static JoinTerms without(JoinTerms join) {
+        int size = join.leftSize();
         BitSet used = Expressions.columnsOf(join.condition());
         BitSet columns = used.isEmpty() ? new BitSet() : used.get(size, Math.max(used.length(), size));
         join.keys().forEach(key -> columns.set(key.right()));
@@ -48,8 +48,8 @@ final class Distincts {
         return rows == null ? join : over(join, rows, asked, found);
     }
 
-    private static RegularJoin over(RegularJoin join, Relation rows, List<Integer> asked, List<Integer> places) {
-        int size = join.left().schema().size();
+    private static JoinTerms over(JoinTerms join, Relation rows, List<Integer> asked, List<Integer> places) {
+        int size = join.leftSize();
         List<JoinKey> keys = join.keys().stream()
                 .map(key -> new JoinKey(key.left(), places.get(asked.indexOf(key.right())), key.nullsEqual()))
                 .toList();
@@ -58,6 +58,6 @@ final class Distincts {
                 : Expressions.shift(
                         join.condition(),
                         column -> column < size ? column : size + places.get(asked.indexOf(column - size)));
-        return new RegularJoin(join.kind(), join.left(), rows, keys, condition, join.schema());
+        return new JoinTerms(join.kind(), join.left(), rows, keys, condition, join.schema());
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Column;
+import io.millrace.core.nested.NestedOrder;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.JoinKind;
@@ -51,6 +52,11 @@ final class Joins {
         Joins joins = new Joins(kind, left, right);
         joins.sink(Expressions.conjuncts(condition));
         return joins.build(schema);
+    }
+
+    /** The join that such terms describe. */
+    static Relation of(JoinTerms terms) {
+        return WindowJoin.of(terms).<Relation>map(join -> join).orElseGet(() -> new RegularJoin(terms));
     }
 
     /**
@@ -134,7 +140,8 @@ final class Joins {
         if (condition instanceof Call call
                 && call.arguments().size() == 2
                 && (call.function().equals(EQUAL) || call.function().equals(EQUAL_OR_NULLS))
-                && Expressions.isStable(call)) {
+                && Expressions.isStable(call)
+                && !NestedOrder.hasItems(call.arguments().get(0).type())) {
             Expression a = call.arguments().get(0);
             Expression b = call.arguments().get(1);
             boolean nullsEqual = call.function().equals(EQUAL_OR_NULLS);
@@ -236,7 +243,7 @@ final class Joins {
         }
         TimeBounds times = bounds;
         return times == null
-                ? new RegularJoin(kind, newLeft, newRight, keys, Expressions.and(rest), schema)
+                ? of(new JoinTerms(kind, newLeft, newRight, keys, Expressions.and(rest), schema))
                 : IntervalJoin.of(kind, newLeft, newRight, times, keys, rest, schema);
     }
 

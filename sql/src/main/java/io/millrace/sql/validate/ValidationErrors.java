@@ -118,6 +118,7 @@ final class ValidationErrors {
         {"can only be used in MATCH_RECOGNIZE", "it looks at the rows of a match: write it in MEASURES or in DEFINE"},
         {"Multiple pattern variables", "an aggregate takes columns of one variable; SUBSET U = (A, B) makes one of them"
         },
+        {"Unknown field '*'", "COUNT(A.x) counts the rows of A where x is not NULL, COUNT(*) all rows of the match"},
         {"Cannot use RUNNING/FINAL in DEFINE", "leave it out: a condition looks at the rows so far"},
         {"DEFINE clause must be", "compare something, as in B.price > A.price"},
         {"OVER must be applied to aggregate function", "OVER goes with SUM, AVG, COUNT, MIN, MAX and the like"},
