@@ -6,7 +6,7 @@ import java.util.List;
 /** Types that can stand in for each other in an expression. */
 enum Shape {
     INTEGER("TINYINT", "SMALLINT", "INT", "BIGINT"),
-    EXACT("DECIMAL(10, 2)", "DECIMAL(5, 0)", "DECIMAL(20, 6)", "DECIMAL(38, 10)", "DECIMAL(3, 3)"),
+    EXACT("DECIMAL(10, 2)", "DECIMAL(5, 0)", "DECIMAL(20, 6)", "DECIMAL(38, 10)"),
     REAL("DOUBLE", "FLOAT"),
     TEXT("STRING", "VARCHAR(3)", "CHAR(4)"),
     BOOLEAN("BOOLEAN"),
