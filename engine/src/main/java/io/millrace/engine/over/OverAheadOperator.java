@@ -35,6 +35,7 @@ public final class OverAheadOperator implements Operator {
     private boolean[] isTouched = new boolean[16];
     /** When each key is looked at again at the latest. */
     private long[] dueAt = new long[0];
+
     private int[] touched = new int[16];
     private int touchedCount;
     private int settled;

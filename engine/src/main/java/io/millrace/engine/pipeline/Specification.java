@@ -433,7 +433,10 @@ public sealed interface Specification {
         @Override
         public List<Kept> keeps() {
             return List.of(
-                    new Kept("the rows that wait for the watermark", over.partition(), "the watermark passes their time"),
+                    new Kept(
+                            "the rows that wait for the watermark",
+                            over.partition(),
+                            "the watermark passes their time"),
                     new Kept("the rows that are in frames to come", over.partition(), "no frame has them any more"));
         }
     }

@@ -51,7 +51,9 @@ record OrderedOver(
     public String label() {
         String texts =
                 calls.stream().map(call -> SqlText.of(call, input.schema())).collect(Collectors.joining(", "));
-        return (isFinal() ? "Over ahead" : "Over any") + Labels.by(partition, input.schema()) + SqlText.order(order, input.schema())
+        return (isFinal() ? "Over ahead" : "Over any")
+                + Labels.by(partition, input.schema())
+                + SqlText.order(order, input.schema())
                 + Labels.suffix(texts);
     }
 
