@@ -491,10 +491,7 @@ public sealed interface Specification {
 
         @Override
         public List<Kept> keeps() {
-            List<Integer> key = sequence.partition();
-            return List.of(
-                    new Kept("the rows that wait for the watermark", key, "the watermark passes their time"),
-                    new Kept("the rows of matches that have begun", key, "they are complete or fail"));
+            return Recognition.keeps(this);
         }
     }
 
