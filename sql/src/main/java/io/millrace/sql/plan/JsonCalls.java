@@ -28,7 +28,7 @@ final class JsonCalls {
             case "JSON_EXISTS" -> exists(arguments, type);
             case "JSON_VALUE" -> value(arguments, type);
             case "JSON_QUERY" -> query(arguments, type);
-            case "JSON_OBJECT", "JSON_ARRAY" -> construct(name, arguments, type);
+            case "JSON_OBJECT", "JSON_ARRAY" -> construct(name, arguments);
             default -> isJson(name, arguments.get(0), type);
         };
     }
@@ -99,7 +99,7 @@ final class JsonCalls {
     }
 
     /** Values become JSON, unless they are so by the function that makes them. */
-    private static Expression construct(String name, List<Expression> arguments, Type type) {
+    private static Expression construct(String name, List<Expression> arguments) {
         List<Expression> all = new ArrayList<>();
         all.add(text(word(arguments.get(0))));
         boolean object = name.equals("JSON_OBJECT");
