@@ -80,6 +80,7 @@ final class ValidationErrors {
     /** A part of a message of Calcite's, and what to say about it. */
     private static final String[][] HINTS = {
         {"EXCEPT list cannot exclude all columns", "leave one column at least"},
+        {"OVER clause is necessary", "write it with OVER: RANK() OVER (PARTITION BY k ORDER BY x)"},
         {"must be a condition", "compare something, as in x > 0 or name = 'a'"},
         {
             "cannot be nested",
