@@ -422,6 +422,23 @@ public sealed interface Specification {
     }
 
     /**
+     * The same for rows that come by event time and are never taken back, where no call looks further ahead than so many
+     * rows or so much time: emits each row once, when all that its frames have has come.
+     *
+     * @param time the event time, the only order column; rows where it is NULL are dropped
+     * @param late the hidden late column, or -1
+     * @param ordinal the hidden ordinal column, which decides among rows of equal time before their values do; or -1
+     */
+    record OverAhead(OrderedOver over, int time, int late, int ordinal) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept("the rows that wait for the watermark", over.partition(), "the watermark passes their time"),
+                    new Kept("the rows that are in frames to come", over.partition(), "no frame has them any more"));
+        }
+    }
+
+    /**
      * A function over a frame.
      *
      * @param call an aggregate function; or {@code LAG}, {@code LEAD} (the value, then perhaps what is given where there
@@ -471,10 +488,7 @@ public sealed interface Specification {
 
         @Override
         public List<Kept> keeps() {
-            List<Integer> key = sequence.partition();
-            return List.of(
-                    new Kept("the rows that wait for the watermark", key, "the watermark passes their time"),
-                    new Kept("the rows of matches that have begun", key, "they are complete or fail"));
+            return Recognition.keeps(this);
         }
     }
 

@@ -79,6 +79,7 @@ final class ValidationErrors {
 
     /** A part of a message of Calcite's, and what to say about it. */
     private static final String[][] HINTS = {
+        {"OVER clause is necessary", "write it as RANK() OVER (PARTITION BY k ORDER BY ts)"},
         {"EXCEPT list cannot exclude all columns", "leave one column at least"},
         {"OVER clause is necessary", "write it with OVER: RANK() OVER (PARTITION BY k ORDER BY x)"},
         {"must be a condition", "compare something, as in x > 0 or name = 'a'"},
@@ -103,6 +104,7 @@ final class ValidationErrors {
         {"Aggregate expression is illegal in WHERE", "HAVING filters groups: GROUP BY ... HAVING COUNT(*) > 1"},
         {"Aggregate expression is illegal", "compute it in a subquery, and use it outside of it"},
         {"Column count mismatch", "both sides need as many columns"},
+        {"Parameters must be of the same type", "all elements are of one type: CAST those that are not"},
         {"Illegal mixing of types in CASE or COALESCE", "CAST what it may give to one type: ELSE CAST(x AS STRING)"},
         {"Values in expression list must have compatible types", "write all of them as numbers, or all of them as text"
         },
