@@ -231,7 +231,7 @@ final class InsertPlanning {
             if (column < 0) {
                 throw Places.error("unknown column '" + name + "'", node, Suggestions.didYouMean(name, names));
             } else if (cause != null) {
-                throw Places.error("column '" + name + "' is " + cause, node, null);
+                throw Places.error("column '" + name + "' is " + cause, node, "leave it out of the list");
             }
             columns.add(column);
         }

@@ -81,6 +81,7 @@ final class ValidationErrors {
     private static final String[][] HINTS = {
         {"OVER clause is necessary", "write it as RANK() OVER (PARTITION BY k ORDER BY ts)"},
         {"EXCEPT list cannot exclude all columns", "leave one column at least"},
+        {"OVER clause is necessary", "write it with OVER: RANK() OVER (PARTITION BY k ORDER BY x)"},
         {"must be a condition", "compare something, as in x > 0 or name = 'a'"},
         {
             "cannot be nested",
