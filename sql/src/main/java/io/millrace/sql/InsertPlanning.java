@@ -8,12 +8,14 @@ import io.millrace.core.type.Schema;
 import io.millrace.sql.parse.Statement;
 import io.millrace.sql.plan.QueryPlanner;
 import io.millrace.sql.validate.Analyzer;
+import io.millrace.sql.validate.Hints;
 import io.millrace.sql.validate.Places;
 import io.millrace.sql.validate.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.sql.SqlHint;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -40,18 +42,35 @@ final class InsertPlanning {
 
     void insert(RichSqlInsert insert) {
         SqlIdentifier target = (SqlIdentifier) insert.getTargetTableID();
-        CatalogTable table = writable(target);
+        CatalogTable table = hinted(writable(target), insert);
         checkManner(insert, table);
         SqlNodeList list = insert.getTargetColumnList();
         List<Integer> columns = list == null ? QueryPlanner.physical(table) : columns(table, list);
         insert(insert.getSource(), target, table, columns);
     }
 
+    private CatalogTable hinted(CatalogTable table, RichSqlInsert insert) {
+        CatalogTable hinted = table;
+        for (SqlNode node : insert.getTableHints()) {
+            SqlHint hint = (SqlHint) node;
+            if (!hint.getName().equalsIgnoreCase(Hints.OPTIONS)) {
+                throw Places.error(
+                        "hint " + hint.getName() + " has no meaning behind a table that is written",
+                        hint,
+                        "only OPTIONS has");
+            }
+            hinted = hinted.with(new Hints(session, new ArrayList<>()).options(hinted, hint));
+        }
+        return hinted;
+    }
+
     private void insert(SqlNode source, SqlIdentifier target, CatalogTable table, List<Integer> columns) {
         SqlParserPos named = target.getParserPosition();
         QueryException.Position place = statement.position(named.getLineNum(), named.getColumnNum());
         try {
-            RelRoot query = new Analyzer(session.catalog(), statement).query(source);
+            Analyzer analyzer = new Analyzer(session, statement);
+            RelRoot query = analyzer.query(source);
+            planner.warn(analyzer.warnings());
             Optional<String> cause = planner.insert(query, table, columns, place);
             if (cause.isPresent()) {
                 checkTakesDeletions(table, cause.get(), target);
@@ -97,7 +116,7 @@ final class InsertPlanning {
 
     private Schema schema(SqlNode query) {
         try {
-            return Types.schema(new Analyzer(session.catalog(), statement).query(query).validatedRowType);
+            return Types.schema(new Analyzer(session, statement).query(query).validatedRowType);
         } catch (QueryException e) {
             throw Places.at(e, query.getParserPosition());
         }
@@ -166,7 +185,7 @@ final class InsertPlanning {
         CatalogEntry entry = new Names(session.catalog()).entry(target);
         if (!(entry instanceof CatalogTable table)) {
             throw Places.error(
-                    "'" + entry.name() + "' is a view: nothing can be written to it",
+                    "'" + entry.name() + "' is a " + ((CatalogView) entry).kind() + ": nothing can be written to it",
                     target,
                     "write to the table below it");
         }

@@ -113,7 +113,9 @@ public final class Planner {
         }
 
         private void select(Select select, QueryPlanner planner, String name) {
-            planner.select(new Analyzer(session.catalog(), select.statement()).query(select.query()), name);
+            Analyzer analyzer = new Analyzer(session, select.statement());
+            planner.select(analyzer.query(select.query()), name);
+            planner.warn(analyzer.warnings());
             if (!allTogether && selects.size() > 1 && !planner.isBounded()) {
                 throw new QueryException(
                         "a script with several SELECTs reads tables that end, but this one reads one that does not",
@@ -146,6 +148,8 @@ public final class Planner {
             } else {
                 steps.add(new CatalogStatements(session, statement)
                         .answer(node)
+                        .or(() -> new MaterializedStatements(session, statement).answer(node))
+                        .or(() -> new FunctionStatements(session, statement).answer(node))
                         .orElseGet(() -> new Inspection(session).answer(node, statement)));
             }
         }
@@ -217,6 +221,9 @@ public final class Planner {
                 return new Step.Message("Setting '" + setting.key() + "' is back to its default.");
             }
             settings.set(setting.key(), setting.value());
+            if (Settings.isMeaningless(setting.key())) {
+                return new Step.Notice(ClusterSettings.notice(setting.key()));
+            }
             return new Step.Message("Setting '" + setting.key() + "' is '" + setting.value() + "'.");
         } catch (Settings.InvalidSettingException e) {
             throw new QueryException(String.valueOf(e.getMessage()), null, e.hint());
@@ -232,7 +239,9 @@ public final class Planner {
         } else if (node instanceof SqlStatementSet set) {
             set.getInserts().forEach(inserts::insert);
         } else if (isQuery(node)) {
-            planner.select(new Analyzer(session.catalog(), statement).query(node), "result");
+            Analyzer analyzer = new Analyzer(session, statement);
+            planner.select(analyzer.query(node), "result");
+            planner.warn(analyzer.warnings());
         } else {
             throw Places.error("EXPLAIN takes a SELECT or an INSERT", node, null);
         }

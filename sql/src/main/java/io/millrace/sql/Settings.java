@@ -3,6 +3,7 @@ package io.millrace.sql;
 import io.millrace.core.text.Suggestions;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,9 +87,20 @@ public final class Settings {
         return "true".equalsIgnoreCase(values.get(ALLOW_TRAPS));
     }
 
+    /** Whether a setting is taken only because Flink has it. */
+    public static boolean isMeaningless(String key) {
+        return !KNOWN.contains(key) && ClusterSettings.has(key);
+    }
+
     private static void checkKnown(String key) {
-        if (!KNOWN.contains(key)) {
-            throw new InvalidSettingException("unknown setting '" + key + "'", Suggestions.didYouMean(key, KNOWN));
+        if (!KNOWN.contains(key) && !ClusterSettings.has(key)) {
+            List<String> all = new ArrayList<>(KNOWN);
+            all.addAll(ClusterSettings.KNOWN);
+            throw new InvalidSettingException(
+                    "unknown setting '" + key + "'",
+                    Suggestions.nearest(key, all).isPresent()
+                            ? Suggestions.didYouMean(key, all)
+                            : Suggestions.didYouMean(key, KNOWN));
         }
     }
 

@@ -32,6 +32,9 @@ public sealed interface Step {
     /** Says something: what a statement without rows did. */
     record Message(String text) implements Step {}
 
+    /** Says something that the user should know even where messages are not shown. */
+    record Notice(String text) implements Step {}
+
     /** Shows rows that are already known: SHOW, DESCRIBE, SET. All columns are STRING. */
     record Rows(Schema schema, List<List<@Nullable String>> rows) implements Step {
         public Rows {

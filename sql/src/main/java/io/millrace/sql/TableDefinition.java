@@ -49,7 +49,7 @@ final class TableDefinition {
     TableDefinition(Session session, Statement statement) {
         this.session = session;
         this.statement = statement;
-        this.analyzer = new Analyzer(session.catalog(), statement);
+        this.analyzer = new Analyzer(session, statement);
     }
 
     /** The table of CREATE TABLE, with or without LIKE. */

@@ -30,13 +30,13 @@ final class ViewDefinition {
      */
     CatalogView view(
             ObjectPath path, SqlNode query, @Nullable SqlNodeList names, boolean temporary, @Nullable String comment) {
-        Schema schema = new Analyzer(session.catalog(), statement).schema(query);
+        Schema schema = new Analyzer(session, statement).schema(query);
         Statement written = statement.afterWord("AS");
         CatalogView.Place place = new CatalogView.Place(written, 0);
         if (names == null || names.isEmpty()) {
             checkDistinct(schema.names(), query);
             return new CatalogView(
-                    path, written.text(), schema, session.catalog().current(), temporary, comment, place);
+                    path, written.text(), schema, session.catalog().current(), null, temporary, comment, place);
         }
         if (names.size() != schema.size()) {
             throw Places.error(
@@ -56,7 +56,7 @@ final class ViewDefinition {
         String text = before + written.text() + "\n) AS `view` (" + String.join(", ", quoted) + ")";
         CatalogView.Place moved = new CatalogView.Place(written, before.length());
         return new CatalogView(
-                path, text, new Schema(columns), session.catalog().current(), temporary, comment, moved);
+                path, text, new Schema(columns), session.catalog().current(), null, temporary, comment, moved);
     }
 
     private static void checkDistinct(List<String> names, SqlNode place) {

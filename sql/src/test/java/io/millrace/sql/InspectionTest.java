@@ -31,7 +31,8 @@ final class InspectionTest {
                         Arrays.asList("sensor", "STRING", "FALSE", "PRI(sensor)", null, null),
                         Arrays.asList("total", "BIGINT", "TRUE", null, null, null));
         assertThat(((Step.Rows) answer("SHOW COLUMNS FROM readings LIKE 'ts'")).rows())
-                .containsExactly(Arrays.asList("ts", "TIMESTAMP(3)", "TRUE", null, null, "ts - INTERVAL '5' SECOND"));
+                .containsExactly(
+                        Arrays.asList("ts", "TIMESTAMP(3) *ROWTIME*", "TRUE", null, null, "ts - INTERVAL '5' SECOND"));
     }
 
     @Test

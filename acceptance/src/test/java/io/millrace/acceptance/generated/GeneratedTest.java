@@ -26,16 +26,19 @@ class GeneratedTest {
     private static final int SEEDS_PER_QUERY = 8;
 
     private static final int MOST_FAILURES = 3;
-    private static final Map<String, Function<Random, GeneratedQuery>> KINDS = Map.of(
-            "windows", WindowQuery::random,
-            "hops", WindowQuery::hop,
-            "sessions", SessionQuery::aggregated,
-            "session-rows", SessionQuery::rowWise,
-            "assigned", AssignedQuery::random,
-            "over", OverQuery::random,
-            "groups", GroupQuery::random,
-            "cascades", CascadeQuery::random,
-            "unions", UnionQuery::random);
+    private static final Map<String, Function<Random, GeneratedQuery>> KINDS = Map.ofEntries(
+            Map.entry("windows", WindowQuery::random),
+            Map.entry("hops", WindowQuery::hop),
+            Map.entry("sessions", SessionQuery::aggregated),
+            Map.entry("session-rows", SessionQuery::rowWise),
+            Map.entry("assigned", AssignedQuery::random),
+            Map.entry("over", OverQuery::random),
+            Map.entry("ordered-over", OrderedOverQuery::random),
+            Map.entry("ranks", RankQuery::random),
+            Map.entry("matches", MatchQuery::random),
+            Map.entry("groups", GroupQuery::random),
+            Map.entry("cascades", CascadeQuery::random),
+            Map.entry("unions", UnionQuery::random));
 
     private static final String COLUMNS = InputRows.SCHEMA.columns().stream()
             .map(column -> column.name() + " " + column.type().sql())
@@ -45,7 +48,19 @@ class GeneratedTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"windows", "hops", "sessions", "session-rows", "assigned", "over", "groups", "cascades", "unions"
+            strings = {
+                "windows",
+                "hops",
+                "sessions",
+                "session-rows",
+                "assigned",
+                "over",
+                "ordered-over",
+                "ranks",
+                "matches",
+                "groups",
+                "cascades",
+                "unions"
             })
     void generatedQueriesAgreeWithTheirPlainEvaluation(String kind) throws Exception {
         Long one = Long.getLong("seed");

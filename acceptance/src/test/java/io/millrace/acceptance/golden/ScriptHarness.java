@@ -54,17 +54,22 @@ public final class ScriptHarness {
     private int scriptLines;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-    /** What came of a script: the last result's rows and changes, all texts shown, or the error. */
+    /**
+     * What came of a script: the last result's rows, changes and types, all texts shown, or the error.
+     *
+     * @param types of the columns, without NOT NULL
+     */
     public record Outcome(
             String rows,
             String changes,
+            List<String> types,
             String text,
             @Nullable String error) {}
 
     public ScriptHarness(Path folder, EngineOptions options) {
         this.folder = folder;
         this.options = options;
-        session = Session.local(CONNECTORS, this::isBounded);
+        session = Session.local(CONNECTORS, new Tables());
         session.settings().set("table.local-time-zone", "UTC");
     }
 
@@ -74,6 +79,18 @@ public final class ScriptHarness {
                 folder,
                 session.settings().zone(),
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    private final class Tables implements Session.Tables {
+        @Override
+        public boolean test(CatalogTable table) {
+            return isBounded(table);
+        }
+
+        @Override
+        public Path resolve(String path) {
+            return folder.resolve(path).toAbsolutePath();
+        }
     }
 
     private boolean isBounded(CatalogTable table) {
@@ -100,6 +117,7 @@ public final class ScriptHarness {
     private Outcome run(String script) throws InterruptedException {
         String rows = "";
         String changes = "";
+        List<String> types = List.of();
         StringBuilder text = new StringBuilder();
         try {
             for (Step step : new Planner(session).plan(script)) {
@@ -110,6 +128,9 @@ public final class ScriptHarness {
                     Collected result = run(run.pipeline());
                     rows = result.rows();
                     changes = result.changes();
+                    types = result.types();
+                } else if (step instanceof Step.Notice notice) {
+                    text.append("warning: ").append(notice.text()).append('\n');
                 } else if (step instanceof Step.Text shown) {
                     text.append(shown.text().stripTrailing()).append('\n');
                 } else if (step instanceof Step.Rows shown) {
@@ -117,15 +138,15 @@ public final class ScriptHarness {
                 }
             }
         } catch (QueryException e) {
-            return new Outcome(rows, changes, text.toString(), error(place(e.position()), e, e.hint()));
+            return new Outcome(rows, changes, types, text.toString(), error(place(e.position()), e, e.hint()));
         } catch (DataException e) {
-            return new Outcome(rows, changes, text.toString(), error(place(e.position()), e, e.hint()));
+            return new Outcome(rows, changes, types, text.toString(), error(place(e.position()), e, e.hint()));
         } catch (ConnectorException e) {
-            return new Outcome(rows, changes, text.toString(), error("", e, e.hint()));
+            return new Outcome(rows, changes, types, text.toString(), error("", e, e.hint()));
         }
         String prints =
                 printed.toString(StandardCharsets.UTF_8).lines().sorted().reduce("", (a, b) -> a + b + "\n");
-        return new Outcome(rows, changes, text + prints, null);
+        return new Outcome(rows, changes, types, text + prints, null);
     }
 
     private String place(QueryException.@Nullable Position position) {
@@ -241,6 +262,10 @@ public final class ScriptHarness {
                 }
             });
             return text.toString();
+        }
+
+        List<String> types() {
+            return schema.columns().stream().map(column -> column.type().sql()).toList();
         }
 
         String changes() {

@@ -54,6 +54,8 @@ final class FunctionReference {
             case MATH -> "Numbers";
             case TEXT -> "Texts";
             case TIME -> "Time";
+            case COLLECTION -> "Arrays and maps";
+            case JSON -> "JSON";
             case CONDITION -> "Conditions";
             case OTHER -> "Other functions";
         };

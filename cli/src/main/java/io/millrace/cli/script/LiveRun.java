@@ -34,7 +34,9 @@ public final class LiveRun {
      */
     public int run(String name, String text) throws InterruptedException {
         for (Step step : statements.planTogether(text)) {
-            if (step instanceof Step.Run run) {
+            if (step instanceof Step.Notice notice) {
+                tell("warning: " + notice.text());
+            } else if (step instanceof Step.Run run) {
                 return run(name, run);
             }
         }

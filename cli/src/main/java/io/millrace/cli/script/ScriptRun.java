@@ -76,6 +76,8 @@ public final class ScriptRun {
                 if (settings.talkative()) {
                     streams.err().println(message.text());
                 }
+            } else if (step instanceof Step.Notice notice) {
+                tell("warning: " + notice.text());
             } else if (step instanceof Step.Text shown) {
                 Lines lines = new Lines(streams.out());
                 lines.add(shown.text().endsWith("\n") ? shown.text() : shown.text() + "\n");

@@ -147,7 +147,7 @@ public final class AggregateRows {
     }
 
     /** Makes ids {@code into[i]} hold what {@code other} holds for {@code from[i]}; for {@link #isCompact} only. */
-    void copy(int[] into, AggregateRows other, int[] from, int count) {
+    public void copy(int[] into, AggregateRows other, int[] from, int count) {
         int words = accumulators.words();
         for (int i = 0; i < count; i++) {
             System.arraycopy(

@@ -5,6 +5,7 @@ import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
 import io.millrace.engine.value.RequiredValue;
+import io.millrace.engine.value.SingleValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class LogicCode {
             case "IS NOT FALSE" -> truth("!(" + isFalse(boolOf(arguments.get(0))) + ")");
             case "CASE" -> emitCase(arguments, call.type());
             case "NOT NULL" -> notNull(call);
+            case "SINGLE VALUE" -> singleValue(call);
             case "COALESCE" -> coalesce(arguments, call.type());
             default -> null;
         };
@@ -51,6 +53,15 @@ final class LogicCode {
         String required = source.constant(new RequiredValue(name, call.place()));
         source.line("if (" + value.isNull() + ") throw " + required + ".missing();");
         return new Operand(value.value(), Operand.NEVER);
+    }
+
+    /** A value that is the only one, as the second argument counts. */
+    private Operand singleValue(Call call) {
+        Operand value = code.emit(call.arguments().get(0));
+        Operand count = code.emit(call.arguments().get(1));
+        String single = source.constant(new SingleValue(call.place()));
+        source.line("if (" + count.value() + " > 1) throw " + single + ".several(" + count.value() + ");");
+        return value;
     }
 
     private Operand boolOf(Expression argument) {

@@ -43,7 +43,7 @@ final class Normalizer {
             case "NOT SIMILAR TO" -> not(call.with("SIMILAR TO", arguments));
             case "NOT IN" -> not((Call) in(arguments, type));
             case "IN" -> in(arguments, type);
-            default -> call.with(name, arguments);
+            default -> Collections.normalize(call.with(name, arguments));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.engine.function;
 
+import io.millrace.core.type.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,8 @@ public record Function(
         MATH,
         TEXT,
         TIME,
+        COLLECTION,
+        JSON,
         CONDITION,
         OTHER
     }
@@ -84,6 +87,11 @@ public record Function(
         return with(new Overload(List.of(arguments), true, result));
     }
 
+    /** Adds a way to call it that says by itself what its types are. */
+    Function takes(Typing typing) {
+        return with(new Overload(List.of(), true, ResultType.of(Type.STRING).orNull(), typing));
+    }
+
     private Function with(Overload overload) {
         List<Overload> all = new ArrayList<>(overloads);
         all.add(overload);
@@ -110,6 +118,23 @@ public record Function(
                 signature,
                 meaning,
                 example,
+                overloads,
+                owner,
+                method,
+                takesNull,
+                deterministic,
+                inFlink);
+    }
+
+    /** An expression that uses it, where that is said behind the signature. */
+    Function example(String expression) {
+        return new Function(
+                name,
+                aliases,
+                category,
+                signature,
+                meaning,
+                expression,
                 overloads,
                 owner,
                 method,

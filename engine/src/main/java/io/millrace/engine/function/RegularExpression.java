@@ -111,6 +111,16 @@ final class RegularExpression {
         });
     }
 
+    /** Runs for every match in turn, of which {@link #group} then tells. */
+    void forEach(Utf8 value, Runnable work) {
+        guarded(value, found -> {
+            while (found.find()) {
+                work.run();
+            }
+            return true;
+        });
+    }
+
     String replaceAll(Utf8 value, String replacement) {
         return guarded(value, found -> found.replaceAll(Matcher.quoteReplacement(replacement)));
     }

@@ -189,7 +189,7 @@ public final class TimeFunctions {
 
     public static long toTimestamp(CallSite site, Utf8 text, Utf8 pattern) {
         long local = site.remember(pattern, TimePattern::of).parse(text);
-        return local == TimePattern.UNREADABLE ? site.nullLong() : cut(site, local);
+        return local == TimePattern.UNREADABLE ? read(site, text, null) : cut(site, local);
     }
 
     private static long read(CallSite site, Utf8 text, @Nullable ZoneId zone) {

@@ -1,6 +1,7 @@
 package io.millrace.engine.join;
 
 import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.Vector;
 import io.millrace.core.state.State;
 import io.millrace.core.type.Type;
 import io.millrace.engine.table.KeyIndex;
@@ -53,6 +54,17 @@ final class JoinKeys implements State {
         return touched[number];
     }
 
+    /** The values of one column of the keys, by key. */
+    Vector values(int column) {
+        return index.key(column);
+    }
+
+    /** Forgets a key, and that it was touched. */
+    void forget(int key) {
+        isTouched[key] = false;
+        index.remove(key);
+    }
+
     /** Says that a touched key is settled, and whether anything is still kept for it. */
     void settle(int number, boolean used) {
         int key = touched[number];
@@ -62,7 +74,7 @@ final class JoinKeys implements State {
         }
     }
 
-    /** Says that all touched keys are settled. */
+    /** Says that all touched keys are dealt with. Those that were not settled count as touched still. */
     void endEpoch() {
         touchedCount = 0;
     }

@@ -30,6 +30,7 @@ final class JoinSide implements State {
     }
 
     private final Identity identity;
+    private final boolean touching;
     private final int[] allColumns;
     private final RowStore store;
     private final @Nullable KeyIndex index;
@@ -45,8 +46,12 @@ final class JoinSide implements State {
     private int[] ids = new int[0];
     private long rows;
 
-    JoinSide(Schema schema, Identity identity) {
+    /**
+     * @param touching whether it is to be known which rows an epoch has touched
+     */
+    JoinSide(Schema schema, Identity identity, boolean touching) {
         this.identity = identity;
+        this.touching = touching;
         allColumns = new int[schema.size()];
         Arrays.setAll(allColumns, c -> c);
         store = new RowStore(schema);
@@ -147,7 +152,7 @@ final class JoinSide implements State {
     }
 
     private void touch(int row) {
-        if (!isTouched[row]) {
+        if (touching && !isTouched[row]) {
             isTouched[row] = true;
             if (touchedCount == touched.length) {
                 touched = Arrays.copyOf(touched, touchedCount * 2);
@@ -222,6 +227,14 @@ final class JoinSide implements State {
             index.remove(row);
         } else {
             store.remove(row);
+        }
+    }
+
+    /** Forgets how many rows a key has; it has none any more. */
+    void forgetKey(int key) {
+        if (key < keyCounts.length) {
+            keyCounts[key] = 0;
+            keyDeltas[key] = 0;
         }
     }
 

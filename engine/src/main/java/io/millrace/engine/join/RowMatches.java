@@ -57,10 +57,12 @@ final class RowMatches {
         deltas[row] = 0;
     }
 
-    /** Forgets a row. */
+    /** Forgets a row, and what the open epoch adds to it. */
     void forget(int row) {
         if (row < counts.length) {
             counts[row] = 0;
+            deltas[row] = 0;
+            isAffected[row] = false;
         }
     }
 

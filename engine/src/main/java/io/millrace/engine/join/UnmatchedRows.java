@@ -1,6 +1,5 @@
 package io.millrace.engine.join;
 
-import io.millrace.core.operator.Output;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,9 +107,5 @@ final class UnmatchedRows {
         boolean after = matches != null ? matches.after(which) : other.newKeyCount(key) > 0;
         long weight = side.weight(which);
         rows.add(which, (after == matched ? weight + side.delta(which) : 0) - (before == matched ? weight : 0));
-    }
-
-    void flush(Output output) {
-        rows.flush(output);
     }
 }

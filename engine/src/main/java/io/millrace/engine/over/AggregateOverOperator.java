@@ -48,6 +48,15 @@ public final class AggregateOverOperator implements Operator {
     }
 
     static FrameFunction function(AggregateCall call, Frame frame) {
+        switch (call.function()) {
+            case "LAG":
+                return new LagFrame(call, frame.preceding());
+            case "RANK":
+                return new RankFrame(false);
+            case "DENSE_RANK":
+                return new RankFrame(true);
+            default:
+        }
         if (frame.preceding() == Frame.UNBOUNDED) {
             return new GrowingFrame(call, frame.rows());
         }

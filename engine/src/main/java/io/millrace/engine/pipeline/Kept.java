@@ -16,6 +16,9 @@ public record Kept(String what, int input, List<Integer> key, boolean eachWindow
     /** Of what is never dropped while the run lasts. */
     public static final String FOR_EVER = "for ever";
 
+    /** Of what goes with its window. */
+    public static final String WINDOW = "the watermark passes the end of the window";
+
     public Kept {
         key = List.copyOf(key);
     }
@@ -27,7 +30,7 @@ public record Kept(String what, int input, List<Integer> key, boolean eachWindow
 
     /** Something that is kept for each open window and goes with it. */
     public static Kept ofWindow(String what, List<Integer> key) {
-        return new Kept(what, 0, key, true, "the watermark passes the end of the window");
+        return new Kept(what, 0, key, true, WINDOW);
     }
 
     /** Whether it stays as long as the run does. */

@@ -230,9 +230,52 @@ public sealed interface Specification {
 
         @Override
         public List<Kept> keeps() {
+            boolean counts = !kind.isPaired() && condition == null;
+            String what = counts ? "one count" : "the rows of its right input";
             return List.of(
                     new Kept("the rows of its left input", 0, left.keys(), false, Kept.FOR_EVER),
-                    new Kept("the rows of its right input", 1, right.keys(), false, Kept.FOR_EVER));
+                    new Kept(what, 1, right.keys(), false, Kept.FOR_EVER));
+        }
+    }
+
+    /**
+     * Joins rows of the same window: emits what {@link Join} does of a window, once, when the watermark has passed its
+     * end. The bounds of the window are among the keys.
+     *
+     * @param time the type of the time that the windows were cut by
+     */
+    record JoinWindows(Join join, WindowPlace left, WindowPlace right, Type time) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept("the rows of its left input", 0, join.left().keys(), false, Kept.WINDOW),
+                    new Kept("the rows of its right input", 1, join.right().keys(), false, Kept.WINDOW));
+        }
+    }
+
+    /**
+     * Where rows say which window they are of.
+     *
+     * @param start the column with its start, TIMESTAMP(3)
+     * @param end the column with its end
+     * @param late the hidden late column, or -1
+     */
+    record WindowPlace(int start, int end, int late) {}
+
+    /** Compares whole rows of two inputs with the same columns; NULL equals NULL. */
+    enum SetOperation implements Specification {
+        /** The distinct rows that both have. */
+        INTERSECT,
+        /** The rows that both have, as often as both have them. */
+        INTERSECT_ALL,
+        /** The distinct rows of the first that the second does not have. */
+        EXCEPT,
+        /** The rows of the first, as often as it has them more than the second. */
+        EXCEPT_ALL;
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept("how often each input has each row", List.of(), Kept.FOR_EVER));
         }
     }
 
@@ -354,6 +397,121 @@ public sealed interface Specification {
         @Override
         public List<Kept> keeps() {
             return List.of(Kept.ofWindow(top.what(), top.partition()));
+        }
+    }
+
+    /**
+     * Functions over a frame around each row of a partition, where rows come in any order or may be taken back: emits the
+     * input's columns, then one column a call, and keeps them up to date.
+     *
+     * @param ties what decides among peers before their values do
+     */
+    record OrderedOver(List<Integer> partition, List<SortColumn> order, List<SortColumn> ties, List<OverCall> calls)
+            implements Specification {
+        public OrderedOver {
+            partition = List.copyOf(partition);
+            order = List.copyOf(order);
+            ties = List.copyOf(ties);
+            calls = List.copyOf(calls);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept("all rows, and what was last emitted for them", partition, Kept.FOR_EVER));
+        }
+    }
+
+    /**
+     * A function over a frame.
+     *
+     * @param call an aggregate function; or {@code LAG}, {@code LEAD} (the value, then perhaps what is given where there
+     *     is no such row), {@code NTH_VALUE}, {@code NTILE}, {@code PERCENT_RANK}, {@code CUME_DIST}
+     * @param parameter how many rows before or after, which value, how many buckets; else 0
+     */
+    record OverCall(AggregateCall call, OverFrame frame, long parameter) {}
+
+    /**
+     * The rows around the current one that count, bounds included. Below 0 is before the current row, above 0 after.
+     *
+     * @param rows whether bounds count rows; otherwise they are distances of the only order column, a whole number or
+     *     time, in its unit; 0 is then the current row with its peers
+     */
+    record OverFrame(boolean rows, long lower, long upper) {
+        public static final long UNBOUNDED_PRECEDING = Long.MIN_VALUE;
+        public static final long UNBOUNDED_FOLLOWING = Long.MAX_VALUE;
+    }
+
+    /**
+     * Finds rows that follow one another as a pattern says: emits {@code outputs} for each match, or for each row of each
+     * match, in the order of event time once the watermark has passed.
+     *
+     * <p>A match is told as soon as it is one, unless a search that began at an earlier row is not over yet: then it waits
+     * for that one, which may make it void by what it skips.
+     *
+     * @param pattern over {@code variables}
+     * @param offsets the columns of the input that are used
+     * @param sources the columns of the evaluation row
+     * @param outputs over the evaluation row
+     */
+    record Match(
+            Recognition.Sequence sequence,
+            RowPattern pattern,
+            List<Recognition.Variable> variables,
+            List<Recognition.Offset> offsets,
+            List<Recognition.Source> sources,
+            List<Expression> outputs,
+            Recognition.Outcome outcome)
+            implements Specification {
+        public Match {
+            variables = List.copyOf(variables);
+            offsets = List.copyOf(offsets);
+            sources = List.copyOf(sources);
+            outputs = List.copyOf(outputs);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            List<Integer> key = sequence.partition();
+            return List.of(
+                    new Kept("the rows that wait for the watermark", key, "the watermark passes their time"),
+                    new Kept("the rows of matches that have begun", key, "they are complete or fail"));
+        }
+    }
+
+    /**
+     * Makes a row of each element of a collection: emits the input's columns without that one, then the element - the
+     * fields of a ROW, the key and value of a MAP, an element of a MULTISET as often as it is in it - and then, if asked for,
+     * its position from 1. An element that is a NULL row is left out.
+     *
+     * @param column an ARRAY, MAP or MULTISET
+     * @param outer whether a row without elements, or with NULL, stays, with NULL in the columns of the element
+     */
+    record Unnest(int column, boolean ordinality, boolean outer) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+    }
+
+    /**
+     * Hands on all rows in order, as insertions.
+     *
+     * @param time the event time, if it is the first order column, ascending, and no row is taken back: then rows go on
+     *     when the watermark passes them; -1 when they go on at the end of the input
+     * @param late the hidden late column, or -1
+     * @param ordinal the hidden ordinal column, which decides among peers before their values do; or -1
+     */
+    record SortRows(List<SortColumn> order, int time, int late, int ordinal) implements Specification {
+        public SortRows {
+            order = List.copyOf(order);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept(
+                    time < 0 ? "all rows" : "the rows that wait for the watermark",
+                    List.of(),
+                    time < 0 ? "the input ends" : "the watermark passes their time"));
         }
     }
 

@@ -12,13 +12,19 @@ import io.millrace.engine.expression.ExpressionCompiler;
 import io.millrace.engine.flow.CalcOperator;
 import io.millrace.engine.flow.ForwardOperator;
 import io.millrace.engine.flow.SinkOperator;
+import io.millrace.engine.flow.UnnestOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
+import io.millrace.engine.group.SetOperator;
 import io.millrace.engine.join.JoinOperator;
+import io.millrace.engine.join.WindowJoinOperator;
+import io.millrace.engine.match.MatchOperator;
 import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.over.FirstRowsOperator;
+import io.millrace.engine.over.SortOperator;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
+import io.millrace.engine.rank.OrderedOverOperator;
 import io.millrace.engine.rank.TopRowsOperator;
 import io.millrace.engine.timejoin.TimeJoinOperators;
 import io.millrace.engine.window.WindowOperators;
@@ -74,6 +80,8 @@ final class OperatorFactory {
         } else if (spec instanceof Specification.Calc calc) {
             return new CalcOperator(
                     ExpressionCompiler.compile(calc.filter(), calc.projections(), input, context.zone()));
+        } else if (spec instanceof Specification.Unnest unnest) {
+            return new UnnestOperator(unnest, input, node.output());
         } else if (spec instanceof Specification.AggregateGroups groups) {
             return new AggregateGroupsOperator(groups, input, node.output(), changing, firstWorker);
         } else if (spec instanceof Specification.AggregateWindows windows) {
@@ -90,14 +98,24 @@ final class OperatorFactory {
             return TimeJoinOperators.temporal(join, input, input(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.LookupJoin join) {
             return TimeJoinOperators.lookup(join, input, input(node, 1), node.output(), context.zone());
+        } else if (spec instanceof Specification.SetOperation set) {
+            return new SetOperator(set, input);
+        } else if (spec instanceof Specification.JoinWindows join) {
+            return new WindowJoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.Join join) {
             return new JoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.TopRows top) {
             return new TopRowsOperator(top, input, node.output(), changing);
         } else if (spec instanceof Specification.FirstRows first) {
             return new FirstRowsOperator(first, input);
+        } else if (spec instanceof Specification.OrderedOver over) {
+            return new OrderedOverOperator(over, input, node.output());
+        } else if (spec instanceof Specification.SortRows sort) {
+            return new SortOperator(sort, input);
         } else if (spec instanceof Specification.TopRowsAttached top) {
             return WindowOperators.attachedTop(top, input, node.output(), context.zone());
+        } else if (spec instanceof Specification.Match match) {
+            return new MatchOperator(match, input, context.zone());
         } else if (spec instanceof Specification.WriteTable write) {
             SinkConnector connector = connector(
                     connectors,

@@ -7,6 +7,7 @@ import io.millrace.core.type.Type;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class CallSite {
     private @Nullable RandomGenerator random;
     private final Utf8 cachedKey = new Utf8();
     private @Nullable Object cached;
+    private @Nullable Object kept;
 
     public CallSite(List<Type> arguments, Type type, ZoneId zone, Environment environment, BatchClock clock) {
         this.clock = clock;
@@ -97,6 +99,17 @@ public final class CallSite {
             value = make.apply(key);
             cachedKey.clear().append(key);
             cached = value;
+        }
+        return (T) value;
+    }
+
+    /** What a function makes for itself at its first call, to work with at every one. */
+    @SuppressWarnings("unchecked")
+    public <T> T keep(Supplier<T> make) {
+        Object value = kept;
+        if (value == null) {
+            value = make.get();
+            kept = value;
         }
         return (T) value;
     }

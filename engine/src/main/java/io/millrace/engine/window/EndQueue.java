@@ -8,10 +8,12 @@ public final class EndQueue {
     private int[] ids = new int[16];
     private int size;
 
+    /** Whether there are no ids. */
     public boolean isEmpty() {
         return size == 0;
     }
 
+    /** Adds an id. */
     public void add(long end, int id) {
         if (size == ends.length) {
             ends = Arrays.copyOf(ends, size * 2);
@@ -62,6 +64,7 @@ public final class EndQueue {
         return end < ends[other] || (end == ends[other] && id < ids[other]);
     }
 
+    /** Heap bytes held. */
     public long bytes() {
         return ends.length * 12L;
     }

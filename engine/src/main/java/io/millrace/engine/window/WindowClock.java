@@ -16,13 +16,17 @@ import org.jspecify.annotations.Nullable;
  * The time in which windows are cut. A TIMESTAMP is taken as it is; moments (TIMESTAMP_LTZ) as what clocks in the
  * session's zone show, so that a window of a day begins at midnight there. All in microseconds; one thread.
  */
-final class WindowClock {
+public final class WindowClock {
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     /** Null when nothing is to be shifted. */
     private final @Nullable ZoneId zone;
 
-    WindowClock(Type time, ZoneId zone) {
+    /**
+     * @param time the type of the times
+     * @param zone the session's
+     */
+    public WindowClock(Type time, ZoneId zone) {
         boolean shifts = time.kind() == Kind.TIMESTAMP_LTZ && !zone.normalized().equals(ZoneOffset.UTC);
         this.zone = shifts ? zone.normalized() : null;
     }
@@ -45,7 +49,7 @@ final class WindowClock {
     }
 
     /** The local time at or before which no row is expected, when clocks may yet be put back. */
-    long watermark(long watermark) {
+    public long watermark(long watermark) {
         if (zone == null || watermark == Long.MIN_VALUE || watermark == Long.MAX_VALUE) {
             return watermark;
         }
@@ -65,7 +69,7 @@ final class WindowClock {
      * @param watermark the operator's, local already
      * @param marks of the row's batch, or null
      */
-    long seen(long watermark, @Nullable BytesVector marks, int row) {
+    public long seen(long watermark, @Nullable BytesVector marks, int row) {
         if (marks == null || marks.isNull(row)) {
             return watermark;
         }
@@ -76,5 +80,10 @@ final class WindowClock {
     long windowTime(long end) {
         long last = end - Slicing.TICK;
         return zone == null ? last : ValueParser.toInstant(last, zone);
+    }
+
+    /** Whether a window with this end is over. */
+    public static boolean isOver(long end, long watermark) {
+        return Slicing.isOver(end, watermark);
     }
 }

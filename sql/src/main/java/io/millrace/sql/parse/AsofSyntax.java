@@ -71,7 +71,8 @@ final class AsofSyntax {
                     SourceText.positionIn(text, tokens.get(match).start()),
                     EXAMPLE);
         }
-        conditions.put(SourceText.positionIn(text, end), expressions.apply(blanks(text.substring(0, start)) + condition));
+        conditions.put(
+                SourceText.positionIn(text, end), expressions.apply(blanks(text.substring(0, start)) + condition));
         blank(tokens.get(asof).start(), tokens.get(asof).end());
         blank(tokens.get(match).start(), end);
     }

@@ -66,8 +66,15 @@ public final class Script {
             explained &= !(tokens.get(at).is(text, "END") && isLast(at + 1));
             at++;
         }
-        statements.add(new Statement(
-                source, tokens.get(first).start(), tokens.get(at - 1).end(), set != null));
+        int end = tokens.get(at - 1).end();
+        int next = at < tokens.size() ? tokens.get(at).start() : text.length();
+        // A hint looks like a comment, but belongs to what stands before it.
+        int hint = text.substring(end, next).lastIndexOf("/*+");
+        if (hint >= 0) {
+            int close = text.indexOf("*/", end + hint);
+            end = close < 0 ? end : close + 2;
+        }
+        statements.add(new Statement(source, tokens.get(first).start(), end, set != null));
         return at;
     }
 

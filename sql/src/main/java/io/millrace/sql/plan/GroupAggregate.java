@@ -56,7 +56,11 @@ record GroupAggregate(
 
     @Override
     public List<Integer> key() {
-        return Facts.range(0, keys.size());
+        // What is the same in all rows tells none from another.
+        return Facts.range(0, keys.size()).stream()
+                .filter(key -> !(input instanceof Calc calc
+                        && calc.projections().get(keys.get(key)) instanceof Expression.Literal))
+                .toList();
     }
 
     @Override
@@ -66,7 +70,7 @@ record GroupAggregate(
 
     @Override
     public List<Integer> spread(List<@Nullable List<Integer>> inputs) {
-        return key();
+        return Facts.range(0, keys.size());
     }
 
     @Override

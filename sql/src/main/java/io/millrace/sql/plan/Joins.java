@@ -4,6 +4,7 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Column;
+import io.millrace.core.nested.NestedOrder;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.JoinKind;
@@ -54,18 +55,18 @@ final class Joins {
         return joins.build(schema);
     }
 
+    /** The join that such terms describe. */
+    static Relation of(JoinTerms terms) {
+        return WindowJoin.of(terms).<Relation>map(join -> join).orElseGet(() -> new RegularJoin(terms));
+    }
+
     /**
      * Joins rows with the versions that were valid at their time.
      *
      * @param time the time of the left rows
      */
     static Relation temporal(
-            JoinKind kind,
-            Relation left,
-            Versioned versions,
-            int time,
-            @Nullable Expression condition,
-            Schema schema) {
+            JoinKind kind, Relation left, Versioned versions, int time, @Nullable Expression condition, Schema schema) {
         Joins joins = new Joins(kind, left, versions.rows());
         joins.versions = versions;
         joins.time = time;
@@ -109,8 +110,8 @@ final class Joins {
             if (!compared.contains(column)) {
                 String name = right.schema().column(column).name();
                 throw new QueryException(
-                        "a join FOR SYSTEM_TIME AS OF compares the whole primary key of the right table, but not '" + name
-                                + "'",
+                        "a join FOR SYSTEM_TIME AS OF compares the whole primary key of the right table, but not '"
+                                + name + "'",
                         null,
                         "add to the condition: AND left_table.some_column = right_table." + name);
             }
@@ -149,7 +150,8 @@ final class Joins {
         if (condition instanceof Call call
                 && call.arguments().size() == 2
                 && (call.function().equals(EQUAL) || call.function().equals(EQUAL_OR_NULLS))
-                && Expressions.isStable(call)) {
+                && Expressions.isStable(call)
+                && !NestedOrder.hasItems(call.arguments().get(0).type())) {
             Expression a = call.arguments().get(0);
             Expression b = call.arguments().get(1);
             boolean nullsEqual = call.function().equals(EQUAL_OR_NULLS);
@@ -180,7 +182,8 @@ final class Joins {
         BitSet columns = Expressions.columnsOf(value);
         // The key of a version may be given by a constant.
         boolean mayBeConstant = versions != null && ofLeft;
-        return (mayBeConstant || !columns.isEmpty()) && columns.stream().allMatch(column -> column < leftSize == ofLeft);
+        return (mayBeConstant || !columns.isEmpty())
+                && columns.stream().allMatch(column -> column < leftSize == ofLeft);
     }
 
     private Expression moved(Expression value) {
@@ -253,7 +256,7 @@ final class Joins {
         }
         TimeBounds times = bounds;
         return times == null
-                ? new RegularJoin(kind, newLeft, newRight, keys, Expressions.and(rest), schema)
+                ? of(new JoinTerms(kind, newLeft, newRight, keys, Expressions.and(rest), schema))
                 : IntervalJoin.of(kind, newLeft, newRight, times, keys, rest, schema);
     }
 

@@ -3,6 +3,7 @@ package io.millrace.sql.plan;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.Specification.OverCall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,10 @@ final class Labels {
             first = window.keys().size();
         } else if (relation instanceof Over over) {
             calls = over.calls();
+            before = over.input().schema();
+            first = before.size();
+        } else if (relation instanceof OrderedOver over) {
+            calls = over.calls().stream().map(OverCall::call).toList();
             before = over.input().schema();
             first = before.size();
         } else {

@@ -96,6 +96,11 @@ record Over(
     }
 
     @Override
+    public List<String> beyondFlink() {
+        return Overs.isOver(input) ? List.of("several OVER windows in one SELECT") : List.of();
+    }
+
+    @Override
     public Specification specification() {
         return new Specification.AggregateOver(partition, time, late, ordinal, frame, calls);
     }

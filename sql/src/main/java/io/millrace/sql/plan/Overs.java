@@ -7,54 +7,66 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.Frame;
+import io.millrace.engine.pipeline.Specification.OverCall;
+import io.millrace.engine.pipeline.Specification.OverFrame;
 import io.millrace.engine.pipeline.Specification.Rank;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.Types;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexFieldCollation;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexVisitorImpl;
-import org.apache.calcite.rex.RexWindow;
-import org.apache.calcite.rex.RexWindowBound;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
-/** Projections with OVER: a chain of operators, one for each partition, order and frame, and then the projection. */
+/**
+ * Projections with OVER: a chain of operators, one for each partition and order, and then the projection. Frames that end
+ * at the current row and follow a time are computed as the time goes on and have final results.
+ */
 final class Overs {
     private final Relation input;
     private final DialectRexBuilder builder;
-    private final ExpressionTranslation plain;
-    private final List<Expression> inputs;
-    private final List<String> names;
+    private final OverCalls calls;
+    /** First those that follow the time, which need rows that are never taken back; ranks last, for conditions to sink to. */
+    private final Map<Group, List<Member>> groups = new LinkedHashMap<>();
 
     /** What calls must share to be computed by one operator. */
-    private record Group(List<Integer> partition, int time, Frame frame) {}
+    private record Group(
+            Step step,
+            List<Integer> partition,
+            List<SortColumn> order,
+            @Nullable Object only) {}
 
-    private record Ranked(List<Integer> partition, List<SortColumn> order, Rank rank) {}
+    private enum Step {
+        TIMED,
+        ORDERED,
+        RANKED
+    }
 
-    private record Member(RexOver over, AggregateCall call) {}
+    private record Member(RexOver over, OverCall call) {}
 
     private Overs(Relation input, DialectRexBuilder builder) {
         this.input = input;
         this.builder = builder;
-        this.plain = new ExpressionTranslation(builder, Map.of());
-        this.inputs = new ArrayList<>(Relation.columns(input.schema()));
-        this.names = new ArrayList<>(input.schema().names());
+        this.calls = new OverCalls(input, builder);
     }
 
     static Relation project(Project project, Relation input) {
         return new Overs(input, (DialectRexBuilder) project.getCluster().getRexBuilder()).translate(project);
+    }
+
+    /** Whether a relation computes OVER for all its rows. */
+    static boolean isOver(Relation relation) {
+        return relation instanceof Over
+                || relation instanceof OrderedOver
+                || relation instanceof Ranking ranking && ranking.bounds().equals(RankBounds.ALL);
     }
 
     private Relation translate(Project project) {
@@ -68,30 +80,21 @@ final class Overs {
                 }
             });
         }
-        Map<Group, List<Member>> groups = new LinkedHashMap<>();
-        Map<RexOver, Ranked> rankings = new LinkedHashMap<>();
         for (RexOver over : overs) {
             try {
-                Rank rank = rank(over);
-                if (rank != null) {
-                    rankings.put(over, new Ranked(partition(over), order(over), rank));
-                    continue;
-                }
-                groups.computeIfAbsent(group(over), group -> new ArrayList<>()).add(new Member(over, call(over)));
+                add(over);
             } catch (QueryException e) {
                 throw builder.places().at(e, over.getParserPosition());
             }
         }
-        Relation relation = Calcs.project(input, inputs, names);
+        Relation relation = Calcs.project(input, calls.inputs(), calls.names());
         Map<RexOver, Expression> values = new LinkedHashMap<>();
-        for (Map.Entry<Group, List<Member>> entry : groups.entrySet()) {
-            relation = chain(relation, entry.getKey(), entry.getValue(), values);
-        }
-        // Ranks last, so that conditions on them have only a short way to sink.
-        for (Map.Entry<RexOver, Ranked> entry : rankings.entrySet()) {
-            Ranked ranked = entry.getValue();
-            values.put(entry.getKey(), new Expression.Column(relation.schema().size(), Ranking.NUMBER));
-            relation = Ranking.of(relation, ranked.partition(), ranked.order(), ranked.rank());
+        for (Step step : Step.values()) {
+            for (Map.Entry<Group, List<Member>> entry : groups.entrySet()) {
+                if (entry.getKey().step() == step) {
+                    relation = chain(relation, entry.getKey(), entry.getValue(), values);
+                }
+            }
         }
         ExpressionTranslation translation = new ExpressionTranslation(builder, values);
         List<Expression> projections =
@@ -99,22 +102,75 @@ final class Overs {
         return Calcs.project(relation, projections, project.getRowType().getFieldNames());
     }
 
-    private static Relation chain(Relation input, Group group, List<Member> members, Map<RexOver, Expression> values) {
-        List<AggregateCall> calls = new ArrayList<>();
-        Schema schema = input.schema();
-        for (Member member : members) {
-            values.put(
-                    member.over(),
-                    new Expression.Column(schema.size(), member.call().type()));
-            schema = schema.with(
-                    new Column("$over" + schema.size(), member.call().type()));
-            calls.add(member.call());
+    private void add(RexOver over) {
+        List<Integer> partition =
+                over.getWindow().partitionKeys.stream().map(calls::place).toList();
+        List<SortColumn> order = order(over);
+        Rank rank = rank(over);
+        Group group;
+        OverCall call;
+        if (rank != null) {
+            if (order.isEmpty()) {
+                throw new QueryException(
+                        rank + " needs an ORDER BY", null, "for example OVER (PARTITION BY k ORDER BY x DESC)");
+            }
+            Type type = Types.of(over.getType());
+            call = new OverCall(
+                    new AggregateCall(rank.name(), List.of(), List.of(), false, -1, -1, type),
+                    new OverFrame(true, OverFrame.UNBOUNDED_PRECEDING, 0),
+                    0);
+            group = new Group(Step.RANKED, partition, order, rank);
+        } else {
+            call = calls.call(over, order);
+            Frame frame = followsTime(order) ? timed(call) : null;
+            group = frame == null
+                    ? new Group(Step.ORDERED, partition, order, null)
+                    : new Group(Step.TIMED, partition, order, frame);
         }
-        return new Over(input, group.partition(), group.time(), -1, -1, group.frame(), calls, schema);
+        groups.computeIfAbsent(group, key -> new ArrayList<>()).add(new Member(over, call));
     }
 
-    private List<Integer> partition(RexOver over) {
-        return over.getWindow().partitionKeys.stream().map(key -> place(key)).toList();
+    private boolean followsTime(List<SortColumn> order) {
+        return !input.changing()
+                && order.size() == 1
+                && !order.get(0).descending()
+                && order.get(0).column() < input.schema().size()
+                && input.time(order.get(0).column()) != null;
+    }
+
+    /** The frame of a call that can be computed as the time goes on, or null. */
+    private static @Nullable Frame timed(OverCall over) {
+        OverFrame frame = over.frame();
+        if (over.call().function().equals("LAG")) {
+            return new Frame(true, over.parameter());
+        }
+        if (OverCalls.isPositional(over.call().function()) || frame.upper() != 0 || frame.lower() > 0) {
+            return null;
+        }
+        return new Frame(
+                frame.rows(), frame.lower() == OverFrame.UNBOUNDED_PRECEDING ? Frame.UNBOUNDED : -frame.lower());
+    }
+
+    private static Relation chain(Relation input, Group group, List<Member> members, Map<RexOver, Expression> values) {
+        Schema schema = input.schema();
+        for (Member member : members) {
+            Type type = member.call().call().type();
+            values.put(member.over(), new Expression.Column(schema.size(), type));
+            schema = schema.with(new Column("$over" + schema.size(), type));
+        }
+        if (group.only() instanceof Rank rank) {
+            for (Member member : members) {
+                values.put(member.over(), new Expression.Column(input.schema().size(), Ranking.NUMBER));
+            }
+            return Ranking.of(input, group.partition(), group.order(), rank);
+        } else if (group.only() instanceof Frame frame) {
+            List<AggregateCall> aggregates =
+                    members.stream().map(member -> member.call().call()).toList();
+            int time = group.order().get(0).column();
+            return new Over(input, group.partition(), time, -1, -1, frame, aggregates, schema);
+        }
+        List<OverCall> ordered = members.stream().map(Member::call).toList();
+        return new OrderedOver(input, group.partition(), group.order(), -1, ordered, schema);
     }
 
     private List<SortColumn> order(RexOver over) {
@@ -126,7 +182,7 @@ final class Overs {
                 case LAST -> false;
                 case UNSPECIFIED -> !descending;
             };
-            order.add(new SortColumn(place(key.left), descending, nullsFirst));
+            order.add(new SortColumn(calls.place(key.left), descending, nullsFirst));
         }
         return order;
     }
@@ -138,88 +194,5 @@ final class Overs {
             case "DENSE_RANK" -> Rank.DENSE_RANK;
             default -> null;
         };
-    }
-
-    private Group group(RexOver over) {
-        if (input.changing()) {
-            throw new QueryException(
-                    "OVER needs rows that do not change, but its input does",
-                    null,
-                    "aggregate in windows (GROUP BY window_start, window_end) instead of over all time");
-        }
-        return new Group(partition(over), time(over.getWindow()), frame(over));
-    }
-
-    private int time(RexWindow window) {
-        if (window.orderKeys.isEmpty()) {
-            throw new QueryException(
-                    "OVER needs an ORDER BY", null, "order by the event time: OVER (PARTITION BY k ORDER BY ts)");
-        }
-        RexFieldCollation order = window.orderKeys.get(0);
-        if (window.orderKeys.size() > 1
-                || order.getDirection() != RelFieldCollation.Direction.ASCENDING
-                || !(order.left instanceof org.apache.calcite.rex.RexInputRef column)) {
-            throw new QueryException(
-                    "OVER is ordered by the event time alone, ascending",
-                    null,
-                    "write ORDER BY ts; rows of equal time keep the order in which they were read");
-        }
-        Windows.checkTime(input, column.getIndex(), "OVER");
-        return column.getIndex();
-    }
-
-    private static Frame frame(RexOver over) {
-        RexWindow window = over.getWindow();
-        RexWindowBound lower = window.getLowerBound();
-        if (!window.getUpperBound().isCurrentRow()) {
-            throw new QueryException(
-                    "a frame that does not end at the current row is not supported yet",
-                    null,
-                    "write BETWEEN ... PRECEDING AND CURRENT ROW");
-        }
-        boolean rows = window.isRows();
-        if (lower.isUnbounded()) {
-            return new Frame(rows, Frame.UNBOUNDED);
-        }
-        if (lower.isCurrentRow()) {
-            return new Frame(rows, 0);
-        }
-        if (lower.isPreceding() && lower.getOffset() instanceof RexLiteral literal) {
-            BigDecimal offset = literal.getValueAs(BigDecimal.class);
-            boolean interval =
-                    SqlTypeName.DAY_INTERVAL_TYPES.contains(literal.getType().getSqlTypeName());
-            if (offset != null && rows != interval && offset.signum() >= 0) {
-                return new Frame(rows, rows ? offset.longValueExact() : offset.longValueExact() * 1000);
-            }
-        }
-        throw new QueryException(
-                "this frame is not supported",
-                null,
-                "write ROWS BETWEEN 9 PRECEDING AND CURRENT ROW,"
-                        + " or RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW");
-    }
-
-    private AggregateCall call(RexOver over) {
-        Type type = Types.of(over.getType());
-        String name = over.getAggOperator().getName();
-        if (over.ignoreNulls()) {
-            throw new QueryException("IGNORE NULLS is not supported yet", null, null);
-        }
-        List<Integer> arguments =
-                over.getOperands().stream().map(operand -> place(operand)).toList();
-        List<Type> types =
-                arguments.stream().map(argument -> inputs.get(argument).type()).toList();
-        return Aggregates.call(name, arguments, over.isDistinct(), -1, types, type);
-    }
-
-    private int place(RexNode node) {
-        Expression value = plain.translate(node);
-        int place = inputs.indexOf(value);
-        if (place < 0) {
-            place = inputs.size();
-            inputs.add(value);
-            names.add(SqlText.of(value, input.schema()));
-        }
-        return place;
     }
 }

@@ -44,7 +44,7 @@ public final class QueryPlanner {
      * @return the operator that makes rows of the query go away again, as EXPLAIN names it; empty when rows stay
      */
     public Optional<String> insert(RelRoot root, CatalogTable target, List<Integer> columns, Position place) {
-        Relation query = translation().translate(root.project(false));
+        Relation query = inserted(root);
         conflicts.writes(target, query);
         if (query.schema().size() != columns.size()) {
             throw new QueryException(
@@ -73,6 +73,19 @@ public final class QueryPlanner {
         Relation relation = Pruning.exactly(Calcs.project(query, values, names), Facts.range(0, values.size()), names);
         targets.add(new Target.Write(relation, target.table(), target.connector()));
         return cause(query);
+    }
+
+    private Relation inserted(RelRoot root) {
+        RelNode node = Subqueries.removed(root.rel);
+        if (!(node instanceof Sort sort)) {
+            return translation().translate(Subqueries.removed(root.project(false)));
+        }
+        Relation input = translation().translate(sort.getInput());
+        Relation sorted = Sorts.sorted(sort, input, isBounded(input));
+        List<Expression> columns = root.fields.leftList().stream()
+                .map(column -> Pruning.reference(sorted, column))
+                .toList();
+        return Calcs.project(sorted, columns, root.fields.rightList());
     }
 
     /**
@@ -120,15 +133,16 @@ public final class QueryPlanner {
 
     /** Adds a query whose rows are shown. */
     public void select(RelRoot root, String name) {
-        RelNode node = root.rel;
+        RelNode node = Subqueries.removed(root.rel);
+        Sort outer = node instanceof Sort sort ? sort : null;
         Order order = Order.NONE;
         List<Integer> columns = new ArrayList<>(root.fields.leftList());
         List<String> names = new ArrayList<>(root.fields.rightList());
         int shown = columns.size();
-        if (node instanceof Sort sort) {
-            node = sort.getInput();
+        if (outer != null) {
+            node = outer.getInput();
             List<SortColumn> sorted = new ArrayList<>();
-            for (SortColumn key : Sorts.order(sort)) {
+            for (SortColumn key : Sorts.order(outer)) {
                 int column = columns.indexOf(key.column());
                 if (column < 0) {
                     column = columns.size();
@@ -137,9 +151,17 @@ public final class QueryPlanner {
                 }
                 sorted.add(new SortColumn(column, key.descending(), key.nullsFirst()));
             }
-            order = new Order(sorted, Sorts.count(sort.fetch, -1), Sorts.count(sort.offset, 0));
+            order = new Order(sorted, Sorts.count(outer.fetch, -1), Sorts.count(outer.offset, 0));
         }
         Relation query = translation().translate(node);
+        if (outer != null && Sorts.isLimited(outer)) {
+            // The first rows are found where the rows are; who shows them has only to put them in order.
+            query = Sorts.translate(outer, query);
+            order = new Order(order.columns(), -1, 0);
+        } else if (outer != null && !order.columns().isEmpty() && order.limit() < 0 && !isBounded(query)) {
+            query = Sorts.sorted(outer, query, false);
+            order = Order.NONE;
+        }
         conflicts.reads(query);
         Relation relation = Pruning.exactly(query, columns, names);
         List<Column> schema = new ArrayList<>();
@@ -161,6 +183,10 @@ public final class QueryPlanner {
         return key;
     }
 
+    private boolean isBounded(Relation relation) {
+        return Facts.isBounded(relation, session.bounded());
+    }
+
     private Translation translation() {
         return new Translation(session, warnings);
     }
@@ -172,6 +198,11 @@ public final class QueryPlanner {
     /** Whether all tables that are read end by themselves. */
     public boolean isBounded() {
         return targets.stream().allMatch(target -> Facts.isBounded(target.relation(), session.bounded()));
+    }
+
+    /** Adds what the user should know, one sentence each. */
+    public void warn(List<String> more) {
+        more.stream().filter(each -> !warnings.contains(each)).forEach(warnings::add);
     }
 
     public List<String> warnings() {

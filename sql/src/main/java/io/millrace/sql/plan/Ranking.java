@@ -82,10 +82,7 @@ record Ranking(
 
     /** The number of each row by event time can be given for good. */
     private boolean isFinal() {
-        return !isBounded()
-                && isTimed()
-                && rank == Rank.ROW_NUMBER
-                && !order.get(0).descending();
+        return !isBounded() && isTimed() && !order.get(0).descending();
     }
 
     /** The first row by event time is known, and final, once the watermark has passed it. */
@@ -233,9 +230,10 @@ record Ranking(
         return new Pruned(pruned, places, -1, need.ordinal() ? below.ordinal() : -1);
     }
 
-    /** Counting the rows so far. */
+    /** By event time a row's rank follows from the rows before it. */
     private Over over() {
-        AggregateCall count = new AggregateCall("COUNT", List.of(), List.of(), false, -1, -1, NUMBER);
+        String function = rank == Rank.ROW_NUMBER ? "COUNT" : rank.name();
+        AggregateCall count = new AggregateCall(function, List.of(), List.of(), false, -1, -1, NUMBER);
         return new Over(
                 input,
                 partition,
@@ -262,6 +260,32 @@ record Ranking(
         }
         Relation below = Calcs.below(input, others, kept, partition::contains, column -> column);
         return within(below, narrower);
+    }
+
+    @Override
+    public List<String> beyondFlink() {
+        List<String> features = new ArrayList<>();
+        if (isBounded()) {
+            if (rank != Rank.ROW_NUMBER) {
+                features.add("Top-N by " + rank);
+            }
+            if (bounds.to() == Long.MAX_VALUE) {
+                features.add("ranks without an upper bound");
+            }
+            return features;
+        }
+        if (order.size() != 1) {
+            features.add("OVER ordered by several columns");
+        } else if (order.get(0).descending()) {
+            features.add("OVER ordered descending");
+        }
+        if (input.changing()) {
+            features.add("OVER over rows that change");
+        }
+        if (Overs.isOver(input)) {
+            features.add("several OVER windows in one SELECT");
+        }
+        return features;
     }
 
     @Override

@@ -31,6 +31,11 @@ interface Relation {
         return "";
     }
 
+    /** What of it Flink refuses in a streaming query, each in a few words; its inputs' is theirs to say. */
+    default List<String> beyondFlink() {
+        return List.of();
+    }
+
     /** Whether it has rows that go away again. */
     default boolean changing() {
         return inputs().stream().anyMatch(Relation::changing);

@@ -2,7 +2,6 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
-import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification.JoinKind;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.validate.DialectRexBuilder;
@@ -161,7 +160,8 @@ final class Snapshots {
             @Override
             public RexNode visitFieldAccess(RexFieldAccess access) {
                 return access.getReferenceExpr() instanceof RexCorrelVariable
-                        ? builder.makeInputRef(access.getType(), access.getField().getIndex())
+                        ? builder.makeInputRef(
+                                access.getType(), access.getField().getIndex())
                         : super.visitFieldAccess(access);
             }
         };

@@ -8,8 +8,11 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.Frame;
+import io.millrace.engine.pipeline.Specification.OverCall;
+import io.millrace.engine.pipeline.Specification.OverFrame;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.engine.pipeline.Specification.Window;
+import io.millrace.engine.user.UserFunction;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,7 +60,7 @@ public final class SqlText {
         }
         Call call = (Call) expression;
         List<Expression> arguments = call.arguments();
-        String name = call.function();
+        String name = UserFunction.shown(call.function());
         if (INFIX.contains(name) && arguments.size() == 2) {
             String text = of(arguments.get(0), schema, true) + " " + name + " " + of(arguments.get(1), schema, true);
             return nested ? "(" + text + ")" : text;
@@ -169,7 +172,32 @@ public final class SqlText {
         String filter = call.filter() < 0
                 ? ""
                 : " FILTER (WHERE " + schema.column(call.filter()).name() + ")";
-        return call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + argument + ")" + filter;
+        return UserFunction.shown(call.function()) + "(" + (call.distinct() ? "DISTINCT " : "") + argument + ")"
+                + filter;
+    }
+
+    static String of(OverCall over, Schema schema) {
+        AggregateCall call = over.call();
+        return switch (call.function()) {
+            case "LAG", "LEAD", "NTH_VALUE" ->
+                call.function() + "(" + schema.column(call.arguments().get(0)).name() + ", " + over.parameter() + ")";
+            case "NTILE" -> "NTILE(" + over.parameter() + ")";
+            case "PERCENT_RANK", "CUME_DIST" -> call.function() + "()";
+            default -> of(call, schema) + " " + of(over.frame());
+        };
+    }
+
+    private static String of(OverFrame frame) {
+        return (frame.rows() ? "rows " : "range ") + bound(frame.lower()) + " to " + bound(frame.upper());
+    }
+
+    private static String bound(long bound) {
+        if (bound == OverFrame.UNBOUNDED_PRECEDING) {
+            return "start";
+        } else if (bound == OverFrame.UNBOUNDED_FOLLOWING) {
+            return "end";
+        }
+        return bound == 0 ? "current" : bound < 0 ? Long.toString(bound) : "+" + bound;
     }
 
     /** How rows are ordered, with a blank before it; empty when they are not. */

@@ -28,7 +28,8 @@ record TemporalJoin(
         Times times,
         HiddenColumns hidden,
         @Nullable Expression condition,
-        Schema schema) implements Relation {
+        Schema schema)
+        implements Relation {
     TemporalJoin {
         keys = List.copyOf(keys);
     }

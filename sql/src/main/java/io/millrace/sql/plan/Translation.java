@@ -8,6 +8,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.JoinKind;
+import io.millrace.engine.pipeline.Specification.SetOperation;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Session;
 import io.millrace.sql.TableAccess;
@@ -16,6 +17,7 @@ import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.ResolvedTable;
 import io.millrace.sql.validate.SideTables;
 import io.millrace.sql.validate.Types;
+import io.millrace.sql.validate.UserAggregateOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +26,15 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AsofJoin;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -67,13 +73,22 @@ final class Translation {
             return union(union);
         } else if (node instanceof AsofJoin join) {
             return AsofJoins.join(join, translate(join.getLeft()), translate(join.getRight()));
+        } else if (node instanceof Intersect intersect) {
+            return compared(intersect, false);
+        } else if (node instanceof Minus minus) {
+            return compared(minus, true);
         } else if (node instanceof Join join) {
             return join(join);
+        } else if (node instanceof org.apache.calcite.rel.core.Match match) {
+            return match(match);
         } else if (node instanceof Correlate correlate) {
             Relation join = Snapshots.join(correlate, this::translate, session.bounded());
+            join = join == null ? Unnesting.join(correlate, this::translate) : join;
             if (join != null) {
                 return join;
             }
+        } else if (node instanceof Uncollect uncollect) {
+            return Unnesting.alone(uncollect, this::translate);
         }
         if (node instanceof Sort sort) {
             return Sorts.translate(sort, translate(sort.getInput()));
@@ -85,9 +100,6 @@ final class Translation {
         String what = node instanceof Join || node instanceof Correlate
                 ? "a join"
                 : switch (node.getRelTypeName()) {
-                    case "LogicalIntersect" -> "INTERSECT";
-                    case "LogicalMinus" -> "EXCEPT";
-                    case "LogicalMatch" -> "MATCH_RECOGNIZE";
                     default -> "this kind of query";
                 };
         return new QueryException(what + " is not supported yet", null, "docs/sql.md lists what is");
@@ -176,19 +188,39 @@ final class Translation {
 
     private Relation union(org.apache.calcite.rel.core.Union union) {
         Schema schema = Types.schema(union.getRowType());
+        List<Relation> inputs = aligned(union, schema);
+        Relation all = inputs.stream().allMatch(input -> input instanceof Values)
+                ? merged(inputs, schema)
+                : new Union(inputs, schema);
+        return union.all ? all : distinct(all);
+    }
+
+    /** INTERSECT and EXCEPT, from the left. */
+    private Relation compared(SetOp node, boolean except) {
+        Schema schema = Types.schema(node.getRowType());
+        SetOperation operation = except
+                ? node.all ? SetOperation.EXCEPT_ALL : SetOperation.EXCEPT
+                : node.all ? SetOperation.INTERSECT_ALL : SetOperation.INTERSECT;
+        List<Relation> inputs = aligned(node, schema);
+        Relation result = inputs.get(0);
+        for (Relation input : inputs.subList(1, inputs.size())) {
+            result = new Comparison(operation, result, input, schema);
+        }
+        return result;
+    }
+
+    /** The inputs with the columns of the result. */
+    private List<Relation> aligned(SetOp node, Schema schema) {
         List<Relation> inputs = new ArrayList<>();
-        for (RelNode node : union.getInputs()) {
-            Relation input = translate(node);
+        for (RelNode each : node.getInputs()) {
+            Relation input = translate(each);
             List<Expression> columns = new ArrayList<>();
             for (int i = 0; i < schema.size(); i++) {
                 columns.add(Casts.cast(new Expression.Column(i, input.schema().type(i)), schema.type(i)));
             }
             inputs.add(Calcs.project(input, columns, schema.names()));
         }
-        Relation all = inputs.stream().allMatch(input -> input instanceof Values)
-                ? merged(inputs, schema)
-                : new Union(inputs, schema);
-        return union.all ? all : distinct(all);
+        return inputs;
     }
 
     /** Rows written in the query, as one list. */
@@ -198,7 +230,8 @@ final class Translation {
         return new Values(rows, schema);
     }
 
-    private static Relation distinct(Relation input) {
+    private static Relation distinct(Relation rows) {
+        Relation input = Nesting.sorted(rows, Facts.range(0, rows.schema().size()));
         return new GroupAggregate(input, Facts.range(0, input.schema().size()), null, List.of(), input.schema());
     }
 
@@ -207,7 +240,8 @@ final class Translation {
         if (windows.isPresent()) {
             return aggregate(aggregate, windows.get());
         }
-        Relation input = translate(aggregate.getInput());
+        Relation input = Nesting.sorted(
+                translate(aggregate.getInput()), aggregate.getGroupSet().asList());
         return GroupingSets.translate(aggregate, input, (keys, types) -> group(aggregate, input, keys, types));
     }
 
@@ -231,17 +265,25 @@ final class Translation {
      * @param schema the keys, then the results of the calls that aggregate
      */
     private Relation group(Aggregate aggregate, Relation input, List<Integer> keys, Schema schema) {
-        List<AggregateCall> calls = new ArrayList<>();
+        CalledValues values = new CalledValues();
         for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
             if (GroupingSets.isGrouping(call) || GroupWindows.isProperty(call)) {
                 continue;
             }
             try {
-                calls.add(call(call, input));
+                switch (call.getAggregation().getName()) {
+                    case CalledValues.SINGLE -> values.addSingle(call(call, "MIN", input));
+                    case CalledValues.CONSTANT -> values.addConstant(expression(call.rexList.get(0), aggregate));
+                    default -> values.add(call(call, call.getAggregation().getName(), input));
+                }
             } catch (QueryException e) {
                 throw places(aggregate).at(e, call.getParserPosition());
             }
         }
+        return values.group(keys.size(), schema, (calls, columns) -> group(input, keys, calls, columns));
+    }
+
+    private Relation group(Relation input, List<Integer> keys, List<AggregateCall> calls, Schema schema) {
         Optional<WindowAggregation> windows = WindowAggregation.over(input);
         if (windows.isPresent()) {
             Optional<Relation> fused = windows.get().fuse(keys, calls, schema);
@@ -253,20 +295,39 @@ final class Translation {
         return new GroupAggregate(input, keys, WindowBounds.attached(input, keys), calls, schema);
     }
 
-    private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, Relation input) {
+    private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, String name, Relation input) {
         if (call.ignoreNulls() || !call.getCollation().getFieldCollations().isEmpty()) {
             throw new QueryException("IGNORE NULLS and WITHIN GROUP are not supported yet", null, null);
         }
         List<Type> types = call.getArgList().stream()
                 .map(argument -> input.schema().type(argument))
                 .toList();
-        return Aggregates.call(
-                call.getAggregation().getName(),
-                call.getArgList(),
-                call.isDistinct(),
-                call.filterArg,
-                types,
-                Types.of(call.getType()));
+        Type type = Types.of(call.getType());
+        if (input.changing() && call.getAggregation() instanceof UserAggregateOperator user && !user.isRetractable()) {
+            throw new QueryException(
+                    "function " + name + " has no method retract, but rows may be taken back here",
+                    null,
+                    "add one: public void retract(Sum sum, Long x)");
+        }
+        return call.getAggregation() instanceof UserAggregateOperator user
+                ? Aggregates.call(
+                        user.function().code(),
+                        call.getArgList(),
+                        call.isDistinct(),
+                        call.filterArg,
+                        user.parameters(types),
+                        type)
+                : Aggregates.call(name, call.getArgList(), call.isDistinct(), call.filterArg, types, type);
+    }
+
+    private Relation match(org.apache.calcite.rel.core.Match match) {
+        Relation input = translate(match.getInput());
+        Match result = Matches.translate(match, input);
+        if (result.canGrow() && !Facts.isBounded(input, session.bounded())) {
+            warnings.add("a match of this pattern can go on for ever, and keeps its rows as long: bound it with"
+                    + " WITHIN INTERVAL '1' HOUR behind PATTERN (...)");
+        }
+        return result;
     }
 
     /** Grouping by one end of a window alone keeps every group for ever and shows results that are not final. */

@@ -6,8 +6,10 @@ import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.CatalogView;
 import io.millrace.sql.ObjectPath.Namespace;
+import io.millrace.sql.Session;
 import io.millrace.sql.parse.Parser;
 import io.millrace.sql.parse.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.flink.sql.parser.FlinkSqlParsingValidator;
@@ -40,6 +43,7 @@ import org.apache.flink.sql.parser.FlinkSqlParsingValidator;
 public final class Analyzer {
     private static final SqlToRelConverter.Config CONVERSION = SqlToRelConverter.config()
             .withExpand(false)
+            .withHintStrategyTable(Hints.STRATEGIES)
             .withTrimUnusedFields(false)
             .withInSubQueryThreshold(Integer.MAX_VALUE)
             .withRelBuilderConfigTransform(config -> config.withSimplify(false)
@@ -48,18 +52,21 @@ public final class Analyzer {
                     .withBloat(-1)
                     .withPruneInputOfAggregate(false));
 
+    private final Session session;
     private final Catalog catalog;
     private final Statement statement;
     private final CallPlaces places = new CallPlaces();
     private final DialectTypeFactory types = new DialectTypeFactory();
     private final CalciteCatalogReader reader;
+    private final List<String> warnings = new ArrayList<>();
     private int depth;
 
     /**
      * @param statement what is analyzed, or parts of it
      */
-    public Analyzer(Catalog catalog, Statement statement) {
-        this.catalog = catalog;
+    public Analyzer(Session session, Statement statement) {
+        this.session = session;
+        this.catalog = session.catalog();
         this.statement = statement;
         this.reader = reader(catalog.current());
     }
@@ -73,6 +80,15 @@ public final class Analyzer {
                 List.of(),
                 types,
                 new CalciteConnectionConfigImpl(properties));
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** What the user should know of what was resolved so far, one sentence each. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     public RelDataTypeFactory types() {
@@ -143,6 +159,7 @@ public final class Analyzer {
     }
 
     private RelRoot convert(SqlNode query, RelOptCluster cluster, CalciteCatalogReader reader) {
+        new Hints(session, warnings).check(query);
         SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query));
         SqlValidator validator = new Validator(reader);
         try {
@@ -174,7 +191,7 @@ public final class Analyzer {
     private final class Validator extends FlinkSqlParsingValidator {
         Validator(CalciteCatalogReader reader) {
             super(
-                    DialectOperators.TABLE,
+                    new UserOperators(catalog),
                     reader,
                     types,
                     SqlValidator.Config.DEFAULT
@@ -183,6 +200,11 @@ public final class Analyzer {
                             .withDefaultNullCollation(NullCollation.LOW)
                             .withConformance(DialectConformance.INSTANCE),
                     false);
+        }
+
+        @Override
+        public SqlTypeMappingRule getTypeMappingRule() {
+            return DialectCasts.RULE;
         }
     }
 

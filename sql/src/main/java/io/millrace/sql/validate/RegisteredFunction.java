@@ -6,6 +6,7 @@ import io.millrace.engine.function.Family;
 import io.millrace.engine.function.Function;
 import io.millrace.engine.function.Overload;
 import io.millrace.engine.function.ResultType;
+import io.millrace.engine.function.Typing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,10 @@ final class RegisteredFunction extends SqlFunction {
     }
 
     private static boolean takes(Overload overload, List<Type> types) {
+        Typing typing = overload.typing();
+        if (typing != null) {
+            return typing.arguments(types) != null;
+        }
         int declared = overload.arguments().size();
         if (overload.variadic() ? types.size() < declared : types.size() != declared) {
             return false;
@@ -101,10 +106,15 @@ final class RegisteredFunction extends SqlFunction {
     private static RelDataType resultType(Function function, SqlOperatorBinding binding) {
         List<RelDataType> arguments = binding.collectOperandTypes();
         List<Type> types = arguments.stream().map(Types::of).toList();
-        ResultType result = overload(function, types)
+        Overload overload = overload(function, types)
                 .or(() -> function.overloads().stream().findFirst())
-                .orElseThrow()
-                .result();
+                .orElseThrow();
+        Typing typing = overload.typing();
+        List<Type> wanted = typing == null ? null : typing.arguments(types);
+        if (typing != null && wanted != null) {
+            return Types.toCalcite(typing.result(wanted), binding.getTypeFactory());
+        }
+        ResultType result = overload.result();
         RelDataType type = switch (result.rule()) {
             case FIXED -> Types.toCalcite(result.type(), binding.getTypeFactory());
             case SAME_AS -> arguments.get(result.argument());
@@ -177,8 +187,8 @@ final class RegisteredFunction extends SqlFunction {
             int most = 0;
             for (Overload overload : function.overloads()) {
                 fewest = Math.min(fewest, overload.arguments().size());
-                most = Math.max(
-                        most, overload.variadic() ? 1000 : overload.arguments().size());
+                boolean open = overload.variadic() || overload.typing() != null;
+                most = Math.max(most, open ? 1000 : overload.arguments().size());
             }
             return SqlOperandCountRanges.between(Math.min(fewest, most), most);
         }

@@ -1,12 +1,18 @@
 package io.millrace.sql.validate;
 
+import com.google.common.collect.ImmutableList;
 import io.millrace.core.error.Check;
 import io.millrace.core.type.Schema;
 import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.CatalogView;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.prepare.RelOptTableImpl;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -49,7 +55,22 @@ public final class ResolvedTable extends AbstractTable implements TranslatableTa
             return analyzer.expand(view, context.getCluster());
         }
         table().checkPartitions();
-        return LogicalTableScan.create(context.getCluster(), relOptTable, context.getTableHints());
+        Map<String, String> options = new LinkedHashMap<>();
+        for (RelHint hint : context.getTableHints()) {
+            if (hint.hintName.equalsIgnoreCase(Hints.OPTIONS)) {
+                options.putAll(hint.kvOptions);
+            }
+        }
+        if (options.isEmpty()) {
+            return LogicalTableScan.create(context.getCluster(), relOptTable, context.getTableHints());
+        }
+        CatalogTable changed = table().with(Hints.merged(analyzer.session(), table(), options));
+        RelOptTable opened = RelOptTableImpl.create(
+                relOptTable.getRelOptSchema(),
+                relOptTable.getRowType(),
+                new ResolvedTable(changed, side, analyzer),
+                ImmutableList.copyOf(relOptTable.getQualifiedName()));
+        return LogicalTableScan.create(context.getCluster(), opened, List.of());
     }
 
     /** Asked of nobody: what is valid when, the planner knows. */

@@ -19,6 +19,7 @@ import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,20 @@ final class ValidationErrors {
             "cannot be nested",
             "aggregate in a subquery first: SELECT SUM(n) FROM (SELECT COUNT(*) AS n FROM t GROUP BY k)"
         },
-        {"Windowed aggregate expression is illegal", "compute it in a subquery, and filter outside of it"},
+        {
+            "Windowed aggregate expression is illegal",
+            "filter with QUALIFY, or compute it in a subquery and filter outside of it"
+        },
+        {
+            "QUALIFY expression",
+            "WHERE filters rows; QUALIFY filters by OVER, for example QUALIFY ROW_NUMBER() OVER (...) = 1"
+        },
+        {"Argument to function 'NTILE'", "for example NTILE(4)"},
+        {"Cannot specify IGNORE NULLS", "SUM, MIN, MAX and the like leave out NULL anyway"},
+        {"ORDER BY prohibits use of RANGE", "ROWS goes with any order; RANGE with times and numbers"},
+        {"mismatch between ORDER BY and RANGE", "times take INTERVAL '1' MINUTE, numbers a number"},
+        {"RANGE clause cannot be used with compound", "order by one column, or use ROWS"},
+        {"frame boundary cannot be", "the first bound comes before the second: BETWEEN 2 PRECEDING AND 1 FOLLOWING"},
         {"Aggregate expression is illegal in WHERE", "HAVING filters groups: GROUP BY ... HAVING COUNT(*) > 1"},
         {"Aggregate expression is illegal", "compute it in a subquery, and use it outside of it"},
         {"Column count mismatch", "both sides need as many columns"},
@@ -101,6 +115,12 @@ final class ValidationErrors {
         {"Duplicate relation name", "give each of them a name of its own: FROM t AS a, t AS b"},
         {"Ordinal out of range", "ORDER BY takes columns, or their numbers from 1 on"},
         {"Window '", "name it in the query: WINDOW w AS (PARTITION BY k ORDER BY ts)"},
+        {"can only be used in MATCH_RECOGNIZE", "it looks at the rows of a match: write it in MEASURES or in DEFINE"},
+        {"Multiple pattern variables", "an aggregate takes columns of one variable; SUBSET U = (A, B) makes one of them"
+        },
+        {"Unknown field '*'", "COUNT(A.x) counts the rows of A where x is not NULL, COUNT(*) all rows of the match"},
+        {"Cannot use RUNNING/FINAL in DEFINE", "leave it out: a condition looks at the rows so far"},
+        {"DEFINE clause must be", "compare something, as in B.price > A.price"},
         {"OVER must be applied to aggregate function", "OVER goes with SUM, AVG, COUNT, MIN, MAX and the like"},
         {"Cannot infer return type", "CAST the arguments to one type"},
         {"Illegal INTERVAL", "for example INTERVAL '5' SECOND, INTERVAL '1:30' MINUTE TO SECOND"},
@@ -251,9 +271,26 @@ final class ValidationErrors {
     private static List<String> tableAt(@Nullable Position place, SqlNode query, String part) {
         List<String> names = new ArrayList<>(List.of(part));
         query.accept(new SqlBasicVisitor<@Nullable Void>() {
+            private boolean tables;
+
+            /** In the rest of a SELECT a name with a dot is that of a column. */
+            @Override
+            public @Nullable Void visit(SqlCall call) {
+                boolean outer = tables;
+                for (SqlNode operand : call.getOperandList()) {
+                    tables = call instanceof SqlSelect select ? operand == select.getFrom() : outer;
+                    if (operand != null) {
+                        operand.accept(this);
+                    }
+                }
+                tables = outer;
+                return null;
+            }
+
             @Override
             public @Nullable Void visit(SqlIdentifier identifier) {
-                if (place != null
+                if (tables
+                        && place != null
                         && identifier.getParserPosition().getLineNum() == place.line()
                         && identifier.getParserPosition().getColumnNum() == place.column()
                         && identifier.names.size() <= 3

@@ -1,0 +1,144 @@
+package io.millrace.engine.group;
+
+import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.operator.Frontier;
+import io.millrace.core.operator.Operator;
+import io.millrace.core.operator.OperatorContext;
+import io.millrace.core.operator.Output;
+import io.millrace.core.operator.Progress;
+import io.millrace.core.state.State;
+import io.millrace.core.type.Column;
+import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.Specification.SetOperation;
+import io.millrace.engine.table.KeyIndex;
+import java.util.Arrays;
+
+/**
+ * INTERSECT and EXCEPT, with and without ALL. Keeps each distinct row once, with how often either input has it, for as
+ * long as one has it; at the end of an epoch it emits how often the result has it more or less. NULL equals NULL here.
+ */
+public final class SetOperator implements Operator, State {
+    private static final int SLICE_ROWS = 4096;
+
+    private final SetOperation spec;
+    private final int[] columns;
+    private final KeyIndex rows;
+    private final long[][] counts = {new long[16], new long[16]};
+    private long[] published = new long[16];
+    private boolean[] isTouched = new boolean[16];
+    private int[] touched = new int[16];
+    private int touchedCount;
+    private int advanced;
+    private int[] ids = new int[0];
+    private final int[] chosen = new int[SLICE_ROWS];
+    private final long[] weights = new long[SLICE_ROWS];
+    private final BatchBuilder changes;
+
+    public SetOperator(SetOperation spec, Schema schema) {
+        this.spec = spec;
+        columns = new int[schema.size()];
+        Arrays.setAll(columns, c -> c);
+        rows = new KeyIndex(schema.columns().stream().map(Column::type).toList());
+        changes = new BatchBuilder(schema, SLICE_ROWS);
+    }
+
+    @Override
+    public void open(OperatorContext context) {
+        context.register("rows", this);
+    }
+
+    @Override
+    public Progress process(int input, Batch batch, Output output) {
+        int size = batch.size();
+        if (ids.length < size) {
+            ids = new int[Math.max(size, Batch.TARGET_ROWS)];
+        }
+        rows.lookup(batch, columns, null, size, ids);
+        if (published.length < rows.limit()) {
+            int capacity = Math.max(rows.limit(), published.length * 2);
+            published = Arrays.copyOf(published, capacity);
+            isTouched = Arrays.copyOf(isTouched, capacity);
+            counts[0] = Arrays.copyOf(counts[0], capacity);
+            counts[1] = Arrays.copyOf(counts[1], capacity);
+        }
+        for (int i = 0; i < size; i++) {
+            counts[input][ids[i]] += batch.weight(i);
+            touch(ids[i]);
+        }
+        return Progress.DONE;
+    }
+
+    private void touch(int id) {
+        if (!isTouched[id]) {
+            isTouched[id] = true;
+            if (touchedCount == touched.length) {
+                touched = Arrays.copyOf(touched, touchedCount * 2);
+            }
+            touched[touchedCount++] = id;
+        }
+    }
+
+    @Override
+    public Progress advance(Frontier frontier, Output output) {
+        int begin = advanced;
+        while (advanced < touchedCount) {
+            if (!output.hasRoom() || advanced > begin) {
+                return Progress.MORE;
+            }
+            int count = Math.min(SLICE_ROWS, touchedCount - advanced);
+            publish(advanced, count, output);
+            advanced += count;
+        }
+        touchedCount = 0;
+        advanced = 0;
+        return Progress.DONE;
+    }
+
+    private void publish(int from, int count, Output output) {
+        int changed = 0;
+        for (int i = from; i < from + count; i++) {
+            int id = touched[i];
+            isTouched[id] = false;
+            long result = result(counts[0][id], counts[1][id]);
+            if (result != published[id]) {
+                chosen[changed] = id;
+                weights[changed++] = result - published[id];
+                published[id] = result;
+            }
+        }
+        changes.clear();
+        for (int c = 0; c < columns.length; c++) {
+            changes.column(c).append(rows.key(c), chosen, 0, changed);
+        }
+        for (int i = 0; i < changed; i++) {
+            changes.endRow(weights[i]);
+        }
+        output.emit(changes.build());
+        for (int i = from; i < from + count; i++) {
+            if (counts[0][touched[i]] == 0 && counts[1][touched[i]] == 0) {
+                rows.remove(touched[i]);
+            }
+        }
+    }
+
+    /** How often the result has a row that the inputs have so often. */
+    private long result(long left, long right) {
+        return switch (spec) {
+            case INTERSECT -> left > 0 && right > 0 ? 1 : 0;
+            case INTERSECT_ALL -> Math.min(left, right);
+            case EXCEPT -> left > 0 && right == 0 ? 1 : 0;
+            case EXCEPT_ALL -> Math.max(left - right, 0);
+        };
+    }
+
+    @Override
+    public long bytes() {
+        return rows.bytes() + 25L * published.length + 4L * touched.length;
+    }
+
+    @Override
+    public long rows() {
+        return rows.size();
+    }
+}

@@ -1,0 +1,42 @@
+package io.millrace.engine.over;
+
+import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.LongVector;
+import io.millrace.core.batch.Vector;
+import java.util.Arrays;
+
+/** RANK and DENSE_RANK by event time. Keeps for each key the newest time, its rank and how many rows there are. */
+final class RankFrame implements FrameFunction {
+    private final boolean dense;
+    private long[] newest = new long[16];
+    private long[] ranks = new long[16];
+    private long[] counts = new long[16];
+
+    RankFrame(boolean dense) {
+        this.dense = dense;
+    }
+
+    @Override
+    public void apply(Batch rows, int[] ids, long[] times, Vector.Writable out) {
+        LongVector results = (LongVector) out;
+        for (int row = 0; row < rows.size(); row++) {
+            int id = ids[row];
+            if (id >= counts.length) {
+                int capacity = Math.max(id + 1, counts.length * 2);
+                newest = Arrays.copyOf(newest, capacity);
+                ranks = Arrays.copyOf(ranks, capacity);
+                counts = Arrays.copyOf(counts, capacity);
+            }
+            if (counts[id]++ == 0 || times[row] != newest[id]) {
+                newest[id] = times[row];
+                ranks[id] = dense ? ranks[id] + 1 : counts[id];
+            }
+            results.append(ranks[id]);
+        }
+    }
+
+    @Override
+    public long bytes() {
+        return 24L * counts.length;
+    }
+}

@@ -1,0 +1,145 @@
+package io.millrace.sql.plan;
+
+import io.millrace.core.error.QueryException;
+import io.millrace.core.expression.Expression;
+import io.millrace.core.type.Type;
+import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.Specification.OverCall;
+import io.millrace.engine.pipeline.Specification.OverFrame;
+import io.millrace.engine.pipeline.Specification.SortColumn;
+import io.millrace.sql.validate.DialectRexBuilder;
+import io.millrace.sql.validate.Types;
+import io.millrace.sql.validate.UserAggregateOperator;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+
+/** The calls of functions with OVER in one SELECT, and the columns that they are computed from. */
+final class OverCalls {
+    /** Functions of where a row stands rather than of the values in its frame. */
+    private static final Set<String> POSITIONAL =
+            Set.of("LAG", "LEAD", "NTH_VALUE", "NTILE", "PERCENT_RANK", "CUME_DIST");
+
+    private static final int MOST_ROWS = 1_000_000;
+
+    private final Relation input;
+    private final ExpressionTranslation plain;
+    private final List<Expression> inputs;
+    private final List<String> names;
+
+    OverCalls(Relation input, DialectRexBuilder builder) {
+        this.input = input;
+        this.plain = new ExpressionTranslation(builder, Map.of());
+        this.inputs = new ArrayList<>(Relation.columns(input.schema()));
+        this.names = new ArrayList<>(input.schema().names());
+    }
+
+    static boolean isPositional(String function) {
+        return POSITIONAL.contains(function);
+    }
+
+    /** The input's columns, then those that calls need besides. */
+    List<Expression> inputs() {
+        return inputs;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    OverCall call(RexOver over, List<SortColumn> order) {
+        String name = over.getAggOperator().getName().toUpperCase(Locale.ROOT);
+        if (over.getAggOperator() instanceof UserAggregateOperator user) {
+            throw new QueryException(
+                    "function " + user.getName() + " of a user cannot be used with OVER yet",
+                    null,
+                    "use it with GROUP BY");
+        }
+        boolean skipsNulls = name.equals("FIRST_VALUE") || name.equals("LAST_VALUE");
+        if (over.ignoreNulls() && !skipsNulls) {
+            throw new QueryException(
+                    "IGNORE NULLS does not go with " + name, null, "it goes with FIRST_VALUE and LAST_VALUE");
+        }
+        if (isPositional(name)) {
+            return positional(over, name, order);
+        }
+        List<Type> types =
+                order.stream().map(column -> inputs.get(column.column()).type()).toList();
+        OverFrame frame = OverFrames.of(over.getWindow(), order, types);
+        List<Integer> arguments = over.getOperands().stream().map(this::place).toList();
+        AggregateCall call =
+                Aggregates.call(name, arguments, over.isDistinct(), -1, types(arguments), Types.of(over.getType()));
+        return new OverCall(call, frame, 0);
+    }
+
+    private OverCall positional(RexOver over, String name, List<SortColumn> order) {
+        if (order.isEmpty()) {
+            throw new QueryException(
+                    name + " needs an ORDER BY", null, "for example OVER (PARTITION BY k ORDER BY ts)");
+        }
+        Type type = Types.of(over.getType());
+        List<RexNode> operands = over.getOperands();
+        boolean takesValue = !name.equals("NTILE") && !operands.isEmpty();
+        List<Integer> arguments = new ArrayList<>();
+        if (takesValue) {
+            arguments.add(place(operands.get(0)));
+        }
+        int at = takesValue ? 1 : 0;
+        boolean moves = name.equals("LAG") || name.equals("LEAD");
+        long parameter = operands.size() > at ? number(operands.get(at), name, moves ? 0 : 1) : moves ? 1 : 0;
+        if (operands.size() > at + 1) {
+            arguments.add(place(Casts.cast(
+                    plain.translate(operands.get(at + 1)),
+                    inputs.get(arguments.get(0)).type())));
+        }
+        OverFrame frame = name.equals("NTH_VALUE")
+                ? OverFrames.of(
+                        over.getWindow(),
+                        order,
+                        order.stream()
+                                .map(column -> inputs.get(column.column()).type())
+                                .toList())
+                : new OverFrame(true, OverFrame.UNBOUNDED_PRECEDING, OverFrame.UNBOUNDED_FOLLOWING);
+        return new OverCall(
+                new AggregateCall(name, arguments, types(arguments), false, -1, -1, type), frame, parameter);
+    }
+
+    private static long number(RexNode node, String name, long smallest) {
+        BigDecimal value = node instanceof RexLiteral literal ? literal.getValueAs(BigDecimal.class) : null;
+        if (value == null
+                || value.stripTrailingZeros().scale() > 0
+                || value.compareTo(BigDecimal.valueOf(smallest)) < 0
+                || value.compareTo(BigDecimal.valueOf(MOST_ROWS)) > 0) {
+            throw new QueryException(
+                    name + " takes a whole number from " + smallest + " to " + MOST_ROWS + " that is written there",
+                    null,
+                    name.equals("NTILE") ? "for example NTILE(4)" : "for example " + name + "(x, 2)");
+        }
+        return value.longValueExact();
+    }
+
+    private List<Type> types(List<Integer> arguments) {
+        return arguments.stream().map(argument -> inputs.get(argument).type()).toList();
+    }
+
+    /** The column of the input of OVER that has the value of an expression. */
+    int place(RexNode node) {
+        return place(plain.translate(node));
+    }
+
+    private int place(Expression value) {
+        int place = inputs.indexOf(value);
+        if (place < 0) {
+            place = inputs.size();
+            inputs.add(value);
+            names.add(SqlText.of(value, input.schema()));
+        }
+        return place;
+    }
+}

@@ -1,0 +1,96 @@
+package io.millrace.sql.plan;
+
+import io.millrace.core.error.QueryException;
+import io.millrace.sql.validate.CallPlaces;
+import io.millrace.sql.validate.DialectRexBuilder;
+import java.util.List;
+import org.apache.calcite.plan.Contexts;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.rules.SubQueryRemoveRule;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.tools.RelBuilderFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes joins of subqueries: IN and EXISTS, and those that stand for a value, with or without columns of the query
+ * around them.
+ */
+final class Subqueries {
+    private static final RelBuilderFactory BUILDERS = RelBuilder.proto(Contexts.of(RelBuilder.Config.DEFAULT
+            .withSimplify(false)
+            .withSimplifyValues(false)
+            .withSimplifyLimit(false)
+            .withBloat(-1)
+            .withPruneInputOfAggregate(false)));
+    private static final List<RelOptRule> RULES = List.of(
+            rule(SubQueryRemoveRule.Config.FILTER),
+            rule(SubQueryRemoveRule.Config.PROJECT),
+            rule(SubQueryRemoveRule.Config.JOIN));
+
+    private Subqueries() {}
+
+    private static RelOptRule rule(SubQueryRemoveRule.Config config) {
+        return config.withRelBuilderFactory(BUILDERS).toRule();
+    }
+
+    /** The query without subqueries. */
+    static RelNode removed(RelNode query) {
+        Search search = new Search();
+        search.look(query);
+        RexSubQuery first = search.first;
+        if (first == null) {
+            return query;
+        }
+        HepPlanner planner =
+                new HepPlanner(HepProgram.builder().addRuleCollection(RULES).build());
+        planner.setRoot(query);
+        RelNode joined = planner.findBestExp();
+        RelNode plain = RelDecorrelator.decorrelateQuery(joined, BUILDERS.create(query.getCluster(), null));
+        if (isCorrelated(plain)) {
+            CallPlaces places = ((DialectRexBuilder) query.getCluster().getRexBuilder()).places();
+            SqlParserPos place =
+                    search.correlated == null ? first.getParserPosition() : search.correlated.getParserPosition();
+            throw places.at(
+                    new QueryException(
+                            "this subquery uses columns of the query around it in a way that is not supported",
+                            null,
+                            "compare them with = in its WHERE, or write a join"),
+                    place);
+        }
+        return plain;
+    }
+
+    private static boolean isCorrelated(RelNode node) {
+        return node instanceof Correlate || node.getInputs().stream().anyMatch(Subqueries::isCorrelated);
+    }
+
+    /** Looks for subqueries, and for the first that uses columns of the query around it. */
+    private static final class Search extends RexShuttle {
+        private @Nullable RexSubQuery first;
+        private @Nullable RexSubQuery correlated;
+
+        void look(RelNode node) {
+            node.accept(this);
+            node.getInputs().forEach(this::look);
+        }
+
+        @Override
+        public RexNode visitSubQuery(RexSubQuery query) {
+            first = first == null ? query : first;
+            boolean uses = !org.apache.calcite.plan.RelOptUtil.getVariablesUsed(query.rel)
+                    .isEmpty();
+            correlated = correlated == null && uses ? query : correlated;
+            look(query.rel);
+            return super.visitSubQuery(query);
+        }
+    }
+}
