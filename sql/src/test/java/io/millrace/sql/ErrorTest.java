@@ -27,8 +27,7 @@ final class ErrorTest {
             SELECT * FROM TUMBLE(TABLE readings, DESCRIPTOR(ts)) | 1:15 argument SIZE is missing in the call of TUMBLE (write TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '10' SECOND))
             SELECT * FROM TUMBLE(TABLE readings, ts, INTERVAL '1' DAY) | 1:38 the second argument of TUMBLE names the time column (write DESCRIPTOR(column))
             SELECT * FROM TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' YEAR) | 1:15 TUMBLE takes fixed lengths of time, not INTERVAL MONTH (write them as INTERVAL '10' SECOND, MINUTE, HOUR or DAY)
-            SELECT COUNT(*) OVER (ORDER BY ts DESC) FROM readings | 1:8 OVER is ordered by the event time alone, ascending (write ORDER BY ts; rows of equal time keep the order in which they were read)
-            SELECT a.temp FROM readings a JOIN readings b ON a.tmp = b.temp | 1:50 unknown column 'tmp' (did you mean 'temp'?)
+            SELECT a.temp FROM readings a JOIN readings b ON a.tmp = b.temp | 1:52 unknown column 'tmp' (did you mean 'temp'?)
             """)
     void errorsNameThePlaceAndTheWayOut(String script, String error) {
         assertThat(Planning.withLiveReadings().error(script)).isEqualTo(error);
@@ -80,6 +79,37 @@ final class ErrorTest {
                         .run("SET 'table.allow-traps' = 'true';" + script)
                         .warnings())
                 .hasSize(1);
+    }
+
+    @Test
+    void joiningOnOneEndOfAWindowIsATrap() {
+        String script = """
+                CREATE VIEW w AS SELECT * FROM TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE);
+                SELECT a.temp FROM w AS a JOIN w AS b ON a.sensor = b.sensor AND a.window_end = b.window_end
+                """;
+        String message = "a join on window_end without window_start keeps every row for ever";
+        String fix = "add AND a.window_start = b.window_start";
+        assertThat(Planning.withLiveReadings().error(script)).isEqualTo("2:1 " + message + " (" + fix + ")");
+        assertThat(Planning.withReadings().run(script).warnings()).containsExactly(message + ": " + fix);
+        assertThat(Planning.withLiveReadings()
+                        .run("SET 'table.allow-traps' = 'true';" + script)
+                        .warnings())
+                .containsExactly(message + ": " + fix);
+    }
+
+    @Test
+    void aJoinThatNeverForgetsIsWarnedOf() {
+        String join = "SELECT a.temp FROM readings a JOIN readings b ON a.sensor = b.sensor";
+        assertThat(Planning.withLiveReadings().run(join).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("a join keeps every row of 'readings' for ever: compare window_start and window_end too");
+        assertThat(Planning.withReadings().run(join).warnings()).isEmpty();
+        String groups = "(SELECT sensor, COUNT(*) AS n FROM readings GROUP BY sensor)";
+        assertThat(Planning.withLiveReadings()
+                        .run("SELECT a.n FROM " + groups + " AS a JOIN " + groups + " AS b ON a.sensor = b.sensor")
+                        .warnings())
+                .isEmpty();
     }
 
     @Test

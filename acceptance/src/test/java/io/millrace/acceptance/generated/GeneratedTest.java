@@ -26,17 +26,18 @@ class GeneratedTest {
     private static final int SEEDS_PER_QUERY = 8;
 
     private static final int MOST_FAILURES = 3;
-    private static final Map<String, Function<Random, GeneratedQuery>> KINDS = Map.of(
-            "windows", WindowQuery::random,
-            "hops", WindowQuery::hop,
-            "sessions", SessionQuery::aggregated,
-            "session-rows", SessionQuery::rowWise,
-            "assigned", AssignedQuery::random,
-            "over", OverQuery::random,
-            "matches", MatchQuery::random,
-            "groups", GroupQuery::random,
-            "cascades", CascadeQuery::random,
-            "unions", UnionQuery::random);
+    private static final Map<String, Function<Random, GeneratedQuery>> KINDS = Map.ofEntries(
+            Map.entry("windows", WindowQuery::random),
+            Map.entry("hops", WindowQuery::hop),
+            Map.entry("sessions", SessionQuery::aggregated),
+            Map.entry("session-rows", SessionQuery::rowWise),
+            Map.entry("assigned", AssignedQuery::random),
+            Map.entry("over", OverQuery::random),
+            Map.entry("matches", MatchQuery::random),
+            Map.entry("groups", GroupQuery::random),
+            Map.entry("cascades", CascadeQuery::random),
+            Map.entry("unions", UnionQuery::random),
+            Map.entry("joins", JoinQuery::random));
 
     private static final String COLUMNS = InputRows.SCHEMA.columns().stream()
             .map(column -> column.name() + " " + column.type().sql())
@@ -56,7 +57,8 @@ class GeneratedTest {
                 "matches",
                 "groups",
                 "cascades",
-                "unions"
+                "unions",
+                "joins"
             })
     void generatedQueriesAgreeWithTheirPlainEvaluation(String kind) throws Exception {
         Long one = Long.getLong("seed");

@@ -44,7 +44,7 @@ public final class QueryPlanner {
      * @return the operator that makes rows of the query go away again, as EXPLAIN names it; empty when rows stay
      */
     public Optional<String> insert(RelRoot root, CatalogTable target, List<Integer> columns, Position place) {
-        Relation query = translation().translate(Subqueries.removed(root.project(false)));
+        Relation query = translated(root.project(false));
         conflicts.writes(target, query);
         if (query.schema().size() != columns.size()) {
             throw new QueryException(
@@ -139,7 +139,7 @@ public final class QueryPlanner {
             }
             order = new Order(sorted, Sorts.count(sort.fetch, -1), Sorts.count(sort.offset, 0));
         }
-        Relation query = translation().translate(Subqueries.removed(node));
+        Relation query = translated(node);
         conflicts.reads(query);
         Relation relation = Pruning.exactly(query, columns, names);
         List<Column> schema = new ArrayList<>();
@@ -159,6 +159,12 @@ public final class QueryPlanner {
             key.add(place);
         }
         return key;
+    }
+
+    private Relation translated(RelNode node) {
+        Relation query = translation().translate(Subqueries.removed(node));
+        new JoinTraps(session, warnings).check(query);
+        return query;
     }
 
     private Translation translation() {
