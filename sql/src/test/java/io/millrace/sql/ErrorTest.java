@@ -82,6 +82,37 @@ final class ErrorTest {
     }
 
     @Test
+    void joiningOnOneEndOfAWindowIsATrap() {
+        String script = """
+                CREATE VIEW w AS SELECT * FROM TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' MINUTE);
+                SELECT a.temp FROM w AS a JOIN w AS b ON a.sensor = b.sensor AND a.window_end = b.window_end
+                """;
+        String message = "a join on window_end without window_start keeps every row for ever";
+        String fix = "add AND a.window_start = b.window_start";
+        assertThat(Planning.withLiveReadings().error(script)).isEqualTo("2:1 " + message + " (" + fix + ")");
+        assertThat(Planning.withReadings().run(script).warnings()).containsExactly(message + ": " + fix);
+        assertThat(Planning.withLiveReadings()
+                        .run("SET 'table.allow-traps' = 'true';" + script)
+                        .warnings())
+                .containsExactly(message + ": " + fix);
+    }
+
+    @Test
+    void aJoinThatNeverForgetsIsWarnedOf() {
+        String join = "SELECT a.temp FROM readings a JOIN readings b ON a.sensor = b.sensor";
+        assertThat(Planning.withLiveReadings().run(join).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("a join keeps every row of 'readings' for ever: compare window_start and window_end too");
+        assertThat(Planning.withReadings().run(join).warnings()).isEmpty();
+        String groups = "(SELECT sensor, COUNT(*) AS n FROM readings GROUP BY sensor)";
+        assertThat(Planning.withLiveReadings()
+                        .run("SELECT a.n FROM " + groups + " AS a JOIN " + groups + " AS b ON a.sensor = b.sensor")
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void severalSelectsNeedInputsThatEnd() {
         String script = "SELECT sensor FROM readings;\nSELECT temp FROM readings";
         assertThat(Planning.withLiveReadings().error(script)).startsWith("1:1 a script with several SELECTs");

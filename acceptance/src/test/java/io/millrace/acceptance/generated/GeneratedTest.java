@@ -39,7 +39,8 @@ class GeneratedTest {
             Map.entry("matches", MatchQuery::random),
             Map.entry("groups", GroupQuery::random),
             Map.entry("cascades", CascadeQuery::random),
-            Map.entry("unions", UnionQuery::random));
+            Map.entry("unions", UnionQuery::random),
+            Map.entry("joins", JoinQuery::random));
 
     private static final String COLUMNS = InputRows.SCHEMA.columns().stream()
             .map(column -> column.name() + " " + column.type().sql())
@@ -62,7 +63,8 @@ class GeneratedTest {
                 "matches",
                 "groups",
                 "cascades",
-                "unions"
+                "unions",
+                "joins"
             })
     void generatedQueriesAgreeWithTheirPlainEvaluation(String kind) throws Exception {
         Long one = Long.getLong("seed");

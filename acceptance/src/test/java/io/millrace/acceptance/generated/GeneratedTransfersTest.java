@@ -44,6 +44,8 @@ class GeneratedTransfersTest {
                 PRIMARY KEY (branch) NOT ENFORCED) WITH ('connector' = 'collect');
             CREATE TABLE levels (accounts BIGINT, branches BIGINT, total BIGINT,
                 PRIMARY KEY (accounts) NOT ENFORCED) WITH ('connector' = 'collect');
+            CREATE TABLE ledger (account STRING, balance BIGINT, n BIGINT,
+                PRIMARY KEY (account) NOT ENFORCED) WITH ('connector' = 'collect');
             CREATE TABLE seats (seat INT, account STRING, PRIMARY KEY (seat) NOT ENFORCED) WITH ('connector' = 'collect');
             EXECUTE STATEMENT SET BEGIN
             INSERT INTO seats SELECT LAST_VALUE(seat), account FROM t GROUP BY account;
@@ -51,6 +53,11 @@ class GeneratedTransfersTest {
             INSERT INTO accounts %1$s;
             INSERT INTO branches SELECT COALESCE(branch, -1), accounts, total, n, richest, levels FROM (%2$s);
             INSERT INTO levels SELECT accounts, COUNT(*), SUM(total) FROM (%2$s) GROUP BY accounts;
+            INSERT INTO ledger SELECT COALESCE(c.account, d.account), COALESCE(c.s, 0) - COALESCE(d.s, 0),
+                COALESCE(c.n, 0) + COALESCE(d.n, 0)
+                FROM (SELECT account, SUM(delta) AS s, COUNT(*) AS n FROM t WHERE delta >= 0 GROUP BY account) AS c
+                FULL JOIN (SELECT account, SUM(-delta) AS s, COUNT(*) AS n FROM t WHERE delta < 0 GROUP BY account) AS d
+                ON c.account = d.account;
             END;
             SELECT SUM(accounts), SUM(total), SUM(n) FROM (%2$s);
             """.formatted(ACCOUNTS, BRANCHES);
@@ -141,6 +148,11 @@ class GeneratedTransfersTest {
         assertThat(byAccount).as(place).hasSize((int) accounts);
         assertThat(sum(byAccount, 2)).as(place).isEqualTo(money);
         assertThat(sum(byAccount, 3)).as(place).isEqualTo(read.size());
+        // Credits and debits, each summed and then joined, are of the same rows.
+        List<List<@Nullable Object>> ledger = table(results, "ledger").get(epoch);
+        assertThat(ledger).as(place).hasSize((int) accounts);
+        assertThat(sum(ledger, 1)).as(place).isEqualTo(money);
+        assertThat(sum(ledger, 2)).as(place).isEqualTo(read.size());
         assertThat(table(results, "seats").get(epoch)).as(place).hasSize((int) accounts);
         assertThat(sum(byBranch, 1)).as(place).isEqualTo(accounts);
         assertThat(sum(byBranch, 2)).as(place).isEqualTo(money);

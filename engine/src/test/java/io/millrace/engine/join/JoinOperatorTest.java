@@ -57,7 +57,7 @@ class JoinOperatorTest {
         }
     }
 
-    private final Random random = new Random();
+    private final Random random = new Random(0);
     private final Map<List<@Nullable Object>, Long> published = new HashMap<>();
     private final Map<List<@Nullable Object>, Long> epoch = new LinkedHashMap<>();
     private final List<State> states = new ArrayList<>();

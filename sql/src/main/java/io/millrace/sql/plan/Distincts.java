@@ -36,6 +36,8 @@ final class Distincts {
                 relation = calc.input();
             } else if (relation instanceof GroupAggregate group
                     && group.calls().isEmpty()
+                    // Groups of windows leave out what comes too late for them.
+                    && group.window() == null
                     && !group.keys().isEmpty()) {
                 places = places.stream().map(group.keys()::get).toList();
                 relation = group.input();

@@ -95,12 +95,20 @@ record JoinTerms(
             return left.key();
         } else if (isLeftUnique() && !kind.keepsLeft()) {
             return ofRight;
-        } else if (left.key().isEmpty() || ofRight.isEmpty()) {
+        } else if (left.key().isEmpty() || ofRight.isEmpty() || (kind == JoinKind.FULL && !isTold())) {
             return List.of();
         }
         List<Integer> all = new ArrayList<>(left.key());
         all.addAll(ofRight);
         return all;
+    }
+
+    /** Whether rows that met nothing are told from each other by a key column that is never NULL in its own input. */
+    private boolean isTold() {
+        return left.key().stream()
+                        .anyMatch(column -> !left.schema().type(column).nullable())
+                || right.key().stream()
+                        .anyMatch(column -> !right.schema().type(column).nullable());
     }
 
     /** The columns by which rows of the result are spread over workers; null when there are none such. */

@@ -44,7 +44,7 @@ public final class QueryPlanner {
      * @return the operator that makes rows of the query go away again, as EXPLAIN names it; empty when rows stay
      */
     public Optional<String> insert(RelRoot root, CatalogTable target, List<Integer> columns, Position place) {
-        Relation query = inserted(root);
+        Relation query = checked(inserted(root));
         conflicts.writes(target, query);
         if (query.schema().size() != columns.size()) {
             throw new QueryException(
@@ -163,6 +163,7 @@ public final class QueryPlanner {
             query = Sorts.sorted(outer, query, false);
             order = Order.NONE;
         }
+        checked(query);
         conflicts.reads(query);
         Relation relation = Pruning.exactly(query, columns, names);
         List<Column> schema = new ArrayList<>();
@@ -187,6 +188,11 @@ public final class QueryPlanner {
 
     private boolean isBounded(Relation relation) {
         return Facts.isBounded(relation, session.bounded());
+    }
+
+    private Relation checked(Relation query) {
+        new JoinTraps(session, warnings).check(query);
+        return query;
     }
 
     private Translation translation() {

@@ -14,7 +14,6 @@ import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.tools.RelBuilderFactory;
@@ -46,31 +45,34 @@ final class Subqueries {
     static RelNode removed(RelNode query) {
         Search search = new Search();
         search.look(query);
-        RexSubQuery first = search.first;
-        if (first == null) {
+        if (search.first == null) {
             return query;
         }
         HepPlanner planner =
                 new HepPlanner(HepProgram.builder().addRuleCollection(RULES).build());
         planner.setRoot(query);
         RelNode joined = planner.findBestExp();
+        RexSubQuery correlated = search.correlated;
+        if (correlated == null) {
+            return joined;
+        }
         RelNode plain = RelDecorrelator.decorrelateQuery(joined, BUILDERS.create(query.getCluster(), null));
-        if (isCorrelated(plain)) {
+        if (correlates(plain) > correlates(query)) {
             CallPlaces places = ((DialectRexBuilder) query.getCluster().getRexBuilder()).places();
-            SqlParserPos place =
-                    search.correlated == null ? first.getParserPosition() : search.correlated.getParserPosition();
             throw places.at(
                     new QueryException(
                             "this subquery uses columns of the query around it in a way that is not supported",
                             null,
                             "compare them with = in its WHERE, or write a join"),
-                    place);
+                    correlated.getParserPosition());
         }
         return plain;
     }
 
-    private static boolean isCorrelated(RelNode node) {
-        return node instanceof Correlate || node.getInputs().stream().anyMatch(Subqueries::isCorrelated);
+    /** How many inputs depend on rows of another, as tables in a column do. */
+    private static int correlates(RelNode node) {
+        return (node instanceof Correlate ? 1 : 0)
+                + node.getInputs().stream().mapToInt(Subqueries::correlates).sum();
     }
 
     /** Looks for subqueries, and for the first that uses columns of the query around it. */
