@@ -27,7 +27,10 @@ final class GroupQueries {
         for (int i = 0; i < 3; i++) {
             items.add(aggregates.call(others) + " AS a" + i);
         }
-        return Query.of("grouping sets", items, " FROM " + from.sql() + (from.is(Trait.FILLED) ? "" : " WHERE TRUE") + " GROUP BY " + by);
+        return Query.of(
+                "grouping sets",
+                items,
+                " FROM " + from.sql() + (from.is(Trait.FILLED) ? "" : " WHERE TRUE") + " GROUP BY " + by);
     }
 
     static Query windows(World world, Dice dice) {
@@ -37,7 +40,8 @@ final class GroupQueries {
                 "HOP(ts, INTERVAL '1' SECOND, INTERVAL '3' SECOND)",
                 "SESSION(ts, INTERVAL '2' SECOND)",
                 "TUMBLE(ts, INTERVAL '1' MINUTE)");
-        List<String> keys = QueryKinds.keys(from, dice).stream().map(Field::name).toList();
+        List<String> keys =
+                QueryKinds.keys(from, dice).stream().map(Field::name).toList();
         List<String> items = new ArrayList<>();
         items.add(window.replaceFirst("\\(", "_START(") + " AS ws");
         items.add(window.replaceFirst("\\(", "_END(") + " AS we");

@@ -59,7 +59,8 @@ final class JoinQueries {
             for (Field other : right.fields(KEYS)) {
                 boolean key = !one.name().equals("id") && !other.name().equals("id");
                 if (one.shape() == other.shape() && key) {
-                    pairs.add("l." + one.name() + dice.oneOf(" = ", " = ", " = ", " IS NOT DISTINCT FROM ") + "r." + other.name());
+                    pairs.add("l." + one.name() + dice.oneOf(" = ", " = ", " = ", " IS NOT DISTINCT FROM ") + "r."
+                            + other.name());
                 }
             }
         }
@@ -88,7 +89,10 @@ final class JoinQueries {
         String on = "l." + dice.oneOf("k = r.k", "g = r.g", "f = r.f", "sm = r.ti") + " AND " + bounds;
         on += dice.chance(25) ? " AND " + new Expressions(dice, both(left, right)).of(Shape.BOOLEAN, 1) : "";
         List<String> items = List.of("l.id AS a", "r.id AS b", "l.ts AS c", "r.k AS d");
-        return Query.of("interval join", items, " FROM " + left.sql() + " AS l" + dice.oneOf(KINDS) + right.sql() + " AS r ON " + on);
+        return Query.of(
+                "interval join",
+                items,
+                " FROM " + left.sql() + " AS l" + dice.oneOf(KINDS) + right.sql() + " AS r ON " + on);
     }
 
     /** Windows of two tables side by side. */
@@ -96,11 +100,14 @@ final class JoinQueries {
         List<Relation> tables = world.tables().stream()
                 .filter(table -> table.is(Trait.PUNCTUAL))
                 .toList();
-        String shape = dice.oneOf("TUMBLE(TABLE %s, DESCRIPTOR(ts), INTERVAL '2' SECOND)",
+        String shape = dice.oneOf(
+                "TUMBLE(TABLE %s, DESCRIPTOR(ts), INTERVAL '2' SECOND)",
                 "HOP(TABLE %s, DESCRIPTOR(ts), INTERVAL '1' SECOND, INTERVAL '3' SECOND)",
                 "CUMULATE(TABLE %s, DESCRIPTOR(ts), INTERVAL '1' SECOND, INTERVAL '3' SECOND)");
-        String left = "(SELECT * FROM TABLE(" + String.format(shape, dice.oneOf(tables).sql()) + ")) AS l";
-        String right = "(SELECT * FROM TABLE(" + String.format(shape, dice.oneOf(tables).sql()) + ")) AS r";
+        String left = "(SELECT * FROM TABLE("
+                + String.format(shape, dice.oneOf(tables).sql()) + ")) AS l";
+        String right = "(SELECT * FROM TABLE("
+                + String.format(shape, dice.oneOf(tables).sql()) + ")) AS r";
         String on = " ON l." + dice.oneOf("k = r.k", "g = r.g", "f = r.f")
                 + " AND l.window_start = r.window_start AND l.window_end = r.window_end";
         List<String> items = List.of("l.id AS a", "r.id AS b", "l.window_start AS c", "r.window_end AS d", "l.k AS e");

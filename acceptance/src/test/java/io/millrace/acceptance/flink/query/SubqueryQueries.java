@@ -18,15 +18,19 @@ final class SubqueryQueries {
         String more = dice.chance(40) ? " AND o." + dice.oneOf("b > s.b", "id <> s.id", "f IS TRUE", "p < s.p") : "";
         String where = switch (dice.below(6)) {
             case 0 -> "s." + name + " IN (SELECT " + name + " FROM " + asked.sql() + " AS o)";
-            case 1 -> "s." + name + " NOT IN (SELECT " + name + " FROM " + asked.sql() + " AS o WHERE " + name + " IS NOT NULL)";
+            case 1 ->
+                "s." + name + " NOT IN (SELECT " + name + " FROM " + asked.sql() + " AS o WHERE " + name
+                        + " IS NOT NULL)";
             case 2 -> "EXISTS (SELECT 1 FROM " + asked.sql() + " AS o WHERE o." + name + " = s." + name + more + ")";
-            case 3 -> "NOT EXISTS (SELECT 1 FROM " + asked.sql() + " AS o WHERE o." + name + " = s." + name + more + ")";
+            case 3 ->
+                "NOT EXISTS (SELECT 1 FROM " + asked.sql() + " AS o WHERE o." + name + " = s." + name + more + ")";
             case 4 -> "s.b >= (SELECT AVG(b) FROM " + asked.sql() + " AS o WHERE o." + name + " = s." + name + ")";
             default -> "s.g IN (SELECT MAX(g) FROM " + asked.sql() + " AS o GROUP BY f)";
         };
         List<String> items = new ArrayList<>(List.of("s.id AS a", "s.k AS b"));
         if (dice.chance(30)) {
-            items.add("(SELECT MAX(o.b) FROM " + world.table(dice).sql() + " AS o WHERE o." + name + " = s." + name + ") AS c");
+            items.add("(SELECT MAX(o.b) FROM " + world.table(dice).sql() + " AS o WHERE o." + name + " = s." + name
+                    + ") AS c");
         }
         return Query.of("subquery", items, " FROM " + from.sql() + " AS s WHERE " + where);
     }
