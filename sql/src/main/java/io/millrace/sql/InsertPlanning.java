@@ -187,7 +187,9 @@ final class InsertPlanning {
             throw Places.error(
                     "'" + entry.name() + "' is a " + ((CatalogView) entry).kind() + ": nothing can be written to it",
                     target,
-                    "write to the table below it");
+                    ((CatalogView) entry).materialized() == null
+                            ? "write to the table below it"
+                            : "its query says what is in it");
         }
         writable(table, target);
         return table;

@@ -62,9 +62,8 @@ final class Inspection {
             SqlIdentifier table = new SqlIdentifier(show.getSqlIdentifierNameList(), show.getParserPosition());
             return Columns.of(names.entry(table), name -> isShown(name, show));
         } else if (node instanceof SqlRichDescribeTable describe) {
-            SqlIdentifier table =
-                    new SqlIdentifier(Arrays.asList(describe.fullTableName()), describe.getParserPosition());
-            return Columns.of(names.entry(table), name -> true);
+            return Columns.of(
+                    names.entry((SqlIdentifier) describe.getOperandList().get(0)), name -> true);
         } else if (node instanceof SqlShowCreateTable show) {
             return definition(show.getTableName(), "TABLE");
         } else if (node instanceof SqlShowCreateView show) {

@@ -27,8 +27,7 @@ final class ErrorTest {
             SELECT * FROM TUMBLE(TABLE readings, DESCRIPTOR(ts)) | 1:15 argument SIZE is missing in the call of TUMBLE (write TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '10' SECOND))
             SELECT * FROM TUMBLE(TABLE readings, ts, INTERVAL '1' DAY) | 1:38 the second argument of TUMBLE names the time column (write DESCRIPTOR(column))
             SELECT * FROM TUMBLE(TABLE readings, DESCRIPTOR(ts), INTERVAL '1' YEAR) | 1:15 TUMBLE takes fixed lengths of time, not INTERVAL MONTH (write them as INTERVAL '10' SECOND, MINUTE, HOUR or DAY)
-            SELECT COUNT(*) OVER (ORDER BY ts DESC) FROM readings | 1:8 OVER is ordered by the event time alone, ascending (write ORDER BY ts; rows of equal time keep the order in which they were read)
-            SELECT a.temp FROM readings a JOIN readings b ON a.tmp = b.temp | 1:50 unknown column 'tmp' (did you mean 'temp'?)
+            SELECT a.temp FROM readings a JOIN readings b ON a.tmp = b.temp | 1:52 unknown column 'tmp' (did you mean 'temp'?)
             """)
     void errorsNameThePlaceAndTheWayOut(String script, String error) {
         assertThat(Planning.withLiveReadings().error(script)).isEqualTo(error);

@@ -21,12 +21,11 @@ final class JsonDocument {
     }
 
     private static final int DEEPEST = 1000;
-    private static final Kind[] KINDS = Kind.values();
 
     private byte[] data = {};
     private int end;
     private int at;
-    private byte[] kinds = new byte[32];
+    private Kind[] kinds = new Kind[32];
     private int[] starts = new int[32];
     private int[] ends = new int[32];
     /** The node behind a node and all that is in it. */
@@ -44,7 +43,7 @@ final class JsonDocument {
     }
 
     Kind kind(int node) {
-        return KINDS[kinds[node]];
+        return kinds[node];
     }
 
     boolean isScalar(int node) {
@@ -82,7 +81,7 @@ final class JsonDocument {
             ends = Arrays.copyOf(ends, size * 2);
             after = Arrays.copyOf(after, size * 2);
         }
-        kinds[size] = (byte) kind.ordinal();
+        kinds[size] = kind;
         starts[size] = start;
         return size++;
     }

@@ -58,6 +58,13 @@ final class Aggregates {
         if (function.equals("ARRAY_AGG") && distinct) {
             return new AggregateCall("$ARRAY_AGG_DISTINCT", arguments, types, false, filter, -1, type);
         }
+        boolean extreme = function.equals("MIN") || function.equals("MAX");
+        if (extreme && types.get(0).kind().isNested()) {
+            throw new QueryException(
+                    function + " does not take " + types.get(0).sql(),
+                    null,
+                    "nested values have no order: take a field");
+        }
         boolean counts = distinct && !function.equals("MIN") && !function.equals("MAX");
         return new AggregateCall(function, arguments, types, counts, filter, -1, type);
     }

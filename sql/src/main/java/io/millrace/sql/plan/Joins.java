@@ -33,6 +33,7 @@ final class Joins {
     private @Nullable Versioned versions;
     private int time;
     private boolean before;
+    private boolean lookup;
 
     private Joins(JoinKind kind, Relation left, Relation right) {
         this.kind = kind;
@@ -94,6 +95,15 @@ final class Joins {
         return joins.build(schema);
     }
 
+    /** Joins rows with those of a table that has been read whole. */
+    static Relation lookup(
+            JoinKind kind, Relation left, Relation right, @Nullable Expression condition, Schema schema) {
+        Joins joins = new Joins(kind, left, right);
+        joins.lookup = true;
+        joins.sink(Expressions.conjuncts(condition));
+        return joins.build(schema);
+    }
+
     private void checkKey(Versioned table) {
         List<Integer> compared = keys.stream().map(JoinKey::right).toList();
         for (int column : table.key()) {
@@ -128,7 +138,7 @@ final class Joins {
 
     /** Takes the conditions that say how near event times are, if these bound them; returns the others. */
     private List<Expression> bound(List<Expression> all) {
-        if (!kind.isPaired() || left.changing() || right.changing()) {
+        if (lookup || !kind.isPaired() || left.changing() || right.changing()) {
             return all;
         }
         List<Expression> others = new ArrayList<>();
@@ -228,6 +238,9 @@ final class Joins {
     }
 
     private Relation joined(Relation newLeft, Relation newRight, List<Expression> rest, Schema schema) {
+        if (lookup) {
+            return LookupJoin.of(kind, newLeft, newRight, keys, rest, schema);
+        }
         Versioned table = versions;
         if (table != null) {
             TemporalJoin.Times both = new TemporalJoin.Times(time, table.time(), before);

@@ -71,6 +71,7 @@ public final class QueryPlanner {
             }
         }
         Relation relation = Pruning.exactly(Calcs.project(query, values, names), Facts.range(0, values.size()), names);
+        Traps.idle(relation, session, warnings);
         targets.add(new Target.Write(relation, target.table(), target.connector()));
         return cause(query);
     }
@@ -168,6 +169,7 @@ public final class QueryPlanner {
         for (int i = 0; i < shown; i++) {
             schema.add(new Column(names.get(i), relation.schema().type(i)));
         }
+        Traps.idle(relation, session, warnings);
         targets.add(new Target.Show(relation, name, new Schema(schema), key(query, columns, shown), order));
     }
 

@@ -82,7 +82,7 @@ final class Translation {
         } else if (node instanceof org.apache.calcite.rel.core.Match match) {
             return match(match);
         } else if (node instanceof Correlate correlate) {
-            Relation join = Snapshots.join(correlate, this::translate);
+            Relation join = Snapshots.join(correlate, this::translate, session.bounded());
             join = join == null ? Unnesting.join(correlate, this::translate) : join;
             if (join != null) {
                 return join;
