@@ -246,13 +246,15 @@ public final class TimeFunctions {
 
     public static long toTimestampLtz(CallSite site, Utf8 text, Utf8 pattern) {
         long local = site.remember(pattern, TimePattern::of).parse(text);
-        return local == TimePattern.UNREADABLE ? site.nullLong() : cut(site, local);
+        return local == TimePattern.UNREADABLE ? read(site, text, ZoneOffset.UTC) : cut(site, local);
     }
 
     /** A time of the zone that is named. */
     public static long toTimestampLtz(CallSite site, Utf8 text, Utf8 pattern, Utf8 zone) {
         long local = site.remember(pattern, TimePattern::of).parse(text);
-        return local == TimePattern.UNREADABLE ? site.nullLong() : cut(site, ValueParser.toInstant(local, zone(zone)));
+        return local == TimePattern.UNREADABLE
+                ? read(site, text, zone(zone))
+                : cut(site, ValueParser.toInstant(local, zone(zone)));
     }
 
     private static ZoneId zone(Utf8 name) {

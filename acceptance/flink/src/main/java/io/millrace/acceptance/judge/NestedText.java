@@ -64,11 +64,13 @@ record NestedText(CellText cells) {
     private void appendMap(StringBuilder out, Map<?, ?> map, List<LogicalType> types) {
         out.append('{');
         int start = out.length();
-        map.entrySet().stream().sorted(Comparator.comparing(entry -> order(entry.getKey()))).forEach(entry -> {
-            out.append(out.length() == start ? "" : ",");
-            quote(out, String.valueOf(cells.of(entry.getKey(), types.get(0))));
-            append(out.append(':'), entry.getValue(), types.get(1));
-        });
+        map.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> order(entry.getKey())))
+                .forEach(entry -> {
+                    out.append(out.length() == start ? "" : ",");
+                    quote(out, String.valueOf(cells.of(entry.getKey(), types.get(0))));
+                    append(out.append(':'), entry.getValue(), types.get(1));
+                });
         out.append('}');
     }
 
@@ -80,8 +82,7 @@ record NestedText(CellText cells) {
 
     private void appendPlain(StringBuilder out, Object value, LogicalType type) {
         String text = String.valueOf(cells.of(value, type));
-        boolean number = type.is(LogicalTypeFamily.NUMERIC)
-                && !text.contains("N") && !text.contains("I");
+        boolean number = type.is(LogicalTypeFamily.NUMERIC) && !text.contains("N") && !text.contains("I");
         if (number || value instanceof Boolean) {
             out.append(text);
         } else {

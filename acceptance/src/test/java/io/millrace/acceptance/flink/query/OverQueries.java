@@ -2,17 +2,11 @@ package io.millrace.acceptance.flink.query;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Frames of rows or of time that end at the current row. */
 record OverQueries() implements QueryKind {
     @Override
     public Query query(World world, Dice dice) {
-        Relation from = new Sources(world, dice).punctual();
-        List<String> keys =
-                QueryKinds.keys(from, dice).stream().map(Field::name).toList();
-        String partition =
-                keys.isEmpty() ? "" : "PARTITION BY " + keys.stream().collect(Collectors.joining(", ")) + " ";
         String frame = dice.oneOf(
                 "",
                 "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW",
@@ -21,6 +15,12 @@ record OverQueries() implements QueryKind {
                 "RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW",
                 "RANGE BETWEEN INTERVAL '2' SECOND PRECEDING AND CURRENT ROW",
                 "RANGE BETWEEN INTERVAL '10' SECOND PRECEDING AND CURRENT ROW");
+        // A bounded frame takes rows behind the watermark in Flink, as long as none of later time is out.
+        boolean bounded = !frame.isEmpty() && !frame.contains("UNBOUNDED");
+        Relation from = bounded ? new Sources(world, dice).punctual() : world.table(dice);
+        List<String> keys =
+                QueryKinds.keys(from, dice).stream().map(Field::name).toList();
+        String partition = keys.isEmpty() ? "" : "PARTITION BY " + String.join(", ", keys) + " ";
         String over = " OVER (" + partition + "ORDER BY ts " + frame + ")";
         boolean rows = frame.startsWith("ROWS");
         Aggregates aggregates = new Aggregates(dice, rows, !rows, false, false);
@@ -28,6 +28,6 @@ record OverQueries() implements QueryKind {
         for (int i = dice.between(1, 4); i > 0; i--) {
             items.add(aggregates.call(from.fields()) + over + " AS a" + i);
         }
-        return new Query("over", "", items, 0, " FROM " + from.sql());
+        return Query.of("over", items, " FROM " + from.sql());
     }
 }
