@@ -102,7 +102,7 @@ public final class MatchOperator implements Operator {
         conditions = new Conditions(spec, offsets, paths, sources, zone);
         matcher = new Matcher(spec, paths, conditions, sources, this::add);
         results = new MatchRows(spec, offsets, paths, zone);
-        keepsKeys = !preceding.isEmpty() || spec.sources().stream().anyMatch(Source.Number.class::isInstance);
+        keepsKeys = !preceding.isEmpty() || spec.sources().stream().anyMatch(Source.MatchNumber.class::isInstance);
     }
 
     @Override

@@ -127,7 +127,7 @@ final class MatchRows {
             Vector.Writable out = evaluation.column(i);
             if (source instanceof Source.Current current) {
                 out.append(rows.column(current.offset()), paths.row(path));
-            } else if (source instanceof Source.Number) {
+            } else if (source instanceof Source.MatchNumber) {
                 ((LongVector) out).append(number);
             } else if (source instanceof Source.Time) {
                 ((LongVector) out).append(time);

@@ -32,7 +32,6 @@ final class PathTotals {
         final List<AggregateCall> calls = new ArrayList<>();
         final AggregateRows accumulators;
         final BatchBuilder results;
-        int known;
 
         Group(List<Integer> variables, List<AggregateCall> calls) {
             this.variables = variables;

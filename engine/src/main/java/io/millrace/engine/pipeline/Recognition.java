@@ -97,7 +97,7 @@ public final class Recognition {
         record Classifier(Position position, Type type) implements Source {}
 
         /** The number of the match in its partition, from 1. */
-        record Number(Type type) implements Source {}
+        record MatchNumber(Type type) implements Source {}
 
         /** The event time at which the match was known to be one. */
         record Time(Type type) implements Source {}
@@ -144,7 +144,7 @@ public final class Recognition {
         if (match.offsets().stream().anyMatch(offset -> offset.rows() < 0)) {
             kept.add(new Kept("the last rows, for PREV", key, Kept.FOR_EVER));
         }
-        if (match.sources().stream().anyMatch(Source.Number.class::isInstance)) {
+        if (match.sources().stream().anyMatch(Source.MatchNumber.class::isInstance)) {
             kept.add(new Kept("the number of matches", key, Kept.FOR_EVER));
         }
         return kept;

@@ -55,20 +55,17 @@ final class OverResults {
         if (PositionFunction.isKnown(call.function())) {
             return new PositionFunction(rows, over);
         }
-        switch (call.function()) {
-            case "FIRST_VALUE":
-                return new ChosenFunction(rows, call, ChosenFunction.Choice.FIRST);
-            case "LAST_VALUE":
-                return new ChosenFunction(rows, call, ChosenFunction.Choice.LAST);
-            case "MIN":
-                return new ChosenFunction(rows, call, ChosenFunction.Choice.SMALLEST);
-            case "MAX":
-                return new ChosenFunction(rows, call, ChosenFunction.Choice.LARGEST);
-            default:
+        return switch (call.function()) {
+            case "FIRST_VALUE" -> new ChosenFunction(rows, call, ChosenFunction.Choice.FIRST);
+            case "LAST_VALUE" -> new ChosenFunction(rows, call, ChosenFunction.Choice.LAST);
+            case "MIN" -> new ChosenFunction(rows, call, ChosenFunction.Choice.SMALLEST);
+            case "MAX" -> new ChosenFunction(rows, call, ChosenFunction.Choice.LARGEST);
+            default -> {
                 Optional<FixedAggregate> fixed = Aggregates.fixed(call);
-                return fixed.<RowFunction>map(aggregate -> new MergedFunction(rows, call, aggregate))
+                yield fixed.<RowFunction>map(aggregate -> new MergedFunction(rows, call, aggregate))
                         .orElseGet(() -> new ListedFunction(rows, call));
-        }
+            }
+        };
     }
 
     private void update(int changed, int left, int right) {

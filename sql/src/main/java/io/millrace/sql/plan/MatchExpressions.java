@@ -164,7 +164,7 @@ final class MatchExpressions {
                 case "FIRST", "LAST" -> logical(call);
                 case "PREV", "NEXT" -> physical(call);
                 case "CLASSIFIER" -> classifier(call);
-                case "MATCH_NUMBER" -> inMeasures(call, new Source.Number(Types.of(call.getType())));
+                case "MATCH_NUMBER" -> inMeasures(call, new Source.MatchNumber(Types.of(call.getType())));
                 case "MATCH_ROWTIME" -> time(call);
                 case "MATCH_PROCTIME" -> processingTime(call);
                 default -> super.visitCall(call);
