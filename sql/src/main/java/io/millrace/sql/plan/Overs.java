@@ -36,6 +36,19 @@ final class Overs {
     private final List<Expression> inputs;
     private final List<String> names;
 
+    /** What the calls are over. */
+    private final Aggregates.Columns columns = new Aggregates.Columns() {
+        @Override
+        public Type type(int column) {
+            return inputs.get(column).type();
+        }
+
+        @Override
+        public Expression value(int column) {
+            return inputs.get(column);
+        }
+    };
+
     /** What calls must share to be computed by one operator. */
     private record Group(List<Integer> partition, int time, Frame frame) {}
 
@@ -166,13 +179,11 @@ final class Overs {
             throw new QueryException("IGNORE NULLS is not supported yet", null, null);
         }
         if (name.equals("ROW_NUMBER")) {
-            return Aggregates.call("COUNT", List.of(), false, -1, List.of(), type);
+            return Aggregates.call("COUNT", List.of(), false, -1, List.of(), columns, type);
         }
         List<Integer> arguments =
                 over.getOperands().stream().map(operand -> place(operand)).toList();
-        List<Type> types =
-                arguments.stream().map(argument -> inputs.get(argument).type()).toList();
-        return Aggregates.call(name, arguments, over.isDistinct(), -1, types, type);
+        return Aggregates.call(name, arguments, over.isDistinct(), -1, List.of(), columns, type);
     }
 
     private int place(RexNode node) {

@@ -5,7 +5,6 @@ import io.millrace.core.error.Check;
 import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
-import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.JoinKind;
 import io.millrace.sql.CatalogTable;
@@ -225,18 +224,16 @@ final class Translation {
     }
 
     private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, Relation input) {
-        if (call.ignoreNulls() || !call.getCollation().getFieldCollations().isEmpty()) {
-            throw new QueryException("IGNORE NULLS and WITHIN GROUP are not supported yet", null, null);
+        if (call.ignoreNulls()) {
+            throw new QueryException("IGNORE NULLS is not supported yet", null, null);
         }
-        List<Type> types = call.getArgList().stream()
-                .map(argument -> input.schema().type(argument))
-                .toList();
         return Aggregates.call(
                 call.getAggregation().getName(),
                 call.getArgList(),
                 call.isDistinct(),
                 call.filterArg,
-                types,
+                call.getCollation().getFieldCollations(),
+                Aggregates.columns(input),
                 Types.of(call.getType()));
     }
 
