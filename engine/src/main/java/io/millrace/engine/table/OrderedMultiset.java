@@ -231,10 +231,7 @@ public final class OrderedMultiset implements State {
 
     /** Sees one row. */
     public interface Visitor {
-        /**
-         * @param values the first column
-         * @param row the row in it, and in all {@link #columns}
-         */
+        /** The first column, and the row in it and in all {@link #columns}. */
         void visit(Vector values, int row, long count);
     }
 
