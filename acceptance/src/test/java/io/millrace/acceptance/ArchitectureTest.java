@@ -92,11 +92,11 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage("io.millrace.core..", "io.millrace.engine..")
                 .and()
-                .resideOutsideOfPackage("io.millrace.core.env..")
+                .resideOutsideOfPackages("io.millrace.core.env..", "io.millrace.engine.user..")
                 .should()
                 .accessTargetWhere(asksTheJdk())
                 .because("a simulator must be able to replay a run: clocks, threads, files and randomness come from"
-                        + " core.env.Environment")
+                        + " core.env.Environment; only classes of users are loaded from files as the JDK does")
                 .check(HOUSE);
     }
 

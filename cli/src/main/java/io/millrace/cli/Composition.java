@@ -168,6 +168,11 @@ final class Composition implements Statements {
         }
 
         @Override
+        public Path resolve(String path) {
+            return folder.resolve(path).toAbsolutePath().normalize();
+        }
+
+        @Override
         public Optional<String> shared(CatalogTable written, CatalogTable read) {
             for (Connector connector : CONNECTORS) {
                 if (connector.name().equals(written.connector()) && connector instanceof SinkConnector writable) {

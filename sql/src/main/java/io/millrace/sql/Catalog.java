@@ -19,6 +19,7 @@ public final class Catalog {
             new TreeMap<>(java.util.Comparator.comparing(ObjectPath::catalog)
                     .thenComparing(ObjectPath::database)
                     .thenComparing(ObjectPath::name));
+    private final FunctionCatalog functions = new FunctionCatalog();
     private Namespace current = Namespace.DEFAULT;
 
     /**
@@ -36,6 +37,11 @@ public final class Catalog {
         Folder<Folder<CatalogEntry>> first = Folder.of(null, Map.of());
         first.content().put(Namespace.DEFAULT.database(), Folder.of(null, Map.of()));
         catalogs.put(Namespace.DEFAULT.catalog(), first);
+    }
+
+    /** The functions of users. */
+    public FunctionCatalog functions() {
+        return functions;
     }
 
     /** The database that names without one are in. */
@@ -81,7 +87,7 @@ public final class Catalog {
     /** Adds a database or changes what it says of itself. */
     public synchronized void putDatabase(Namespace namespace, @Nullable String comment, Map<String, String> options) {
         Map<String, Folder<CatalogEntry>> databases =
-                catalogs.get(namespace.catalog()).content();
+                catalog(namespace.catalog()).orElseThrow().content();
         Folder<CatalogEntry> changed = Folder.of(comment, options);
         Folder<CatalogEntry> old = databases.get(namespace.database());
         if (old != null) {
@@ -91,7 +97,7 @@ public final class Catalog {
     }
 
     public synchronized void removeDatabase(Namespace namespace) {
-        catalogs.get(namespace.catalog()).content().remove(namespace.database());
+        catalog(namespace.catalog()).orElseThrow().content().remove(namespace.database());
     }
 
     /** The object with a path; a temporary one first. */

@@ -5,6 +5,7 @@ import io.millrace.sql.ObjectPath.Namespace;
 import io.millrace.sql.parse.Statement;
 import io.millrace.sql.validate.Places;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -130,11 +131,12 @@ final class CatalogStatements {
                     ? Places.error("'" + path.shown() + "' is not temporary", identifier, "write " + command)
                     : names.unknown(kind, path, identifier);
         }
-        if (entry.get() instanceof CatalogTable != table) {
+        String own = entry.get() instanceof CatalogView view ? view.kind() : "table";
+        if (!own.equals(table ? "table" : "view")) {
             throw Places.error(
-                    "'" + path.shown() + "' is a " + (table ? "view" : "table"),
+                    "'" + path.shown() + "' is a " + own,
                     identifier,
-                    "write DROP " + (table ? "VIEW " : "TABLE ") + path.name());
+                    "write DROP " + own.toUpperCase(Locale.ROOT) + " " + path.name());
         }
         catalog.remove(entry.get());
         return new Step.Message((table ? "Table '" : "View '") + path.shown() + "' dropped.");
@@ -148,7 +150,9 @@ final class CatalogStatements {
             return new Step.Message("There is no table '" + path.shown() + "'.");
         }
         if (!(entry.orElseThrow(() -> names.unknown("table", path, identifier)) instanceof CatalogTable table)) {
-            throw Places.error("'" + path.shown() + "' is a view", identifier, "write ALTER VIEW");
+            String own = ((CatalogView) entry.get()).kind();
+            throw Places.error(
+                    "'" + path.shown() + "' is a " + own, identifier, "write ALTER " + own.toUpperCase(Locale.ROOT));
         }
         if (alter instanceof SqlAlterTableRename rename) {
             ObjectPath other = renamed(path, rename.fullNewTableName(), rename);
@@ -185,8 +189,10 @@ final class CatalogStatements {
         SqlIdentifier identifier = (SqlIdentifier) alter.getOperandList().get(0);
         ObjectPath path = names.path(identifier);
         CatalogEntry entry = catalog.find(path).orElseThrow(() -> names.unknown("view", path, identifier));
-        if (!(entry instanceof CatalogView view)) {
-            throw Places.error("'" + path.shown() + "' is a table", identifier, "write ALTER TABLE");
+        if (!(entry instanceof CatalogView view) || view.materialized() != null) {
+            String own = entry instanceof CatalogView each ? each.kind() : "table";
+            throw Places.error(
+                    "'" + path.shown() + "' is a " + own, identifier, "write ALTER " + own.toUpperCase(Locale.ROOT));
         }
         if (alter instanceof SqlAlterViewRename rename) {
             ObjectPath other = renamed(path, rename.fullNewViewName(), rename);

@@ -4,11 +4,14 @@ import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.type.Schema;
 import io.millrace.sql.ObjectPath.Namespace;
 import io.millrace.sql.parse.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view.
+ * A view, or a materialized table: a query whose result is kept up to date as long as a run reads it. All readers in a run
+ * share the operators that do, and see its result at the same whole epochs.
  *
+ * @param materialized what a materialized table says besides, or null for a view
  * @param query the text of its query
  * @param schema its columns
  * @param home what names in its query are relative to
@@ -20,10 +23,32 @@ public record CatalogView(
         String query,
         Schema schema,
         Namespace home,
+        @Nullable Materialized materialized,
         boolean temporary,
         @Nullable String comment,
         @Nullable Place place)
         implements CatalogEntry {
+    /**
+     * What a materialized table says besides its query.
+     *
+     * @param key the names of its primary key, empty when it declares none
+     */
+    public record Materialized(List<String> key) {
+        public Materialized {
+            key = List.copyOf(key);
+        }
+    }
+
+    /** What it is, for people. */
+    public String kind() {
+        return materialized == null ? "view" : "materialized table";
+    }
+
+    /** The view as a materialized table. */
+    CatalogView kept(List<String> key) {
+        return new CatalogView(path, query, schema, home, new Materialized(key), temporary, comment, place);
+    }
+
     /**
      * Where a view's query was written.
      *
@@ -39,11 +64,13 @@ public record CatalogView(
 
     @Override
     public CatalogView withoutPlaces() {
-        return place == null ? this : new CatalogView(path, query, schema, home, temporary, comment, null);
+        return place == null
+                ? this
+                : new CatalogView(path, query, schema, home, materialized, temporary, comment, null);
     }
 
     /** The same with another name. */
     CatalogView renamed(ObjectPath other) {
-        return new CatalogView(other, query, schema, home, temporary, comment, place);
+        return new CatalogView(other, query, schema, home, materialized, temporary, comment, place);
     }
 }

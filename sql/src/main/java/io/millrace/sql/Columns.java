@@ -21,7 +21,8 @@ final class Columns {
         Schema schema = entry.schema();
         for (int i = 0; i < schema.size(); i++) {
             if (shown.test(schema.column(i).name())) {
-                List<@Nullable String> row = row(schema.column(i), table, i);
+                List<@Nullable String> row = row(
+                        schema.column(i), table, i, key(entry, schema.column(i).name()));
                 if (table != null && commented) {
                     row.add(table.columns().get(i).comment());
                 }
@@ -35,7 +36,8 @@ final class Columns {
         return new Step.Rows(Inspection.schema(titles.toArray(new String[0])), rows);
     }
 
-    private static List<@Nullable String> row(Column column, @Nullable CatalogTable table, int index) {
+    private static List<@Nullable String> row(
+            Column column, @Nullable CatalogTable table, int index, @Nullable String key) {
         Type type = column.type();
         List<@Nullable String> row = new ArrayList<>();
         row.add(column.name());
@@ -43,10 +45,15 @@ final class Columns {
         boolean timed = time != null && time.column() == index;
         row.add(type.sql() + (timed ? " *ROWTIME*" : ""));
         row.add(type.nullable() ? "TRUE" : "FALSE");
-        row.add(table != null && table.primaryKey().contains(index) ? key(table) : null);
+        row.add(table != null && table.primaryKey().contains(index) ? key(table) : key);
         row.add(table == null ? null : extras(table.columns().get(index)));
         row.add(time != null && timed ? time.sql() : null);
         return row;
+    }
+
+    private static @Nullable String key(CatalogEntry entry, String column) {
+        CatalogView.Materialized kept = entry instanceof CatalogView view ? view.materialized() : null;
+        return kept != null && kept.key().contains(column) ? "PRI(" + String.join(", ", kept.key()) + ")" : null;
     }
 
     private static String key(CatalogTable table) {

@@ -15,7 +15,8 @@ final class Definition {
 
     static String sql(CatalogEntry entry) {
         if (entry instanceof CatalogView view) {
-            return "CREATE " + (view.temporary() ? "TEMPORARY " : "") + "VIEW " + quoted(view.path())
+            return "CREATE " + (view.temporary() ? "TEMPORARY " : "")
+                    + view.kind().toUpperCase(Locale.ROOT) + " " + quoted(view.path()) + key(view)
                     + comment(view.comment()) + " AS\n" + view.query() + "\n";
         }
         CatalogTable table = (CatalogTable) entry;
@@ -43,6 +44,16 @@ final class Definition {
         return "CREATE " + (table.temporary() ? "TEMPORARY " : "") + "TABLE " + quoted(table.path()) + " (\n"
                 + String.join(",\n", lines) + "\n)" + comment(table.comment()) + layout(table) + "WITH (\n"
                 + options(table) + "\n)\n";
+    }
+
+    private static String key(CatalogView view) {
+        CatalogView.Materialized kept = view.materialized();
+        if (kept == null || kept.key().isEmpty()) {
+            return "";
+        }
+        return " (\n  PRIMARY KEY ("
+                + String.join(", ", kept.key().stream().map(Definition::quoted).toList())
+                + ") NOT ENFORCED\n)";
     }
 
     static String metadata(String column, CatalogTable.Metadata metadata) {

@@ -185,9 +185,11 @@ final class InsertPlanning {
         CatalogEntry entry = new Names(session.catalog()).entry(target);
         if (!(entry instanceof CatalogTable table)) {
             throw Places.error(
-                    "'" + entry.name() + "' is a view: nothing can be written to it",
+                    "'" + entry.name() + "' is a " + ((CatalogView) entry).kind() + ": nothing can be written to it",
                     target,
-                    "write to the table below it");
+                    ((CatalogView) entry).materialized() == null
+                            ? "write to the table below it"
+                            : "its query says what is in it");
         }
         writable(table, target);
         return table;

@@ -12,9 +12,11 @@ import io.millrace.sql.validate.Places;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -26,6 +28,7 @@ import org.apache.flink.sql.parser.dql.SqlShowCall;
 import org.apache.flink.sql.parser.dql.SqlShowCatalogs;
 import org.apache.flink.sql.parser.dql.SqlShowColumns;
 import org.apache.flink.sql.parser.dql.SqlShowCreateCatalog;
+import org.apache.flink.sql.parser.dql.SqlShowCreateMaterializedTable;
 import org.apache.flink.sql.parser.dql.SqlShowCreateTable;
 import org.apache.flink.sql.parser.dql.SqlShowCreateView;
 import org.apache.flink.sql.parser.dql.SqlShowCurrentCatalog;
@@ -54,29 +57,39 @@ final class Inspection {
         if (node instanceof SqlShowTables show) {
             return names(show);
         } else if (node instanceof SqlShowFunctions show) {
-            return list("function name", DialectOperators.names().stream(), show);
+            return functions(show);
         } else if (node instanceof SqlShowColumns show) {
             SqlIdentifier table = new SqlIdentifier(show.getSqlIdentifierNameList(), show.getParserPosition());
             return Columns.of(names.entry(table), name -> isShown(name, show));
         } else if (node instanceof SqlRichDescribeTable describe) {
-            SqlIdentifier table =
-                    new SqlIdentifier(Arrays.asList(describe.fullTableName()), describe.getParserPosition());
-            return Columns.of(names.entry(table), name -> true);
+            return Columns.of(
+                    names.entry((SqlIdentifier) describe.getOperandList().get(0)), name -> true);
         } else if (node instanceof SqlShowCreateTable show) {
-            return definition(show.getTableName(), true);
+            return definition(show.getTableName(), "TABLE");
         } else if (node instanceof SqlShowCreateView show) {
-            return definition((SqlIdentifier) show.getOperandList().get(0), false);
+            return definition((SqlIdentifier) show.getOperandList().get(0), "VIEW");
+        } else if (node instanceof SqlShowCreateMaterializedTable show) {
+            return definition(show.getMaterializedTableName(), "MATERIALIZED TABLE");
         }
         return folder(node).orElseThrow(() -> Unsupported.statement(statement));
     }
 
-    private Step definition(SqlIdentifier name, boolean table) {
+    private Step functions(SqlShowFunctions show) {
+        TreeSet<String> all = new TreeSet<>(catalog.functions().names(catalog.current()));
+        if (!show.requireUser()) {
+            all.addAll(DialectOperators.names());
+        }
+        return list("function name", all.stream(), show);
+    }
+
+    private Step definition(SqlIdentifier name, String kind) {
         CatalogEntry entry = names.entry(name);
-        if (entry instanceof CatalogTable != table) {
+        String own = entry instanceof CatalogView view ? view.kind() : "table";
+        if (!own.equalsIgnoreCase(kind)) {
             throw Places.error(
-                    "'" + entry.name() + "' is a " + (table ? "view" : "table"),
+                    "'" + entry.name() + "' is a " + own,
                     name,
-                    "write SHOW CREATE " + (table ? "VIEW " : "TABLE ")
+                    "write SHOW CREATE " + own.toUpperCase(Locale.ROOT) + " "
                             + entry.path().name());
         }
         return new Step.Text(Definition.sql(entry));
@@ -142,7 +155,7 @@ final class Inspection {
     }
 
     private Step names(SqlShowTables show) {
-        boolean views = show.getTableKind() == SqlShowTables.SqlTableKind.VIEW;
+        SqlShowTables.SqlTableKind kind = show.getTableKind();
         List<String> given = show.getSqlIdentifierNameList();
         Namespace namespace = given == null || given.isEmpty()
                 ? catalog.current()
@@ -150,9 +163,15 @@ final class Inspection {
                         given.size() > 1 ? given.get(0) : catalog.current().catalog(), given.get(given.size() - 1));
         names.check(namespace, show);
         return list(
-                views ? "view name" : "table name",
+                switch (kind) {
+                    case VIEW -> "view name";
+                    case TABLE -> "table name";
+                    case MATERIALIZED_TABLE -> "materialized table name";
+                },
                 catalog.entries(namespace).stream()
-                        .filter(entry -> !views || entry instanceof CatalogView)
+                        .filter(entry -> kind == SqlShowTables.SqlTableKind.TABLE
+                                || entry instanceof CatalogView view
+                                        && (view.materialized() == null) == (kind == SqlShowTables.SqlTableKind.VIEW))
                         .map(entry -> entry.path().name()),
                 show);
     }

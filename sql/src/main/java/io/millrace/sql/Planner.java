@@ -148,6 +148,8 @@ public final class Planner {
             } else {
                 steps.add(new CatalogStatements(session, statement)
                         .answer(node)
+                        .or(() -> new MaterializedStatements(session, statement).answer(node))
+                        .or(() -> new FunctionStatements(session, statement).answer(node))
                         .orElseGet(() -> new Inspection(session).answer(node, statement)));
             }
         }

@@ -1,6 +1,7 @@
 package io.millrace.sql;
 
 import io.millrace.core.connect.Connector;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -37,6 +38,11 @@ public record Session(
         /** Whether reading a table ends by itself. */
         @Override
         boolean test(CatalogTable table);
+
+        /** The file that a path in a statement means. */
+        default Path resolve(String path) {
+            return Path.of(path).toAbsolutePath().normalize();
+        }
 
         /** What two tables share so that writing one spoils reading the other: {@code file 'x.csv'}; often nothing. */
         default Optional<String> shared(CatalogTable written, CatalogTable read) {

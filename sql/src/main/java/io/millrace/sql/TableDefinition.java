@@ -252,7 +252,7 @@ final class TableDefinition {
             }
             return type;
         } catch (CalciteContextException e) {
-            String name = spec.getTypeName().toString();
+            String name = UnknownType.name(e, spec.getTypeName().toString());
             throw Places.error("unknown type '" + name + "'", spec, UnknownType.hint(name));
         } catch (QueryException e) {
             throw Places.at(e, column.getParserPosition());

@@ -5,8 +5,10 @@ import io.millrace.sql.TableDraft.DraftColumn;
 import io.millrace.sql.TableDraft.DraftOption;
 import io.millrace.sql.validate.Places;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.flink.sql.parser.ddl.table.SqlTableLike;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * error, unless it is to be overwritten; options are overwritten unless something else is said.
  */
 final class TableLikeness {
+    private static final Set<FeatureOption> REPLACEABLE = EnumSet.of(
+            FeatureOption.OPTIONS, FeatureOption.GENERATED, FeatureOption.METADATA, FeatureOption.WATERMARKS);
+
     private final SqlTableLike like;
     private final Map<FeatureOption, MergingStrategy> strategies = new EnumMap<>(FeatureOption.class);
 
@@ -29,6 +34,7 @@ final class TableLikeness {
             strategies.put(feature, MergingStrategy.INCLUDING);
         }
         strategies.put(FeatureOption.OPTIONS, MergingStrategy.OVERWRITING);
+        check();
         for (SqlTableLikeOption option : like.getOptions()) {
             if (option.getFeatureOption() == FeatureOption.ALL) {
                 strategies.replaceAll((feature, strategy) -> option.getMergingStrategy());
@@ -36,6 +42,21 @@ final class TableLikeness {
         }
         for (SqlTableLikeOption option : like.getOptions()) {
             strategies.put(option.getFeatureOption(), option.getMergingStrategy());
+        }
+    }
+
+    private void check() {
+        Set<FeatureOption> seen = EnumSet.noneOf(FeatureOption.class);
+        for (SqlTableLikeOption option : like.getOptions()) {
+            FeatureOption feature = option.getFeatureOption();
+            if (!seen.add(feature)) {
+                throw Places.error("LIKE says twice what becomes of " + feature, like, "leave one out");
+            } else if (option.getMergingStrategy() == MergingStrategy.OVERWRITING && !REPLACEABLE.contains(feature)) {
+                throw Places.error(
+                        feature + " cannot be overwritten",
+                        like,
+                        "write INCLUDING " + feature + " or EXCLUDING " + feature);
+            }
         }
     }
 

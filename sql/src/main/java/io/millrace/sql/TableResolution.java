@@ -33,7 +33,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.flink.sql.parser.ddl.SqlTableOption;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what the names in a table's draft mean, and whether all of it fits together. Of one statement. */
 final class TableResolution {
@@ -57,7 +56,7 @@ final class TableResolution {
         DraftWatermark watermark = draft.watermark;
         EventTimeColumn time = watermark == null ? null : eventTime(watermark, columns);
         for (String name : draft.partitionedBy) {
-            int column = indexOf(columns, name, statement.getParserPosition(), "PARTITIONED BY names ");
+            int column = indexOf(columns, name, statement.getParserPosition());
             if (!columns.get(column).isPhysical()) {
                 throw Places.error(
                         "column '" + name + "' is computed: a table cannot be partitioned by it",
@@ -292,7 +291,7 @@ final class TableResolution {
         List<Integer> key = new ArrayList<>();
         SqlNode place = draft.keyPlace == null ? statement : draft.keyPlace;
         for (String name : draft.key) {
-            int column = indexOf(columns, name, place.getParserPosition(), "the primary key has ");
+            int column = indexOf(columns, name, place.getParserPosition());
             if (!columns.get(column).isPhysical()) {
                 throw Places.error("computed column '" + name + "' cannot be part of a key", place, null);
             }
@@ -304,7 +303,7 @@ final class TableResolution {
     private EventTimeColumn eventTime(DraftWatermark watermark, List<TableColumn> columns) {
         SqlNode place = watermark.place() == null ? statement : watermark.place();
         String name = watermark.column();
-        int column = indexOf(columns, name, place.getParserPosition(), "the watermark is for ");
+        int column = indexOf(columns, name, place.getParserPosition());
         Type type = columns.get(column).type();
         if (!type.kind().isTimestamp()) {
             throw Places.error(
@@ -332,7 +331,7 @@ final class TableResolution {
         return new EventTimeColumn(column, value, watermark.strategy().sql());
     }
 
-    private static int indexOf(List<TableColumn> columns, String name, SqlParserPos place, @Nullable String who) {
+    private static int indexOf(List<TableColumn> columns, String name, SqlParserPos place) {
         List<String> names = columns.stream().map(TableColumn::name).toList();
         int index = names.indexOf(name);
         if (index < 0) {

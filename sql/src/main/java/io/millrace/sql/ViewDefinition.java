@@ -36,7 +36,7 @@ final class ViewDefinition {
         if (names == null || names.isEmpty()) {
             checkDistinct(schema.names(), query);
             return new CatalogView(
-                    path, written.text(), schema, session.catalog().current(), temporary, comment, place);
+                    path, written.text(), schema, session.catalog().current(), null, temporary, comment, place);
         }
         if (names.size() != schema.size()) {
             throw Places.error(
@@ -56,7 +56,7 @@ final class ViewDefinition {
         String text = before + written.text() + "\n) AS `view` (" + String.join(", ", quoted) + ")";
         CatalogView.Place moved = new CatalogView.Place(written, before.length());
         return new CatalogView(
-                path, text, new Schema(columns), session.catalog().current(), temporary, comment, moved);
+                path, text, new Schema(columns), session.catalog().current(), null, temporary, comment, moved);
     }
 
     private static void checkDistinct(List<String> names, SqlNode place) {

@@ -146,7 +146,9 @@ final class PatternSearch {
     private void repeat(Piece.Times times, int count, int position, Set<Integer> refused, Then then) {
         if (times.most() < 0 || count < times.most()) {
             match(times.part(), position, refused, (next, still) -> {
-                if (next > position || count < times.least()) {
+                // Without rows a loop goes on only if it has learnt what it must not take.
+                boolean further = next > position || times.most() >= 0 || !still.equals(refused);
+                if (further || count < times.least()) {
                     repeat(times, count + 1, next, still, then);
                 }
             });

@@ -106,6 +106,7 @@ public class GoldenTest {
             Files.createDirectories(path.getParent());
             Files.writeString(path, input.getValue());
         }
+        FunctionJar.compile(temporary, file.inputs());
         if (options == null) {
             throw new IllegalStateException("no such way");
         }

@@ -69,7 +69,7 @@ public final class ScriptHarness {
     public ScriptHarness(Path folder, EngineOptions options) {
         this.folder = folder;
         this.options = options;
-        session = Session.local(CONNECTORS, this::isBounded);
+        session = Session.local(CONNECTORS, new Tables());
         session.settings().set("table.local-time-zone", "UTC");
     }
 
@@ -79,6 +79,18 @@ public final class ScriptHarness {
                 folder,
                 session.settings().zone(),
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    private final class Tables implements Session.Tables {
+        @Override
+        public boolean test(CatalogTable table) {
+            return isBounded(table);
+        }
+
+        @Override
+        public Path resolve(String path) {
+            return folder.resolve(path).toAbsolutePath();
+        }
     }
 
     private boolean isBounded(CatalogTable table) {

@@ -33,6 +33,7 @@ final class ConnectorReference {
                         .append(directions(connector))
                         .append("\n\n")
                         .append(connector.options().isEmpty() ? "It has no options.\n" : table(connector.options()))
+                        .append(metadata(connector))
                         .append(shapes(connector)));
         return text.toString().strip();
     }
@@ -46,6 +47,20 @@ final class ConnectorReference {
         boolean reads = connector instanceof SourceConnector;
         boolean writes = connector instanceof SinkConnector;
         return reads && writes ? "Can be read and written." : reads ? "Can be read." : "Can be written.";
+    }
+
+    /** The keys of metadata columns. */
+    private static String metadata(Connector connector) {
+        if (!(connector instanceof SourceConnector source) || source.metadata().isEmpty()) {
+            return "";
+        }
+        MarkdownTable table = new MarkdownTable("metadata", "type", "meaning");
+        for (Shape.Known known : source.metadata()) {
+            Column column = known.column();
+            table.row(List.of(code(column.name()), code(column.type().sql()), prose(known.doc())));
+        }
+        return "\nMetadata columns, all of them VIRTUAL, as in `file STRING METADATA FROM 'file.name' VIRTUAL`:\n\n"
+                + table;
     }
 
     /** The columns that the connector decides, with an example of a table that has them all. */

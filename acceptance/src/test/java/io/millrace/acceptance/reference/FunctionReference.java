@@ -55,6 +55,7 @@ final class FunctionReference {
             case TEXT -> "Texts";
             case TIME -> "Time";
             case COLLECTION -> "Arrays and maps";
+            case JSON -> "JSON";
             case CONDITION -> "Conditions";
             case OTHER -> "Other functions";
         };

@@ -19,6 +19,14 @@ public interface Operator {
     Progress process(int input, Batch batch, Output output);
 
     /**
+     * An input has ended: all its rows have come. Called before {@link #advance} of the epoch in which it ended, and of
+     * each later one.
+     *
+     * @param input which input, from 0
+     */
+    default void ended(int input) {}
+
+    /**
      * The epoch ends on all inputs: publish what it changed. The frontier itself is passed on by the stage once this
      * returns {@link Progress#DONE}.
      */

@@ -4,8 +4,10 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.user.UserFunction;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The aggregate functions that come with Millrace. */
 public final class Aggregates {
@@ -60,7 +62,21 @@ public final class Aggregates {
                     "LAST_VALUE",
                     "LAST_VALUE(x)",
                     "The last value that is not NULL.",
-                    (call, changing) -> firstLast(call, changing, true)));
+                    (call, changing) -> firstLast(call, changing, true)),
+            function(
+                    "COLLECT",
+                    "COLLECT([DISTINCT] x)",
+                    "A MULTISET of the values, without NULL.",
+                    (call, changing) -> new Gathering(call.type(), false)),
+            ordered(
+                    "ARRAY_AGG",
+                    "ARRAY_AGG([DISTINCT] x)",
+                    "An ARRAY of the values, NULL included, in the order of the rows; NULL without rows.",
+                    (call, changing) -> new Gathering(call.type(), false)));
+
+    /** What planners make of calls of others; not for users. */
+    private static final List<AggregateFunction> PARTS =
+            List.of(ordered("$ARRAY_AGG_DISTINCT", "", "", (call, changing) -> new Gathering(call.type(), true)));
 
     private Aggregates() {}
 
@@ -74,9 +90,14 @@ public final class Aggregates {
         return new AggregateFunction(name, signature, meaning, true, factory);
     }
 
-    /** The function of that name, as written in {@link #ALL}. */
+    /** The function of that name, as written in {@link #ALL}, or the one of a user that a code names. */
     public static Optional<AggregateFunction> find(String name) {
-        return ALL.stream().filter(function -> function.name().equals(name)).findFirst();
+        if (UserFunction.isCode(name)) {
+            return Optional.of(function(UserFunction.shown(name), name, "A function of a user.", UserState::new));
+        }
+        return Stream.concat(ALL.stream(), PARTS.stream())
+                .filter(function -> function.name().equals(name))
+                .findFirst();
     }
 
     /** What computes a call in a few longs over rows that are never taken back; empty when that is not possible. */

@@ -157,7 +157,7 @@ final class CastCode {
         return converted;
     }
 
-    private static int width(Kind kind) {
+    static int width(Kind kind) {
         return switch (kind) {
             case TINYINT -> 1;
             case SMALLINT -> 2;

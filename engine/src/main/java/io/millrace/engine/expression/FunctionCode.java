@@ -8,6 +8,8 @@ import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
 import io.millrace.engine.function.Function;
 import io.millrace.engine.function.Functions;
+import io.millrace.engine.user.UserCall;
+import io.millrace.engine.user.UserFunction;
 import io.millrace.engine.value.CallSite;
 import io.millrace.engine.value.Decimal;
 import io.millrace.engine.value.Utf8;
@@ -25,6 +27,9 @@ final class FunctionCode {
     }
 
     Operand emit(Call call) {
+        if (UserFunction.isCode(call.function())) {
+            return emitUser(call);
+        }
         Function function = Functions.find(call.function());
         if (function == null) {
             throw new QueryException(
@@ -40,6 +45,42 @@ final class FunctionCode {
                     "it is called as " + function.signature());
         }
         return emit(call, function, method);
+    }
+
+    /** A function of a user takes NULL, and boxes. */
+    private Operand emitUser(Call call) {
+        List<Type> types = call.arguments().stream().map(Expression::type).toList();
+        String site = code.source.constant(UserCall.of(call.function(), types, call.type()));
+        List<Operand> operands = new ArrayList<>();
+        for (Expression argument : call.arguments()) {
+            operands.add(code.emit(argument));
+        }
+        code.useClock();
+        return code.guarded(
+                call,
+                List.of(),
+                target -> {
+                    for (int i = 0; i < operands.size(); i++) {
+                        Operand operand = operands.get(i);
+                        String value = operand.alwaysNull()
+                                ? "null"
+                                : operand.neverNull()
+                                        ? "(Object) " + boxed(call, i, operand)
+                                        : "(" + operand.isNull() + " ? null : (Object) " + boxed(call, i, operand)
+                                                + ")";
+                        code.source.line(site + ".values[" + i + "] = " + value + ";");
+                    }
+                    code.source.line(target.isNull() + " = !" + site + ".call();");
+                    String field = switch (call.type().storage()) {
+                        case BOOLEAN -> ".booleanValue";
+                        case LONG -> ".longValue";
+                        case DOUBLE -> ".doubleValue";
+                        case BYTES -> ".text";
+                        case DECIMAL -> ".decimal";
+                    };
+                    code.source.line(target.value() + " = " + site + field + ";");
+                },
+                true);
     }
 
     private Operand emit(Call call, Function function, Method method) {

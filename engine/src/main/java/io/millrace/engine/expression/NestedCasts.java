@@ -44,7 +44,7 @@ final class NestedCasts {
             return true;
         }
         if (from.kind().isInteger() && to.kind().isInteger()) {
-            return from.kind().ordinal() <= to.kind().ordinal();
+            return CastCode.width(from.kind()) <= CastCode.width(to.kind());
         }
         if (from.kind().isText() && to.kind() == Kind.VARCHAR || from.kind().isBytes() && to.kind() == Kind.VARBINARY) {
             return from.precision() <= to.precision();

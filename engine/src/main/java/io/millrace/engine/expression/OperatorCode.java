@@ -41,7 +41,7 @@ final class OperatorCode {
         return switch (call.function()) {
             case "=" -> compare("==", arguments.get(0), arguments.get(1));
             case "<>" -> compare("!=", arguments.get(0), arguments.get(1));
-            case "<", "<=", ">", ">=" -> compare(call.function(), arguments.get(0), arguments.get(1));
+            case "<", "<=", ">", ">=" -> ordered(call);
             case "IS DISTINCT FROM" -> distinct(arguments, "!");
             case "IS NOT DISTINCT FROM" -> distinct(arguments, "");
             case "NULLIF" -> nullIf(call);
@@ -53,6 +53,16 @@ final class OperatorCode {
             case "CAST", "TRY_CAST" -> casts.emit(call);
             default -> null;
         };
+    }
+
+    private Operand ordered(Call call) {
+        Type type = call.arguments().get(0).type();
+        if (type.kind().isNested()) {
+            throw new QueryException(
+                    type.sql() + " has no order", call.place(), "nested values can be compared with = and <> only");
+        }
+        return compare(
+                call.function(), call.arguments().get(0), call.arguments().get(1));
     }
 
     private Operand compare(String operator, Expression left, Expression right) {

@@ -139,6 +139,11 @@ final class CollectionList {
                     .takes(TEXTS.orNull(), TEXT, TEXT, INTEGER)
                     .by(ArrayFunctions.class, "extractAll"));
 
+    /** What planners put in; not for users. */
+    static final List<Function> PARTS = List.of(array("$SORT_ENTRIES(map)", "The map with its entries in order.", "")
+            .takes(one(types -> types.get(0), Kind.MAP, Kind.MULTISET, Kind.ARRAY, Kind.ROW))
+            .by(MapFunctions.class, "sorted"));
+
     private CollectionList() {}
 
     private static Type elementOrNull(List<Type> types) {

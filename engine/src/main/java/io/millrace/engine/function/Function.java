@@ -48,6 +48,7 @@ public record Function(
         TEXT,
         TIME,
         COLLECTION,
+        JSON,
         CONDITION,
         OTHER
     }
@@ -117,6 +118,23 @@ public record Function(
                 signature,
                 meaning,
                 example,
+                overloads,
+                owner,
+                method,
+                takesNull,
+                deterministic,
+                inFlink);
+    }
+
+    /** An expression that uses it, where that is said behind the signature. */
+    Function example(String expression) {
+        return new Function(
+                name,
+                aliases,
+                category,
+                signature,
+                meaning,
+                expression,
                 overloads,
                 owner,
                 method,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The list of all scalar functions. To add one, write a public static method in the class of its kind, and one line in
- * {@link MathList}, {@link TextList}, {@link PatternList}, {@link TimeList} or {@link CollectionList}.
+ * {@link MathList}, {@link TextList}, {@link PatternList}, {@link TimeList}, {@link CollectionList} or {@link JsonList}.
  */
 public final class Functions {
     /** Every function once, in the order of the documentation. */
@@ -26,6 +26,7 @@ public final class Functions {
         all.addAll(PatternList.ALL);
         all.addAll(TimeList.ALL);
         all.addAll(CollectionList.ALL);
+        all.addAll(JsonList.ALL);
         return List.copyOf(all);
     }
 
@@ -47,6 +48,8 @@ public final class Functions {
                 names.put(alias, function);
             }
         }
+        JsonList.PARTS.forEach(part -> names.put(part.name(), part));
+        CollectionList.PARTS.forEach(part -> names.put(part.name(), part));
         return names;
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.engine.function;
 
 import io.millrace.core.error.DataException;
 import io.millrace.core.nested.Nested;
+import io.millrace.core.nested.NestedOrder;
 import io.millrace.core.nested.NestedWriter;
 import io.millrace.core.nested.RowLayout;
 import io.millrace.core.type.Storage;
@@ -72,6 +73,13 @@ public final class MapFunctions {
             }
         }
         return scratch.finish(site);
+    }
+
+    /** The value with the entries of every map in it sorted by their keys. */
+    public static Utf8 sorted(CallSite site, Utf8 value) {
+        CollectionScratch scratch = CollectionScratch.of(site);
+        NestedOrder.sort(scratch.writer.clear(), value.data, value.offset, value.length, site.argument(0));
+        return NestedValues.written(site.text, scratch.writer);
     }
 
     public static Utf8 fromText(CallSite site, Utf8 text) {

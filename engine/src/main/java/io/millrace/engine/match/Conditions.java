@@ -57,11 +57,11 @@ final class Conditions {
     /**
      * @param columns of the batches: one for each of {@link Match#offsets}
      */
-    Conditions(Match spec, Schema columns, RowStore rows, Paths paths, ConditionSources sources, ZoneId zone) {
+    Conditions(Match spec, Schema columns, Paths paths, ConditionSources sources, ZoneId zone) {
         this.spec = spec;
         this.columns = columns;
         this.zone = zone;
-        this.rows = rows;
+        this.rows = paths.rows();
         this.paths = paths;
         this.sources = sources;
         this.totals = new PathTotals(sources.totals());

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MatchOperator implements Operator {
     private static final int SLICE_ROWS = 4096;
+    private static final long SEARCHES_BYTES = 300;
 
     private final Match spec;
     private final ArrivingRows arriving;
@@ -98,9 +99,9 @@ public final class MatchOperator implements Operator {
                 IntStream.range(0, offsets.size()).mapToObj(offsets::type).toList());
         ConditionSources sources = new ConditionSources(spec);
         paths = new Paths(rows, spec.variables().size(), sources.kept());
-        conditions = new Conditions(spec, offsets, rows, paths, sources, zone);
-        matcher = new Matcher(spec, rows, paths, conditions, sources, this::add);
-        results = new MatchRows(spec, offsets, rows, paths, zone);
+        conditions = new Conditions(spec, offsets, paths, sources, zone);
+        matcher = new Matcher(spec, paths, conditions, sources, this::add);
+        results = new MatchRows(spec, offsets, paths, zone);
         keepsKeys = !preceding.isEmpty() || spec.sources().stream().anyMatch(Source.Number.class::isInstance);
     }
 
@@ -154,7 +155,8 @@ public final class MatchOperator implements Operator {
                 + matcher.bytes()
                 + results.bytes()
                 + expiries.bytes()
-                + 16L * matches.length;
+                + 12L * matches.length
+                + SEARCHES_BYTES * (keys.size() + spare.size());
         state.rows = arriving.rows() + rows.size();
         return Progress.DONE;
     }

@@ -37,9 +37,9 @@ final class MatchRows {
     private final Calculation outputs;
     private int[] trail = new int[16];
 
-    MatchRows(Match spec, Schema offsets, RowStore rows, Paths paths, ZoneId zone) {
+    MatchRows(Match spec, Schema offsets, Paths paths, ZoneId zone) {
         this.spec = spec;
-        this.rows = rows;
+        this.rows = paths.rows();
         this.paths = paths;
         names = spec.variables().stream()
                 .map(variable -> variable.name().getBytes(StandardCharsets.UTF_8))

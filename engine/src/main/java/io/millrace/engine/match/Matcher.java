@@ -19,7 +19,7 @@ import java.util.List;
  * like {@code A+ B} needs one partial match a key, not one a row.
  */
 final class Matcher {
-    private static final int MOST_ATTEMPTS = 1 << 22;
+    private static final int MOST_ATTEMPTS = 1 << 20;
     private static final int MOST_COMPARED = 32;
     private static final int NOT_STORED = -1;
 
@@ -65,11 +65,11 @@ final class Matcher {
         }
     }
 
-    Matcher(Match spec, RowStore rows, Paths paths, Conditions conditions, ConditionSources sources, Found found) {
+    Matcher(Match spec, Paths paths, Conditions conditions, ConditionSources sources, Found found) {
         automaton = new Automaton(spec.pattern());
         outcome = spec.outcome();
         names = spec.variables().stream().map(variable -> variable.name()).toList();
-        this.rows = rows;
+        this.rows = paths.rows();
         this.paths = paths;
         this.conditions = conditions;
         this.sources = sources;

@@ -124,6 +124,10 @@ final class Paths {
         }
     }
 
+    RowStore rows() {
+        return rows;
+    }
+
     /** The path without its last row, or {@link #NONE}. */
     int parent(int path) {
         return parents[path];

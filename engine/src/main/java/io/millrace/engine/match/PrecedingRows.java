@@ -74,7 +74,7 @@ final class PrecedingRows {
     }
 
     private int slot(int id, long count) {
-        return id * depth + (int) (count % depth);
+        return Math.addExact(Math.multiplyExact(id, depth), (int) (count % depth));
     }
 
     private void ensure(int keys) {

@@ -4,6 +4,7 @@ import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.SortColumn;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -128,5 +129,24 @@ public final class Recognition {
         public Outcome {
             target = List.copyOf(target);
         }
+    }
+
+    static List<Kept> keeps(Specification.Match match) {
+        List<Integer> key = match.sequence().partition();
+        List<Kept> kept = new ArrayList<>();
+        kept.add(new Kept("the rows that wait for the watermark", key, "the watermark passes their time"));
+        kept.add(new Kept(
+                "the rows of matches that have begun",
+                key,
+                match.outcome().within() == Outcome.FOREVER
+                        ? "they are complete or fail"
+                        : "they are complete, fail, or WITHIN is over"));
+        if (match.offsets().stream().anyMatch(offset -> offset.rows() < 0)) {
+            kept.add(new Kept("the last rows, for PREV", key, Kept.FOR_EVER));
+        }
+        if (match.sources().stream().anyMatch(Source.Number.class::isInstance)) {
+            kept.add(new Kept("the number of matches", key, Kept.FOR_EVER));
+        }
+        return kept;
     }
 }

@@ -422,6 +422,26 @@ public sealed interface Specification {
     }
 
     /**
+     * The same for rows that come by event time and are never taken back, where no call looks further ahead than so many
+     * rows or so much time: emits each row once, when all that its frames have has come.
+     *
+     * @param time the event time, the only order column; rows where it is NULL are dropped
+     * @param late the hidden late column, or -1
+     * @param ordinal the hidden ordinal column, which decides among rows of equal time before their values do; or -1
+     */
+    record OverAhead(OrderedOver over, int time, int late, int ordinal) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept(
+                            "the rows that wait for the watermark",
+                            over.partition(),
+                            "the watermark passes their time"),
+                    new Kept("the rows that are in frames to come", over.partition(), "no frame has them any more"));
+        }
+    }
+
+    /**
      * A function over a frame.
      *
      * @param call an aggregate function; or {@code LAG}, {@code LEAD} (the value, then perhaps what is given where there
@@ -471,10 +491,7 @@ public sealed interface Specification {
 
         @Override
         public List<Kept> keeps() {
-            List<Integer> key = sequence.partition();
-            return List.of(
-                    new Kept("the rows that wait for the watermark", key, "the watermark passes their time"),
-                    new Kept("the rows of matches that have begun", key, "they are complete or fail"));
+            return Recognition.keeps(this);
         }
     }
 
@@ -490,6 +507,28 @@ public sealed interface Specification {
         @Override
         public List<Kept> keeps() {
             return List.of();
+        }
+    }
+
+    /**
+     * Hands on all rows in order, as insertions.
+     *
+     * @param time the event time, if it is the first order column, ascending, and no row is taken back: then rows go on
+     *     when the watermark passes them; -1 when they go on at the end of the input
+     * @param late the hidden late column, or -1
+     * @param ordinal the hidden ordinal column, which decides among peers before their values do; or -1
+     */
+    record SortRows(List<SortColumn> order, int time, int late, int ordinal) implements Specification {
+        public SortRows {
+            order = List.copyOf(order);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(new Kept(
+                    time < 0 ? "all rows" : "the rows that wait for the watermark",
+                    List.of(),
+                    time < 0 ? "the input ends" : "the watermark passes their time"));
         }
     }
 
@@ -569,6 +608,34 @@ public sealed interface Specification {
                     new Kept("the rows of its left input", 0, left.keys(), false, "the watermark passes their time"),
                     new Kept("the newest version", 1, right.keys(), false, Kept.FOR_EVER),
                     new Kept("older versions", 1, right.keys(), false, "the watermark passes the next one's time"));
+        }
+    }
+
+    /**
+     * Joins each row of the left input with the rows of the right one that have its keys, once all of these are there:
+     * emits the columns of the left input, then those of the right one, with the left row's weight. The right input ends,
+     * and has insertions only.
+     *
+     * @param leftKeys the columns that are compared, none to join all
+     * @param rightKeys the same of the right input; of the same storage
+     * @param kept whether left rows that meet nothing are emitted too, with NULL for the right ones
+     * @param condition over the columns emitted, what a pair must fulfil besides; null when nothing
+     */
+    record LookupJoin(
+            List<Integer> leftKeys,
+            List<Integer> rightKeys,
+            boolean kept,
+            @Nullable Expression condition) implements Specification {
+        public LookupJoin {
+            leftKeys = List.copyOf(leftKeys);
+            rightKeys = List.copyOf(rightKeys);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept("the rows of its left input", 0, List.of(), false, "its right input has been read"),
+                    new Kept("the rows of its right input", 1, rightKeys, false, Kept.FOR_EVER));
         }
     }
 

@@ -40,7 +40,7 @@ final class OverResults {
         published = new Vector.Writable[spec.calls().size()];
         fresh = new Vector.Writable[published.length];
         for (int i = 0; i < published.length; i++) {
-            functions.add(function(spec.calls().get(i)));
+            functions.add(function(rows, spec.calls().get(i)));
             edges.add(new FrameEdges(rows, spec.calls().get(i), spec.order()));
             published[i] = Vector.create(output.type(columns + i), 16);
             fresh[i] = Vector.create(output.type(columns + i), 1);
@@ -49,7 +49,8 @@ final class OverResults {
         rows.summarize(this::update);
     }
 
-    private RowFunction function(OverCall over) {
+    /** What computes a call over rows. */
+    static RowFunction function(OrderedRows rows, OverCall over) {
         AggregateCall call = over.call();
         if (PositionFunction.isKnown(call.function())) {
             return new PositionFunction(rows, over);

@@ -83,6 +83,7 @@ final class Lane {
             }
             Frontier frontier =
                     new Frontier(end.epoch(), end.watermark(node.node().index()), end.last());
+            node.tellEnds(end);
             if (node.advance(frontier) == Progress.MORE) {
                 return true;
             }

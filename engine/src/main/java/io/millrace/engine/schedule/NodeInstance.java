@@ -6,6 +6,7 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.engine.pipeline.Pipeline.Node;
+import io.millrace.engine.time.EpochEnd;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +52,15 @@ public final class NodeInstance implements Output {
             }
         } finally {
             stopwatch.leave(before);
+        }
+    }
+
+    /** Tells the operator which of its inputs have ended with an epoch, or before. */
+    void tellEnds(EpochEnd end) {
+        for (int input = 0; input < node.inputs().size(); input++) {
+            if (end.watermark(node.inputs().get(input).node()) == Long.MAX_VALUE) {
+                operator.ended(input);
+            }
         }
     }
 

@@ -20,6 +20,8 @@ import io.millrace.engine.join.WindowJoinOperator;
 import io.millrace.engine.match.MatchOperator;
 import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.over.FirstRowsOperator;
+import io.millrace.engine.over.OverAheadOperator;
+import io.millrace.engine.over.SortOperator;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
@@ -99,6 +101,8 @@ final class OperatorFactory {
             return new SetOperator(set, input);
         } else if (spec instanceof Specification.JoinWindows join) {
             return new WindowJoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
+        } else if (spec instanceof Specification.LookupJoin join) {
+            return TimeJoinOperators.lookup(join, input, input(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.Join join) {
             return new JoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
         } else if (spec instanceof Specification.TopRows top) {
@@ -107,6 +111,10 @@ final class OperatorFactory {
             return new FirstRowsOperator(first, input);
         } else if (spec instanceof Specification.OrderedOver over) {
             return new OrderedOverOperator(over, input, node.output());
+        } else if (spec instanceof Specification.OverAhead over) {
+            return new OverAheadOperator(over, input, node.output());
+        } else if (spec instanceof Specification.SortRows sort) {
+            return new SortOperator(sort, input);
         } else if (spec instanceof Specification.TopRowsAttached top) {
             return WindowOperators.attachedTop(top, input, node.output(), context.zone());
         } else if (spec instanceof Specification.Match match) {

@@ -3,6 +3,7 @@ package io.millrace.engine.timejoin;
 import io.millrace.core.operator.Operator;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification.IntervalJoin;
+import io.millrace.engine.pipeline.Specification.LookupJoin;
 import io.millrace.engine.pipeline.Specification.TemporalJoin;
 import java.time.ZoneId;
 
@@ -18,5 +19,10 @@ public final class TimeJoinOperators {
     /** Joins rows with the versions that are valid at their times. */
     public static Operator temporal(TemporalJoin spec, Schema left, Schema right, Schema output, ZoneId zone) {
         return new TemporalJoinOperator(spec, left, right, output, zone);
+    }
+
+    /** Joins rows with those of a table that has been read whole. */
+    public static Operator lookup(LookupJoin spec, Schema left, Schema right, Schema output, ZoneId zone) {
+        return new LookupJoinOperator(spec, left, right, output, zone);
     }
 }

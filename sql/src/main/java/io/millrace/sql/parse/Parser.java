@@ -4,6 +4,8 @@ import io.millrace.core.error.QueryException;
 import io.millrace.sql.validate.DialectConformance;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
@@ -55,6 +57,12 @@ public final class Parser {
         } catch (SqlParseException e) {
             throw SyntaxErrors.explain(e, text);
         }
+    }
+
+    /** Parses a type, as a hint in a class names it. */
+    public static SqlDataTypeSpec type(String text) {
+        SqlNode cast = expression("CAST(x AS " + text + ")");
+        return ((SqlCall) cast).operand(1);
     }
 
     /** Whether a word is kept for the grammar, so that it names something only between backticks. */

@@ -40,6 +40,17 @@ final class SyntaxErrors {
     private static final Pattern AT_END = Pattern.compile("^Encountered \".*<EOF>\" at");
     private static final Pattern PLACE = Pattern.compile("at line (\\d+), column (\\d+)");
 
+    /** What EXPLAIN can be asked for. */
+    private static final List<String> EXPLAINED = List.of(
+            "STATE",
+            "CHANGELOG_MODE",
+            "ESTIMATED_COST",
+            "JSON_EXECUTION_PLAN",
+            "PLAN_ADVICE",
+            "STATEMENT",
+            "SELECT",
+            "INSERT");
+
     private SyntaxErrors() {}
 
     static QueryException explain(SqlParseException error, String text) {
@@ -143,6 +154,12 @@ final class SyntaxErrors {
         String word = token.in(text);
         String previous = found == 0 ? "" : tokens.get(found - 1).in(text);
         String next = found + 1 < tokens.size() ? tokens.get(found + 1).in(text) : "";
+        if (previous.equalsIgnoreCase("EXPLAIN")) {
+            var near = Suggestions.nearest(word.toUpperCase(Locale.ROOT), EXPLAINED);
+            if (near.isPresent()) {
+                return "did you mean " + near.get() + "?";
+            }
+        }
         if (word.startsWith("\"") || next.startsWith("\"") || "\u2018\u2019\u201C\u201D\u201E".contains(word)) {
             return "texts stand between ' and ', names between ` and `";
         } else if (previous.equalsIgnoreCase("LIMIT") || previous.equalsIgnoreCase("OFFSET")) {

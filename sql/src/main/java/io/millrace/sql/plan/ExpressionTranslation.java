@@ -12,8 +12,10 @@ import io.millrace.engine.function.Family;
 import io.millrace.engine.function.Function;
 import io.millrace.engine.function.Functions;
 import io.millrace.engine.function.Overload;
+import io.millrace.engine.user.Signature;
 import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.Types;
+import io.millrace.sql.validate.UserOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -99,12 +101,22 @@ public final class ExpressionTranslation {
         if (call.getKind() == SqlKind.SEARCH) {
             return translate(RexUtil.expandSearch(builder, null, call));
         }
+        if (call.getType().getSqlTypeName() == SqlTypeName.ANY
+                && call.getOperands().size() == 1) {
+            return JsonCalls.formatted(translate(call.getOperands().get(0)));
+        }
         Type type = Types.of(call.getType());
         List<Expression> arguments = new ArrayList<>();
         for (RexNode operand : call.getOperands()) {
             arguments.add(translate(operand));
         }
+        if (call.getOperator() instanceof UserOperator user) {
+            return ofUser(user, arguments, type);
+        }
         String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+        if (JsonCalls.isOne(name)) {
+            return JsonCalls.translate(name, arguments, type);
+        }
         return switch (call.getKind()) {
             case CAST -> cast(arguments.get(0), type);
             case SAFE_CAST -> new Call("TRY_CAST", arguments, type);
@@ -128,6 +140,16 @@ public final class ExpressionTranslation {
             case TRIM -> trim(arguments, type);
             default -> new Call(name, Nesting.typed(name, unitInPlace(name, call.getOperands(), arguments)), type);
         };
+    }
+
+    private static Expression ofUser(UserOperator user, List<Expression> arguments, Type type) {
+        Signature signature =
+                user.signature(arguments.stream().map(Expression::type).toList());
+        List<Expression> cast = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            cast.add(Casts.cast(arguments.get(i), signature.parameter(i)));
+        }
+        return new Call(user.function().code(), cast, type);
     }
 
     /** {@code TRIM(side, characters, text)} as the function that trims that side. */

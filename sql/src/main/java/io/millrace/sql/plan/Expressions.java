@@ -5,6 +5,7 @@ import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Column;
 import io.millrace.core.expression.Expression.Literal;
 import io.millrace.core.type.Type;
+import io.millrace.engine.user.UserFunction;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -65,6 +66,7 @@ final class Expressions {
     static boolean isStable(Expression expression) {
         return !(expression instanceof Call call)
                 || (!UNSTABLE.contains(call.function())
+                        && (!UserFunction.isCode(call.function()) || UserFunction.isDeterministic(call.function()))
                         && call.arguments().stream().allMatch(Expressions::isStable));
     }
 

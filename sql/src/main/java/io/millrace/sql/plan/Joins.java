@@ -4,6 +4,7 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Column;
+import io.millrace.core.nested.NestedOrder;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Specification.JoinKind;
@@ -32,6 +33,7 @@ final class Joins {
     private @Nullable Versioned versions;
     private int time;
     private boolean before;
+    private boolean lookup;
 
     private Joins(JoinKind kind, Relation left, Relation right) {
         this.kind = kind;
@@ -93,6 +95,15 @@ final class Joins {
         return joins.build(schema);
     }
 
+    /** Joins rows with those of a table that has been read whole. */
+    static Relation lookup(
+            JoinKind kind, Relation left, Relation right, @Nullable Expression condition, Schema schema) {
+        Joins joins = new Joins(kind, left, right);
+        joins.lookup = true;
+        joins.sink(Expressions.conjuncts(condition));
+        return joins.build(schema);
+    }
+
     private void checkKey(Versioned table) {
         List<Integer> compared = keys.stream().map(JoinKey::right).toList();
         for (int column : table.key()) {
@@ -127,7 +138,7 @@ final class Joins {
 
     /** Takes the conditions that say how near event times are, if these bound them; returns the others. */
     private List<Expression> bound(List<Expression> all) {
-        if (!kind.isPaired() || left.changing() || right.changing()) {
+        if (lookup || !kind.isPaired() || left.changing() || right.changing()) {
             return all;
         }
         List<Expression> others = new ArrayList<>();
@@ -139,7 +150,8 @@ final class Joins {
         if (condition instanceof Call call
                 && call.arguments().size() == 2
                 && (call.function().equals(EQUAL) || call.function().equals(EQUAL_OR_NULLS))
-                && Expressions.isStable(call)) {
+                && Expressions.isStable(call)
+                && !NestedOrder.hasItems(call.arguments().get(0).type())) {
             Expression a = call.arguments().get(0);
             Expression b = call.arguments().get(1);
             boolean nullsEqual = call.function().equals(EQUAL_OR_NULLS);
@@ -226,6 +238,9 @@ final class Joins {
     }
 
     private Relation joined(Relation newLeft, Relation newRight, List<Expression> rest, Schema schema) {
+        if (lookup) {
+            return LookupJoin.of(kind, newLeft, newRight, keys, rest, schema);
+        }
         Versioned table = versions;
         if (table != null) {
             TemporalJoin.Times both = new TemporalJoin.Times(time, table.time(), before);

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * become columns of the input.
  */
 final class MatchExpressions {
+    private static final Set<String> NAVIGATION = Set.of("FIRST", "LAST", "PREV", "NEXT", "RUNNING", "FINAL");
+
     private final org.apache.calcite.rel.core.Match match;
     private final DialectRexBuilder builder;
     private final Relation given;
@@ -68,27 +70,33 @@ final class MatchExpressions {
     }
 
     Expression condition(RexNode node, String variable) {
-        return translate(node, new Navigation(variable, names.indexOf(variable)));
+        return translate(node, new Navigation(variable, names.indexOf(variable)), "DEFINE " + variable);
     }
 
-    Expression measure(RexNode node) {
-        return translate(node, new Navigation(null, -1));
+    Expression measure(RexNode node, String name) {
+        return translate(node, new Navigation(null, -1), "MEASURES " + name);
     }
 
-    private Expression translate(RexNode node, Navigation navigation) {
-        RexNode flat = node.accept(navigation);
-        return withClock(ExpressionTranslation.of(flat, builder));
+    private Expression translate(RexNode node, Navigation navigation, String clause) {
+        try {
+            RexNode flat = node.accept(navigation);
+            return finished(
+                    ExpressionTranslation.of(flat, builder), builder.places().ofClause(clause));
+        } catch (QueryException e) {
+            throw builder.places().atClause(e, clause);
+        }
     }
 
-    /** The expression with the clock where it asks for the processing time. */
-    private static Expression withClock(Expression expression) {
+    /** The expression with its place, which the validator forgot, and the clock for the processing time. */
+    private static Expression finished(Expression expression, QueryException.@Nullable Position place) {
         if (!(expression instanceof Expression.Call call)) {
             return expression;
         }
         String function = call.function().equals("MATCH_PROCTIME") ? "CURRENT_ROW_TIMESTAMP" : call.function();
-        return call.with(
-                function,
-                call.arguments().stream().map(MatchExpressions::withClock).toList());
+        List<Expression> arguments = call.arguments().stream()
+                .map(argument -> finished(argument, place))
+                .toList();
+        return new Expression.Call(function, arguments, call.type(), call.place() == null ? place : call.place());
     }
 
     /** The variables that a name stands for: one, those of a SUBSET, or, for the table's name, all. */
@@ -148,14 +156,6 @@ final class MatchExpressions {
 
         @Override
         public RexNode visitCall(RexCall call) {
-            try {
-                return replaced(call);
-            } catch (QueryException e) {
-                throw builder.places().at(e, call.getParserPosition());
-            }
-        }
-
-        private RexNode replaced(RexCall call) {
             if (call.getOperator() instanceof SqlAggFunction) {
                 return total(call);
             }
@@ -167,17 +167,8 @@ final class MatchExpressions {
                 case "MATCH_NUMBER" -> inMeasures(call, new Source.Number(Types.of(call.getType())));
                 case "MATCH_ROWTIME" -> time(call);
                 case "MATCH_PROCTIME" -> processingTime(call);
-                default -> other(call);
+                default -> super.visitCall(call);
             };
-        }
-
-        /** A shuttle's own calls would forget where they stand. */
-        private RexNode other(RexCall call) {
-            RexNode visited = super.visitCall(call);
-            return visited instanceof RexCall changed && changed != call && changed.getClass() == RexCall.class
-                    ? builder.makeCall(
-                            call.getParserPosition(), call.getType(), call.getOperator(), changed.getOperands())
-                    : visited;
         }
 
         private RexNode finality(RexCall call) {
@@ -286,10 +277,15 @@ final class MatchExpressions {
                 @Override
                 public RexNode visitCall(RexCall call) {
                     String name = call.getOperator().getName();
-                    return Set.of("FIRST", "LAST", "PREV", "NEXT", "RUNNING", "FINAL")
-                                    .contains(name)
-                            ? call.getOperands().get(0).accept(this)
-                            : super.visitCall(call);
+                    if (!NAVIGATION.contains(name)) {
+                        return super.visitCall(call);
+                    } else if (call.getOperands().size() > 1 && count(call) > 0) {
+                        throw new QueryException(
+                                name + " inside an aggregate is not supported",
+                                null,
+                                "compute it before MATCH_RECOGNIZE, in a subquery");
+                    }
+                    return call.getOperands().get(0).accept(this);
                 }
             });
             return ExpressionTranslation.of(plain, builder);

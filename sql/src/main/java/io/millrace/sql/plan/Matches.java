@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -32,6 +33,19 @@ final class Matches {
     private Matches() {}
 
     static Match translate(org.apache.calcite.rel.core.Match match, Relation input) {
+        return in(match, "MATCH_RECOGNIZE", () -> translated(match, input));
+    }
+
+    /** Makes a part; an error in it has the place of a clause. */
+    private static <T> T in(org.apache.calcite.rel.core.Match match, String clause, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (QueryException e) {
+            throw builder(match).places().atClause(e, clause);
+        }
+    }
+
+    private static Match translated(org.apache.calcite.rel.core.Match match, Relation input) {
         if (input.changing()) {
             throw new QueryException(
                     "MATCH_RECOGNIZE needs rows that do not change, but its input does",
@@ -39,7 +53,7 @@ final class Matches {
                     "aggregate in windows (GROUP BY window_start, window_end) instead of over all time");
         }
         List<String> names = new ArrayList<>();
-        RowPattern pattern = MatchPatterns.translate(match.getPattern(), names);
+        RowPattern pattern = in(match, "PATTERN", () -> MatchPatterns.translate(match.getPattern(), names));
         MatchExpressions expressions = new MatchExpressions(match, input, names);
         List<Variable> variables = new ArrayList<>();
         for (String name : names) {
@@ -55,7 +69,7 @@ final class Matches {
         }
         return new Match(
                 expressions.input(),
-                sequence(match, input),
+                in(match, "ORDER BY", () -> sequence(match, input)),
                 pattern,
                 variables,
                 expressions.offsets(),
@@ -75,7 +89,7 @@ final class Matches {
             outputs.add(expressions.current(input.schema().names().indexOf(name)));
         }
         for (Map.Entry<String, RexNode> measure : match.getMeasures().entrySet()) {
-            outputs.add(expressions.measure(measure.getValue()));
+            outputs.add(expressions.measure(measure.getValue(), measure.getKey()));
         }
         return outputs;
     }
@@ -119,7 +133,7 @@ final class Matches {
             AfterOption option = ((RexLiteral) after).getValueAs(AfterOption.class);
             skip = option == AfterOption.SKIP_TO_NEXT_ROW ? Skip.TO_NEXT_ROW : Skip.PAST_LAST_ROW;
         }
-        return new Outcome(skip, target, within(match.getInterval()), match.isAllRows());
+        return new Outcome(skip, target, in(match, "WITHIN", () -> within(match.getInterval())), match.isAllRows());
     }
 
     private static long within(@Nullable RexNode interval) {

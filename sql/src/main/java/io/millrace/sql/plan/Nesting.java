@@ -4,6 +4,7 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Literal;
+import io.millrace.core.nested.NestedOrder;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
@@ -61,6 +62,20 @@ final class Nesting {
             throw new QueryException("a ROW has no field " + field, null, "its fields are those of " + row.sql());
         }
         return new Call("FIELD", List.of(arguments.get(0), new Literal((long) index, Type.INT.notNull())), type);
+    }
+
+    /** Rows in which maps that are keys have their entries in order, so that equal ones have equal bytes. */
+    static Relation sorted(Relation input, List<Integer> keys) {
+        List<Expression> columns = new ArrayList<>(Relation.columns(input.schema()));
+        boolean changed = false;
+        for (int key : keys) {
+            Type type = input.schema().type(key);
+            if (NestedOrder.hasItems(type)) {
+                columns.set(key, new Call("$SORT_ENTRIES", List.of(columns.get(key)), type));
+                changed = true;
+            }
+        }
+        return changed ? Calcs.project(input, columns, input.schema().names()) : input;
     }
 
     /** The arguments as a function of nested values takes them. */

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The input's columns, then functions over frames around each row, in any order and over rows that may be taken back.
  *
+ * @param late the hidden late column, or -1
  * @param ordinal the hidden ordinal, or -1
  */
 record OrderedOver(
         Relation input,
         List<Integer> partition,
         List<SortColumn> order,
+        int late,
         int ordinal,
         List<OverCall> calls,
         Schema schema)
@@ -42,20 +44,40 @@ record OrderedOver(
 
     @Override
     public Relation withInputs(List<Relation> inputs) {
-        return new OrderedOver(inputs.get(0), partition, order, ordinal, calls, schema);
+        return new OrderedOver(inputs.get(0), partition, order, late, ordinal, calls, schema);
     }
 
     @Override
     public String label() {
         String texts =
                 calls.stream().map(call -> SqlText.of(call, input.schema())).collect(Collectors.joining(", "));
-        return "Over any" + Labels.by(partition, input.schema()) + SqlText.order(order, input.schema())
+        return (isFinal() ? "Over ahead" : "Over any")
+                + Labels.by(partition, input.schema())
+                + SqlText.order(order, input.schema())
                 + Labels.suffix(texts);
+    }
+
+    /** Whether each row's results are final some time after it, or so many rows. */
+    private boolean isFinal() {
+        return order.size() == 1
+                && !order.get(0).descending()
+                && !input.changing()
+                && input.time(order.get(0).column()) == TimeAttribute.EVENT
+                && calls.stream().allMatch(OrderedOver::endsAhead);
+    }
+
+    /** Whether a call looks ahead no further than so many rows or so much time. */
+    static boolean endsAhead(OverCall over) {
+        return switch (over.call().function()) {
+            case "LAG", "LEAD" -> true;
+            case "NTILE", "PERCENT_RANK", "CUME_DIST" -> false;
+            default -> over.frame().upper() != OverFrame.UNBOUNDED_FOLLOWING;
+        };
     }
 
     @Override
     public boolean changing() {
-        return true;
+        return !isFinal();
     }
 
     @Override
@@ -82,7 +104,8 @@ record OrderedOver(
         BitSet used = wanted.get(0, size());
         used.or(Pruning.used(partition, aggregates()));
         order.forEach(column -> used.set(column.column()));
-        Pruned below = input.prune(used, new Need(false, false, true, false));
+        Need ours = isFinal() ? Need.of(this, false, true) : new Need(false, false, true, false);
+        Pruned below = input.prune(used, ours);
         List<AggregateCall> aggregates = Pruning.calls(aggregates(), below, -1);
         List<OverCall> moved = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
@@ -97,6 +120,7 @@ record OrderedOver(
                         .map(column ->
                                 new SortColumn(below.place(column.column()), column.descending(), column.nullsFirst()))
                         .toList(),
+                below.late(),
                 below.ordinal(),
                 moved,
                 Pruning.append(narrow, schema, size()));
@@ -112,7 +136,8 @@ record OrderedOver(
     @Override
     public Specification specification() {
         List<SortColumn> ties = ordinal < 0 ? List.of() : List.of(new SortColumn(ordinal, false, true));
-        return new Specification.OrderedOver(partition, order, ties, calls);
+        Specification.OrderedOver over = new Specification.OrderedOver(partition, order, ties, calls);
+        return isFinal() ? new Specification.OverAhead(over, order.get(0).column(), late, ordinal) : over;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.millrace.engine.pipeline.Specification.OverFrame;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.Types;
+import io.millrace.sql.validate.UserAggregateOperator;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,12 @@ final class OverCalls {
 
     OverCall call(RexOver over, List<SortColumn> order) {
         String name = over.getAggOperator().getName().toUpperCase(Locale.ROOT);
+        if (over.getAggOperator() instanceof UserAggregateOperator user) {
+            throw new QueryException(
+                    "function " + user.getName() + " of a user cannot be used with OVER yet",
+                    null,
+                    "use it with GROUP BY");
+        }
         boolean skipsNulls = name.equals("FIRST_VALUE") || name.equals("LAST_VALUE");
         if (over.ignoreNulls() && !skipsNulls) {
             throw new QueryException(

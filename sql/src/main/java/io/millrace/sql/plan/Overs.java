@@ -46,6 +46,7 @@ final class Overs {
 
     private enum Step {
         TIMED,
+        AHEAD,
         ORDERED,
         RANKED
     }
@@ -122,9 +123,11 @@ final class Overs {
             group = new Group(Step.RANKED, partition, order, rank);
         } else {
             call = calls.call(over, order);
-            Frame frame = followsTime(order) ? timed(call) : null;
+            boolean followsTime = followsTime(order);
+            Frame frame = followsTime ? timed(call) : null;
+            Step ordered = followsTime && OrderedOver.endsAhead(call) ? Step.AHEAD : Step.ORDERED;
             group = frame == null
-                    ? new Group(Step.ORDERED, partition, order, null)
+                    ? new Group(ordered, partition, order, null)
                     : new Group(Step.TIMED, partition, order, frame);
         }
         groups.computeIfAbsent(group, key -> new ArrayList<>()).add(new Member(over, call));
@@ -170,7 +173,7 @@ final class Overs {
             return new Over(input, group.partition(), time, -1, -1, frame, aggregates, schema);
         }
         List<OverCall> ordered = members.stream().map(Member::call).toList();
-        return new OrderedOver(input, group.partition(), group.order(), -1, ordered, schema);
+        return new OrderedOver(input, group.partition(), group.order(), -1, -1, ordered, schema);
     }
 
     private List<SortColumn> order(RexOver over) {

@@ -44,7 +44,7 @@ public final class QueryPlanner {
      * @return the operator that makes rows of the query go away again, as EXPLAIN names it; empty when rows stay
      */
     public Optional<String> insert(RelRoot root, CatalogTable target, List<Integer> columns, Position place) {
-        Relation query = translated(root.project(false));
+        Relation query = inserted(root);
         conflicts.writes(target, query);
         if (query.schema().size() != columns.size()) {
             throw new QueryException(
@@ -71,8 +71,22 @@ public final class QueryPlanner {
             }
         }
         Relation relation = Pruning.exactly(Calcs.project(query, values, names), Facts.range(0, values.size()), names);
+        Traps.idle(relation, session, warnings);
         targets.add(new Target.Write(relation, target.table(), target.connector()));
         return cause(query);
+    }
+
+    private Relation inserted(RelRoot root) {
+        RelNode node = Subqueries.removed(root.rel);
+        if (!(node instanceof Sort sort)) {
+            return translated(root.project(false));
+        }
+        Relation input = translated(sort.getInput());
+        Relation sorted = Sorts.sorted(sort, input, isBounded(input));
+        List<Expression> columns = root.fields.leftList().stream()
+                .map(column -> Pruning.reference(sorted, column))
+                .toList();
+        return Calcs.project(sorted, columns, root.fields.rightList());
     }
 
     /**
@@ -120,15 +134,16 @@ public final class QueryPlanner {
 
     /** Adds a query whose rows are shown. */
     public void select(RelRoot root, String name) {
-        RelNode node = root.rel;
+        RelNode node = Subqueries.removed(root.rel);
+        Sort outer = node instanceof Sort sort ? sort : null;
         Order order = Order.NONE;
         List<Integer> columns = new ArrayList<>(root.fields.leftList());
         List<String> names = new ArrayList<>(root.fields.rightList());
         int shown = columns.size();
-        if (node instanceof Sort sort) {
-            node = sort.getInput();
+        if (outer != null) {
+            node = outer.getInput();
             List<SortColumn> sorted = new ArrayList<>();
-            for (SortColumn key : Sorts.order(sort)) {
+            for (SortColumn key : Sorts.order(outer)) {
                 int column = columns.indexOf(key.column());
                 if (column < 0) {
                     column = columns.size();
@@ -137,15 +152,24 @@ public final class QueryPlanner {
                 }
                 sorted.add(new SortColumn(column, key.descending(), key.nullsFirst()));
             }
-            order = new Order(sorted, Sorts.count(sort.fetch, -1), Sorts.count(sort.offset, 0));
+            order = new Order(sorted, Sorts.count(outer.fetch, -1), Sorts.count(outer.offset, 0));
         }
         Relation query = translated(node);
+        if (outer != null && Sorts.isLimited(outer)) {
+            // The first rows are found where the rows are; who shows them has only to put them in order.
+            query = Sorts.translate(outer, query);
+            order = new Order(order.columns(), -1, 0);
+        } else if (outer != null && !order.columns().isEmpty() && order.limit() < 0 && !isBounded(query)) {
+            query = Sorts.sorted(outer, query, false);
+            order = Order.NONE;
+        }
         conflicts.reads(query);
         Relation relation = Pruning.exactly(query, columns, names);
         List<Column> schema = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
             schema.add(new Column(names.get(i), relation.schema().type(i)));
         }
+        Traps.idle(relation, session, warnings);
         targets.add(new Target.Show(relation, name, new Schema(schema), key(query, columns, shown), order));
     }
 
@@ -165,6 +189,10 @@ public final class QueryPlanner {
         Relation query = translation().translate(Subqueries.removed(node));
         new JoinTraps(session, warnings).check(query);
         return query;
+    }
+
+    private boolean isBounded(Relation relation) {
+        return Facts.isBounded(relation, session.bounded());
     }
 
     private Translation translation() {

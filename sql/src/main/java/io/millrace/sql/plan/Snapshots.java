@@ -2,13 +2,14 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
-import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification.JoinKind;
+import io.millrace.sql.CatalogTable;
 import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
@@ -22,7 +23,10 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.jspecify.annotations.Nullable;
 
-/** Joins {@code FOR SYSTEM_TIME AS OF} a time of the left row: with versions, by event time. */
+/**
+ * Joins {@code FOR SYSTEM_TIME AS OF} a time of the left row: by event time with versions, by processing time with a
+ * table that has been read.
+ */
 final class Snapshots {
     private final Correlate correlate;
     private final Snapshot snapshot;
@@ -36,8 +40,13 @@ final class Snapshots {
         builder = (DialectRexBuilder) correlate.getCluster().getRexBuilder();
     }
 
-    /** The join that a correlated tree says, or null when it is another one. */
-    static @Nullable Relation join(Correlate correlate, Function<RelNode, Relation> translation) {
+    /**
+     * The join that a correlated tree says, or null when it is another one.
+     *
+     * @param bounded whether a table ends by itself
+     */
+    static @Nullable Relation join(
+            Correlate correlate, Function<RelNode, Relation> translation, Predicate<CatalogTable> bounded) {
         List<RexNode> conditions = new ArrayList<>();
         RelNode node = correlate.getRight();
         while (node instanceof Filter filter) {
@@ -45,11 +54,11 @@ final class Snapshots {
             node = filter.getInput();
         }
         return node instanceof Snapshot snapshot
-                ? new Snapshots(correlate, snapshot, conditions).join(translation)
+                ? new Snapshots(correlate, snapshot, conditions).join(translation, bounded)
                 : null;
     }
 
-    private Relation join(Function<RelNode, Relation> translation) {
+    private Relation join(Function<RelNode, Relation> translation, Predicate<CatalogTable> bounded) {
         Relation left = translation.apply(correlate.getLeft());
         Relation right = translation.apply(snapshot.getInput());
         int time = time(left);
@@ -59,38 +68,59 @@ final class Snapshots {
                     "it answers for each row of the left table what was valid then");
         }
         JoinKind kind = correlate.getJoinType() == JoinRelType.LEFT ? JoinKind.LEFT : JoinKind.INNER;
-        Schema schema = Types.schema(correlate.getRowType());
-        Versioned versions = versions(right);
-        if (left.changing()) {
-            throw failure(
-                    "a join FOR SYSTEM_TIME AS OF needs rows that stay, but those of its left input change",
-                    "join first, and aggregate what comes out");
-        }
         try {
-            return Joins.temporal(
-                    kind, left, versions, time, condition(left.schema().size()), schema);
+            return left.time(time) == TimeAttribute.PROCESSING
+                    ? lookup(kind, left, right, bounded)
+                    : temporal(kind, left, right, time);
         } catch (QueryException e) {
             throw placed(e);
         }
+    }
+
+    private Relation temporal(JoinKind kind, Relation left, Relation right, int time) {
+        Versioned versions = versions(right);
+        if (left.changing()) {
+            throw failure(
+                    "a join FOR SYSTEM_TIME AS OF an event time needs rows that stay,"
+                            + " but those of its left input change",
+                    "join first, and aggregate what comes out");
+        }
+        Expression condition = condition(left.schema().size());
+        return Joins.temporal(kind, left, versions, time, condition, Types.schema(correlate.getRowType()));
+    }
+
+    private Relation lookup(JoinKind kind, Relation left, Relation right, Predicate<CatalogTable> bounded) {
+        if (!Facts.isBounded(right, bounded)) {
+            throw failure(
+                    "the right table of a join FOR SYSTEM_TIME AS OF a processing time is read whole first, but it never"
+                            + " ends",
+                    "join it by event time, with a PRIMARY KEY and a watermark: FOR SYSTEM_TIME AS OF o.ts");
+        } else if (right.changing()) {
+            throw failure(
+                    "the right table of a join FOR SYSTEM_TIME AS OF a processing time changes while it is read",
+                    "write it to a table first, and join that in another script");
+        }
+        Expression condition = condition(left.schema().size());
+        return Joins.lookup(kind, left, right, condition, Types.schema(correlate.getRowType()));
     }
 
     private int time(Relation left) {
         RexNode period = snapshot.getPeriod();
         if (period instanceof RexFieldAccess access && access.getReferenceExpr() instanceof RexCorrelVariable) {
             int column = access.getField().getIndex();
-            if (left.time(column) == TimeAttribute.EVENT) {
+            if (left.time(column) != null) {
                 return column;
             }
             List<String> times = Facts.times(left);
             throw failure(
-                    "FOR SYSTEM_TIME AS OF needs an event time of the left table, but '"
+                    "FOR SYSTEM_TIME AS OF needs an event time or PROCTIME() of the left table, but '"
                             + left.schema().column(column).name() + "' has no watermark",
                     times.isEmpty()
                             ? "declare one in CREATE TABLE: WATERMARK FOR ts AS ts - INTERVAL '5' SECOND"
                             : "the event time here is " + String.join(", ", times));
         }
         throw failure(
-                "FOR SYSTEM_TIME AS OF takes an event time of the left table",
+                "FOR SYSTEM_TIME AS OF takes an event time of the left table, or a PROCTIME() column of it",
                 "write FOR SYSTEM_TIME AS OF o.ts, with the left table's name or alias");
     }
 

@@ -28,6 +28,32 @@ final class Sorts {
         return Ranking.limit(input, order(sort), new RankBounds(offset + 1, to));
     }
 
+    /**
+     * Rows that are written, or shown as they come, in the order that is asked for.
+     *
+     * @param bounded whether the rows end by themselves
+     */
+    static Relation sorted(Sort sort, Relation input, boolean bounded) {
+        boolean all = sort.fetch == null && sort.offset == null;
+        if (!all || sort.getCollation().getFieldCollations().isEmpty()) {
+            return translate(sort, input);
+        }
+        Sorting sorting = Sorting.of(input, order(sort));
+        if (!bounded && !sorting.followsTime()) {
+            throw new QueryException(
+                    "ORDER BY of rows that never end begins with their time, ascending, or has a LIMIT",
+                    null,
+                    "add LIMIT 10 for the first rows so far, which then change");
+        }
+        return sorting;
+    }
+
+    /** Whether there is an order, and more than it. */
+    static boolean isLimited(Sort sort) {
+        return !sort.getCollation().getFieldCollations().isEmpty()
+                && (count(sort.fetch, -1) > 0 || sort.fetch == null && count(sort.offset, 0) > 0);
+    }
+
     /** What ORDER BY names; NULL is smaller than all values unless it says otherwise. */
     static List<SortColumn> order(Sort sort) {
         List<SortColumn> order = new ArrayList<>();

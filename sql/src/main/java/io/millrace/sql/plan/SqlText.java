@@ -12,6 +12,7 @@ import io.millrace.engine.pipeline.Specification.OverCall;
 import io.millrace.engine.pipeline.Specification.OverFrame;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.engine.pipeline.Specification.Window;
+import io.millrace.engine.user.UserFunction;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,7 +60,7 @@ public final class SqlText {
         }
         Call call = (Call) expression;
         List<Expression> arguments = call.arguments();
-        String name = call.function();
+        String name = UserFunction.shown(call.function());
         if (INFIX.contains(name) && arguments.size() == 2) {
             String text = of(arguments.get(0), schema, true) + " " + name + " " + of(arguments.get(1), schema, true);
             return nested ? "(" + text + ")" : text;
@@ -171,7 +172,8 @@ public final class SqlText {
         String filter = call.filter() < 0
                 ? ""
                 : " FILTER (WHERE " + schema.column(call.filter()).name() + ")";
-        return call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + argument + ")" + filter;
+        return UserFunction.shown(call.function()) + "(" + (call.distinct() ? "DISTINCT " : "") + argument + ")"
+                + filter;
     }
 
     static String of(OverCall over, Schema schema) {

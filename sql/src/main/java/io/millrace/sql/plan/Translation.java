@@ -17,6 +17,7 @@ import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.ResolvedTable;
 import io.millrace.sql.validate.SideTables;
 import io.millrace.sql.validate.Types;
+import io.millrace.sql.validate.UserAggregateOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,7 @@ final class Translation {
         } else if (node instanceof org.apache.calcite.rel.core.Match match) {
             return match(match);
         } else if (node instanceof Correlate correlate) {
-            Relation join = Snapshots.join(correlate, this::translate);
+            Relation join = Snapshots.join(correlate, this::translate, session.bounded());
             join = join == null ? Unnesting.join(correlate, this::translate) : join;
             if (join != null) {
                 return join;
@@ -229,7 +230,8 @@ final class Translation {
         return new Values(rows, schema);
     }
 
-    private static Relation distinct(Relation input) {
+    private static Relation distinct(Relation rows) {
+        Relation input = Nesting.sorted(rows, Facts.range(0, rows.schema().size()));
         return new GroupAggregate(input, Facts.range(0, input.schema().size()), null, List.of(), input.schema());
     }
 
@@ -238,7 +240,8 @@ final class Translation {
         if (windows.isPresent()) {
             return aggregate(aggregate, windows.get());
         }
-        Relation input = translate(aggregate.getInput());
+        Relation input = Nesting.sorted(
+                translate(aggregate.getInput()), aggregate.getGroupSet().asList());
         return GroupingSets.translate(aggregate, input, (keys, types) -> group(aggregate, input, keys, types));
     }
 
@@ -299,8 +302,22 @@ final class Translation {
         List<Type> types = call.getArgList().stream()
                 .map(argument -> input.schema().type(argument))
                 .toList();
-        return Aggregates.call(
-                name, call.getArgList(), call.isDistinct(), call.filterArg, types, Types.of(call.getType()));
+        Type type = Types.of(call.getType());
+        if (input.changing() && call.getAggregation() instanceof UserAggregateOperator user && !user.isRetractable()) {
+            throw new QueryException(
+                    "function " + name + " has no method retract, but rows may be taken back here",
+                    null,
+                    "add one: public void retract(Sum sum, Long x)");
+        }
+        return call.getAggregation() instanceof UserAggregateOperator user
+                ? Aggregates.call(
+                        user.function().code(),
+                        call.getArgList(),
+                        call.isDistinct(),
+                        call.filterArg,
+                        user.parameters(types),
+                        type)
+                : Aggregates.call(name, call.getArgList(), call.isDistinct(), call.filterArg, types, type);
     }
 
     private Relation match(org.apache.calcite.rel.core.Match match) {

@@ -191,7 +191,7 @@ public final class Analyzer {
     private final class Validator extends FlinkSqlParsingValidator {
         Validator(CalciteCatalogReader reader) {
             super(
-                    DialectOperators.TABLE,
+                    new UserOperators(catalog),
                     reader,
                     types,
                     SqlValidator.Config.DEFAULT

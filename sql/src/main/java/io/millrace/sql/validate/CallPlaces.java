@@ -2,9 +2,13 @@ package io.millrace.sql.validate;
 
 import io.millrace.core.error.QueryException;
 import io.millrace.core.error.QueryException.Position;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallPlaces {
     private final IdentityHashMap<SqlParserPos, Position> positions = new IdentityHashMap<>();
+    /** Of clauses of MATCH_RECOGNIZE, inside which the validator forgets all places; empty where several are alike. */
+    private final Map<String, Optional<Position>> clauses = new HashMap<>();
 
     /**
      * Adds all calls in a tree.
@@ -30,9 +36,37 @@ public final class CallPlaces {
                 if (place.getLineNum() > 0) {
                     positions.put(place, position.apply(place.getLineNum(), place.getColumnNum()));
                 }
+                if (call instanceof SqlMatchRecognize match) {
+                    addClauses(match, position);
+                }
                 return super.visit(call);
             }
         });
+    }
+
+    private void addClauses(SqlMatchRecognize match, BiFunction<Integer, Integer, Position> position) {
+        addClause("MATCH_RECOGNIZE", match, position);
+        addClause("PATTERN", match.getPattern(), position);
+        if (!match.getOrderList().isEmpty()) {
+            addClause("ORDER BY", match.getOrderList().get(0), position);
+        }
+        if (match.getInterval() != null) {
+            addClause("WITHIN", match.getInterval(), position);
+        }
+        for (SqlNode definition : match.getPatternDefList()) {
+            SqlCall named = (SqlCall) definition;
+            addClause("DEFINE " + named.operand(1), named.operand(0), position);
+        }
+        for (SqlNode measure : match.getMeasureList()) {
+            SqlCall named = (SqlCall) measure;
+            addClause("MEASURES " + named.operand(1), named.operand(0), position);
+        }
+    }
+
+    private void addClause(String clause, SqlNode node, BiFunction<Integer, Integer, Position> position) {
+        SqlParserPos place = node.getParserPosition();
+        Position found = position.apply(place.getLineNum(), place.getColumnNum());
+        clauses.merge(clause, Optional.of(found), (before, after) -> before.equals(after) ? before : Optional.empty());
     }
 
     /** The place in the script, or null for calls that nobody wrote there. */
@@ -40,9 +74,27 @@ public final class CallPlaces {
         return positions.get(place);
     }
 
+    /**
+     * The place of an expression of MATCH_RECOGNIZE, or null where several are alike.
+     *
+     * @param clause {@code DEFINE v}, {@code MEASURES name}, {@code PATTERN}, {@code ORDER BY}, {@code WITHIN}, or
+     *     {@code MATCH_RECOGNIZE} for all of it
+     */
+    public @Nullable Position ofClause(String clause) {
+        return clauses.getOrDefault(clause, Optional.empty()).orElse(null);
+    }
+
+    /** As {@link #at}, with the place of a clause. */
+    public RuntimeException atClause(QueryException error, String clause) {
+        return placed(error, ofClause(clause));
+    }
+
     /** The error with the place of a call, if it has none yet and the call has one. */
     public RuntimeException at(QueryException error, SqlParserPos place) {
-        Position position = of(place);
+        return placed(error, of(place));
+    }
+
+    private static RuntimeException placed(QueryException error, @Nullable Position position) {
         return error.position() != null || position == null
                 ? error
                 : new PlacedException(

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlBasicAggFunction;
@@ -45,6 +47,7 @@ public final class DialectOperators implements SqlOperatorTable {
             "NTILE",
             "PERCENT_RANK",
             "CUME_DIST",
+            "COLLECT",
             "COUNT",
             "SUM",
             "AVG",
@@ -67,6 +70,11 @@ public final class DialectOperators implements SqlOperatorTable {
 
     /** Functions whose calls the grammar writes in its own way: {@code EXTRACT(unit FROM t)}, {@code TRIM(...)}, ... */
     private static final Set<String> GRAMMAR = Set.of(
+            "JSON_EXISTS",
+            "JSON_VALUE",
+            "JSON_QUERY",
+            "JSON_OBJECT",
+            "JSON_ARRAY",
             "EXTRACT",
             "FLOOR",
             "CEIL",
@@ -91,6 +99,11 @@ public final class DialectOperators implements SqlOperatorTable {
     private static final Set<String> WITHOUT_BRACKETS =
             Set.of("CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP");
 
+    private static final SqlAggFunction ARRAY_AGG = SqlBasicAggFunction.create(
+                    "ARRAY_AGG", SqlKind.ARRAY_AGG, DialectOperators::arrayOfValues, OperandTypes.ANY)
+            .withFunctionType(SqlFunctionCategory.SYSTEM)
+            .withSyntax(SqlSyntax.ORDERED_FUNCTION);
+
     /** Built last: it needs the names above. */
     static final SqlOperatorTable TABLE = new DialectOperators();
 
@@ -104,6 +117,7 @@ public final class DialectOperators implements SqlOperatorTable {
                 WindowFunction.SESSION,
                 ordered("FIRST_VALUE"),
                 ordered("LAST_VALUE"),
+                ARRAY_AGG,
                 MatchTime.MATCH_ROWTIME,
                 MatchTime.MATCH_PROCTIME,
                 ChoiceFunctions.IF,
@@ -127,6 +141,11 @@ public final class DialectOperators implements SqlOperatorTable {
             }
         }
         own = SqlOperatorTables.of(operators);
+    }
+
+    private static RelDataType arrayOfValues(SqlOperatorBinding binding) {
+        RelDataType array = binding.getTypeFactory().createArrayType(binding.getOperandType(0), -1);
+        return binding.getTypeFactory().createTypeWithNullability(array, true);
     }
 
     private static SqlAggFunction ordered(String name) {

@@ -1,5 +1,6 @@
 package io.millrace.sql.validate;
 
+import com.google.common.collect.ImmutableList;
 import io.millrace.core.error.Check;
 import io.millrace.core.type.Schema;
 import io.millrace.sql.CatalogEntry;
@@ -67,9 +68,8 @@ public final class ResolvedTable extends AbstractTable implements TranslatableTa
         RelOptTable opened = RelOptTableImpl.create(
                 relOptTable.getRelOptSchema(),
                 relOptTable.getRowType(),
-                relOptTable.getQualifiedName(),
                 new ResolvedTable(changed, side, analyzer),
-                (org.apache.calcite.linq4j.tree.Expression) null);
+                ImmutableList.copyOf(relOptTable.getQualifiedName()));
         return LogicalTableScan.create(context.getCluster(), opened, List.of());
     }
 

@@ -4,6 +4,8 @@ import io.millrace.core.text.Suggestions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What to say about a type that there is not. */
 public final class UnknownType {
@@ -26,7 +28,11 @@ public final class UnknownType {
             "DATE",
             "TIME",
             "TIMESTAMP",
-            "TIMESTAMP_LTZ");
+            "TIMESTAMP_LTZ",
+            "ARRAY",
+            "MAP",
+            "MULTISET",
+            "ROW");
 
     /** Names that other systems give our types. */
     private static final Map<String, String> ELSEWHERE = Map.of(
@@ -41,7 +47,16 @@ public final class UnknownType {
             "BLOB", "BYTES",
             "TIMESTAMPTZ", "TIMESTAMP_LTZ(3)");
 
+    private static final Pattern UNKNOWN = Pattern.compile("Unknown identifier '(.*)'");
+
     private UnknownType() {}
+
+    /** The name that is no type, which may stand deep in another type, from what Calcite says of it. */
+    public static String name(Throwable failure, String outer) {
+        Throwable cause = failure.getCause();
+        Matcher matcher = UNKNOWN.matcher(String.valueOf(cause == null ? null : cause.getMessage()));
+        return matcher.find() ? matcher.group(1) : outer;
+    }
 
     /** A hint: the type of that name that there is, or all of them. */
     public static String hint(String name) {

@@ -4,8 +4,6 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.text.Suggestions;
 import io.millrace.sql.Catalog;
-import io.millrace.sql.CatalogTable;
-import io.millrace.sql.ObjectPath;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +17,6 @@ import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +79,7 @@ final class ValidationErrors {
 
     /** A part of a message of Calcite's, and what to say about it. */
     private static final String[][] HINTS = {
+        {"OVER clause is necessary", "write it as RANK() OVER (PARTITION BY k ORDER BY ts)"},
         {"EXCEPT list cannot exclude all columns", "leave one column at least"},
         {"must be a condition", "compare something, as in x > 0 or name = 'a'"},
         {
@@ -105,6 +103,7 @@ final class ValidationErrors {
         {"Aggregate expression is illegal in WHERE", "HAVING filters groups: GROUP BY ... HAVING COUNT(*) > 1"},
         {"Aggregate expression is illegal", "compute it in a subquery, and use it outside of it"},
         {"Column count mismatch", "both sides need as many columns"},
+        {"Parameters must be of the same type", "all elements are of one type: CAST those that are not"},
         {"Illegal mixing of types in CASE or COALESCE", "CAST what it may give to one type: ELSE CAST(x AS STRING)"},
         {"Values in expression list must have compatible types", "write all of them as numbers, or all of them as text"
         },
@@ -118,6 +117,7 @@ final class ValidationErrors {
         {"can only be used in MATCH_RECOGNIZE", "it looks at the rows of a match: write it in MEASURES or in DEFINE"},
         {"Multiple pattern variables", "an aggregate takes columns of one variable; SUBSET U = (A, B) makes one of them"
         },
+        {"Unknown field '*'", "COUNT(A.x) counts the rows of A where x is not NULL, COUNT(*) all rows of the match"},
         {"Cannot use RUNNING/FINAL in DEFINE", "leave it out: a condition looks at the rows so far"},
         {"DEFINE clause must be", "compare something, as in B.price > A.price"},
         {"OVER must be applied to aggregate function", "OVER goes with SUM, AVG, COUNT, MIN, MAX and the like"},
@@ -182,7 +182,7 @@ final class ValidationErrors {
         }
         if (matcher.matches()) {
             LinkedHashSet<String> known = new LinkedHashSet<>(columns);
-            known.addAll(columnsOf(query, catalog));
+            known.addAll(UnknownTable.columnsOf(query, catalog));
             return matcher.group(1).equals("*")
                     ? starred(query, place)
                     : new QueryException(
@@ -196,14 +196,14 @@ final class ValidationErrors {
         }
         matcher = TABLE.matcher(message);
         if (matcher.matches()) {
-            return table(matcher.group(1), place, query, catalog);
+            return UnknownTable.error(matcher.group(1), place, query, catalog);
         }
         matcher = EXCEPT.matcher(message);
         if (matcher.matches()) {
             return new QueryException(
                     "unknown column '" + matcher.group(1) + "' after EXCEPT",
                     place,
-                    Suggestions.didYouMean(matcher.group(1), columnsOf(query, catalog)));
+                    Suggestions.didYouMean(matcher.group(1), UnknownTable.columnsOf(query, catalog)));
         }
         matcher = FUNCTION.matcher(message);
         if (matcher.matches()) {
@@ -239,70 +239,6 @@ final class ValidationErrors {
                             : "write the table's name or alias before it");
         }
         return new QueryException(sentence(message), place, hint(message));
-    }
-
-    /** What is wrong with a table's name: its catalog, its database or itself. */
-    private static QueryException table(String name, @Nullable Position place, SqlNode query, Catalog catalog) {
-        ObjectPath path = catalog.path(tableAt(place, query, name));
-        String kind = "table";
-        String unknown = path.name();
-        List<String> known = catalog.entries(path.namespace()).stream()
-                .map(entry -> entry.path().name())
-                .toList();
-        if (catalog.catalog(path.catalog()).isEmpty()) {
-            kind = "catalog";
-            unknown = path.catalog();
-            known = catalog.catalogs();
-        } else if (catalog.database(path.namespace()).isEmpty()) {
-            kind = "database";
-            unknown = path.database();
-            known = catalog.databases(path.catalog());
-        }
-        return new QueryException(
-                "unknown " + kind + " '" + unknown + "'",
-                place,
-                known.isEmpty()
-                        ? "there are no tables yet: make one with CREATE TABLE"
-                        : Suggestions.didYouMean(unknown, known));
-    }
-
-    /** The whole of the name that stands in a place; the part of it that an error names, when there is none. */
-    private static List<String> tableAt(@Nullable Position place, SqlNode query, String part) {
-        List<String> names = new ArrayList<>(List.of(part));
-        query.accept(new SqlBasicVisitor<@Nullable Void>() {
-            private boolean tables;
-
-            /** In the rest of a SELECT a name with a dot is that of a column. */
-            @Override
-            public @Nullable Void visit(SqlCall call) {
-                boolean outer = tables;
-                for (SqlNode operand : call.getOperandList()) {
-                    tables = call instanceof SqlSelect select ? operand == select.getFrom() : outer;
-                    if (operand != null) {
-                        operand.accept(this);
-                    }
-                }
-                tables = outer;
-                return null;
-            }
-
-            @Override
-            public @Nullable Void visit(SqlIdentifier identifier) {
-                if (tables
-                        && place != null
-                        && identifier.getParserPosition().getLineNum() == place.line()
-                        && identifier.getParserPosition().getColumnNum() == place.column()
-                        && identifier.names.size() <= 3
-                        // An alias may have been put in the same place.
-                        && identifier.names.size() > names.size()
-                        && identifier.names.contains(part)) {
-                    names.clear();
-                    names.addAll(identifier.names);
-                }
-                return null;
-            }
-        });
-        return names;
     }
 
     /** Whether a name stands where a type does. */
@@ -391,28 +327,6 @@ final class ValidationErrors {
             }
         });
         return function(name[0], "*", place);
-    }
-
-    private static List<String> columnsOf(SqlNode query, Catalog catalog) {
-        List<String> columns = new ArrayList<>();
-        query.accept(new SqlBasicVisitor<@Nullable Void>() {
-            @Override
-            public @Nullable Void visit(SqlIdentifier identifier) {
-                if (identifier.names.size() <= 3 && !identifier.isStar()) {
-                    ObjectPath path = catalog.path(identifier.names);
-                    String name = path.name();
-                    catalog.find(path)
-                            .ifPresent(entry -> columns.addAll(entry.schema().names()));
-                    SideTables.kindOf(name)
-                            .ifPresent(kind -> catalog.find(path.namespace().of(SideTables.owner(name, kind)))
-                                    .filter(CatalogTable.class::isInstance)
-                                    .ifPresent(table -> columns.addAll(SideTables.schema((CatalogTable) table, kind)
-                                            .names())));
-                }
-                return null;
-            }
-        });
-        return columns;
     }
 
     /** Types without the angle brackets around them and character sets behind them. */

@@ -9,10 +9,12 @@ import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -59,17 +61,39 @@ final class WindowCalls extends SqlShuttle {
         } else if (call.getKind() == SqlKind.OVER
                 && call.operand(0) instanceof SqlCall filter
                 && filter.getKind() == SqlKind.FILTER) {
-            throw Places.error(
-                    "FILTER cannot be used together with OVER",
-                    filter,
-                    "put the condition into the argument: COUNT(CASE WHEN x > 0 THEN 1 END) OVER (...),"
-                            + " SUM(CASE WHEN x > 0 THEN y END) OVER (...)");
+            return super.visit(filtered(call, filter));
         } else if (call.operandCount() == 0 && call.getOperator().getName().equalsIgnoreCase("COALESCE")) {
             throw Places.error("COALESCE takes at least one argument", call, "for example COALESCE(x, 0)");
         } else if (call instanceof SqlMatchRecognize match) {
             MatchCalls.check(match);
         }
         return super.visit(call);
+    }
+
+    /** {@code SUM(x) FILTER (WHERE c) OVER w} is {@code SUM(CASE WHEN c THEN x END) OVER w}: aggregates leave out NULL. */
+    private static SqlCall filtered(SqlCall over, SqlCall filter) {
+        SqlCall aggregate = filter.operand(0);
+        SqlParserPos place = filter.getParserPosition();
+        if (aggregate.operandCount() == 0) {
+            throw Places.error(
+                    "FILTER does not go with " + aggregate.getOperator().getName(),
+                    filter,
+                    "it goes with aggregates such as SUM, COUNT and MAX");
+        }
+        List<SqlNode> operands = new ArrayList<>(aggregate.getOperandList());
+        boolean star = operands.get(0) instanceof SqlIdentifier name && name.isStar();
+        SqlNode counted = star ? SqlLiteral.createExactNumeric("1", place) : operands.get(0);
+        operands.set(
+                0,
+                new SqlCase(
+                        place,
+                        null,
+                        SqlNodeList.of(filter.operand(1)),
+                        SqlNodeList.of(counted),
+                        SqlLiteral.createNull(place)));
+        SqlNode whole = new SqlBasicCall(
+                aggregate.getOperator(), operands, aggregate.getParserPosition(), aggregate.getFunctionQuantifier());
+        return new SqlBasicCall(over.getOperator(), List.of(whole, over.operand(1)), over.getParserPosition());
     }
 
     private SqlNode normalize(WindowFunction function, SqlCall call) {

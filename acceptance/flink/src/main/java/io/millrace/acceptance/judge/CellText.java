@@ -28,6 +28,8 @@ record CellText(ZoneId zone) {
     @Nullable String of(@Nullable Object value, LogicalType type) {
         if (value == null) {
             return null;
+        } else if (NestedText.isNested(type)) {
+            return new NestedText(this).of(value, type);
         } else if (value instanceof LocalDateTime time) {
             return cut(time.format(MOMENT), type);
         } else if (value instanceof Instant instant) {

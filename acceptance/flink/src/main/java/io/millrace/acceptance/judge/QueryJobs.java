@@ -123,6 +123,9 @@ final class QueryJobs {
                 .toList());
         query.types.forEach(type -> answer.add(type.asSummaryString()));
         weights.forEach((row, weight) -> {
+            if (weight < 0) {
+                throw new IllegalStateException("a row is taken back that was not given: " + row);
+            }
             for (int i = 0; i < weight; i++) {
                 answer.addAll(row);
             }

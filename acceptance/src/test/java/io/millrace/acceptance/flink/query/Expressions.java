@@ -72,7 +72,7 @@ record Expressions(Dice dice, List<Field> fields) {
             case DATE -> dice.oneOf("DATE '2024-02-29'", "DATE '2025-12-31'", "DATE '1999-01-01'");
             case TIME -> dice.oneOf("TIME '00:00:00'", "TIME '12:34:56'", "TIME '23:59:59'");
             case TIMESTAMP -> dice.oneOf("TIMESTAMP '2024-02-29 12:34:56.789'", "TIMESTAMP '2024-12-31 23:59:59'");
-            case INSTANT, BYTES -> leaf(shape);
+            case INSTANT, BYTES, OTHER -> leaf(shape);
         };
     }
 
@@ -87,7 +87,7 @@ record Expressions(Dice dice, List<Field> fields) {
             case TEXT -> "(" + of(Shape.TEXT, depth) + " || " + of(Shape.TEXT, depth) + ")";
             case BOOLEAN -> logic(depth);
             case DATE, TIMESTAMP, INSTANT -> "(" + of(shape, depth) + dice.oneOf(" + ", " - ") + interval(shape) + ")";
-            case TIME, BYTES -> leaf(shape);
+            case TIME, BYTES, OTHER -> leaf(shape);
         };
     }
 
@@ -160,12 +160,12 @@ record Expressions(Dice dice, List<Field> fields) {
         List<Shape> sources = new ArrayList<>(
                 switch (shape) {
                     case INTEGER, EXACT, REAL -> List.of(Shape.INTEGER, Shape.EXACT, Shape.REAL, Shape.BOOLEAN);
-                    case TEXT -> List.copyOf(EnumSet.allOf(Shape.class));
+                    case TEXT -> List.copyOf(EnumSet.complementOf(EnumSet.of(Shape.OTHER)));
                     case BOOLEAN -> List.of(Shape.INTEGER, Shape.EXACT);
                     case DATE -> List.of(Shape.TIMESTAMP, Shape.INSTANT);
                     case TIME -> List.of(Shape.TIMESTAMP, Shape.INSTANT);
                     case TIMESTAMP, INSTANT -> List.of(Shape.DATE, Shape.TIMESTAMP, Shape.INSTANT);
-                    case BYTES -> List.of(Shape.TEXT);
+                    case BYTES, OTHER -> List.of(Shape.TEXT);
                 });
         if (shape != Shape.BYTES && dice.chance(25)) {
             // Flink reads some texts that are no numbers as DECIMAL zero.

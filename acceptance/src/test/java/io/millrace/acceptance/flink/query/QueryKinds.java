@@ -25,6 +25,19 @@ public final class QueryKinds {
         kinds.put("over", new OverQueries());
         kinds.put("union", QueryKinds::union);
         kinds.put("top", QueryKinds::top);
+        kinds.put("joins", JoinQueries::regular);
+        kinds.put("interval joins", JoinQueries::interval);
+        kinds.put("window joins", JoinQueries::window);
+        kinds.put("subqueries", SubqueryQueries::conditions);
+        kinds.put("sets", SubqueryQueries::sets);
+        kinds.put("tops of keys", RankQueries::top);
+        kinds.put("tops of groups", RankQueries::topOfGroups);
+        kinds.put("first rows", RankQueries::first);
+        kinds.put("window tops", RankQueries::window);
+        kinds.put("over columns", RankQueries::over);
+        kinds.put("lag", RankQueries::lag);
+        kinds.put("grouping sets", GroupQueries::sets);
+        kinds.put("group windows", GroupQueries::windows);
         return kinds;
     }
 

@@ -60,7 +60,8 @@ record Sources(World world, Dice dice) {
         return new Relation(sql, fields, Set.of(Trait.FILLED));
     }
 
-    private Relation distinct() {
+    /** SELECT DISTINCT. */
+    Relation distinct() {
         Relation from = world.table(dice);
         List<Field> fields =
                 dice.someOf(from.fields(Set.of(Shape.INTEGER, Shape.TEXT, Shape.BOOLEAN, Shape.EXACT, Shape.DATE)), 3);
@@ -69,7 +70,7 @@ record Sources(World world, Dice dice) {
     }
 
     /** Aggregates by key, which change. */
-    private Relation grouped() {
+    Relation grouped() {
         Relation from = world.table(dice);
         String key = dice.oneOf("k", "g", "f", "dt");
         Set<Trait> traits = new HashSet<>(Set.of(Trait.FILLED, Trait.CHANGING));

@@ -6,6 +6,7 @@ import io.millrace.core.connect.Table;
 import io.millrace.core.type.Kind;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads CSV: finds the fields of a record, parses those that are wanted. See {@link CsvFormat}. */
 final class CsvDecoder implements Decoder {
@@ -15,6 +16,7 @@ final class CsvDecoder implements Decoder {
     private final CsvFields fields;
     private final RowBuffer row;
     private final boolean[] text;
+    private final @Nullable NestedCsv[] nested;
     /** The field of each wanted column. */
     private final int[] fieldOf;
     /** Fields from here on are only counted. */
@@ -33,9 +35,12 @@ final class CsvDecoder implements Decoder {
         row = new RowBuffer(table.schema().select(columns), request.zone());
         fieldOf = new int[columns.length];
         text = new boolean[columns.length];
+        nested = new @Nullable NestedCsv[columns.length];
         for (int i = 0; i < columns.length; i++) {
             Kind kind = table.schema().type(columns[i]).kind();
             text[i] = kind.isText();
+            nested[i] =
+                    kind.isNested() ? new NestedCsv(table.schema().column(columns[i]), request.zone(), options) : null;
         }
         int[] positions = new int[table.schema().size()];
         Arrays.setAll(positions, i -> i);
@@ -172,7 +177,7 @@ final class CsvDecoder implements Decoder {
             return row.setNull(column);
         }
         if (!fields.escaped(field)) {
-            return row.set(column, data, start, end);
+            return set(column, data, start, end);
         }
         if (scratchUsed + end - start > scratch.length) {
             scratch = new byte[Math.max(2 * scratch.length, end - start)];
@@ -180,7 +185,19 @@ final class CsvDecoder implements Decoder {
         }
         int from = scratchUsed;
         scratchUsed += fields.unescape(field, data, scratch, from);
-        return row.set(column, scratch, from, scratchUsed);
+        return set(column, scratch, from, scratchUsed);
+    }
+
+    private boolean set(int column, byte[] data, int from, int end) {
+        NestedCsv reader = nested[column];
+        if (reader == null) {
+            return row.set(column, data, from, end);
+        }
+        if (!reader.read(data, from, end)) {
+            return row.refuseAs(reader.problem());
+        }
+        row.setBytes(column, reader.writer().data(), 0, reader.writer().length());
+        return true;
     }
 
     private boolean isNullLiteral(byte[] data, int start, int end) {

@@ -18,12 +18,14 @@ final class CsvEncoder implements Encoder {
     private final Schema schema;
     private final ZoneId zone;
     private final CsvOptions options;
+    private final NestedCsvText nested;
     private final StringBuilder line = new StringBuilder();
 
     CsvEncoder(Table table, ZoneId zone, CsvOptions options) {
         this.schema = table.schema();
         this.zone = zone;
         this.options = options;
+        this.nested = new NestedCsvText(zone, (char) options.elements());
     }
 
     @Override
@@ -46,6 +48,9 @@ final class CsvEncoder implements Encoder {
             Type type = schema.type(i);
             if (vector.isNull(row)) {
                 line.append(new String(options.nullLiteral(), StandardCharsets.UTF_8));
+            } else if (type.kind().isNested()) {
+                BytesVector bytes = (BytesVector) vector.flat();
+                appendText(nested.text(bytes.data(), bytes.offset(row), bytes.length(row), type));
             } else if (type.kind().isText()) {
                 appendText(ValueText.of(vector, row, type, zone));
             } else if (type.kind().isBytes()) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param escape the escape character, or {@link #NONE}
  * @param comments whether lines that start with {@code #} are left out
  * @param nullLiteral unquoted text that means NULL besides nothing at all
+ * @param elements what is between the elements of an ARRAY and the fields of a ROW
  */
 record CsvOptions(
         byte delimiter,
@@ -21,7 +22,8 @@ record CsvOptions(
         boolean comments,
         boolean ignoreParseErrors,
         byte[] nullLiteral,
-        Header header) {
+        Header header,
+        byte elements) {
     static final int NONE = -1000;
 
     static final List<Option> DECLARED = List.of(
@@ -42,7 +44,12 @@ record CsvOptions(
                     Option.Kind.BOOLEAN,
                     "false",
                     "Makes fields that cannot be read NULL and leaves out broken rows, without counting them."),
-            Option.optional("csv.null-literal", Option.Kind.TEXT, null, "Unquoted text that means NULL, as NA."));
+            Option.optional("csv.null-literal", Option.Kind.TEXT, null, "Unquoted text that means NULL, as NA."),
+            Option.optional(
+                    "csv.array-element-delimiter",
+                    Option.Kind.TEXT,
+                    ";",
+                    "The character between the elements of an ARRAY and the fields of a ROW."));
 
     /** Whether there is a header line. */
     enum Header {
@@ -64,7 +71,8 @@ record CsvOptions(
                     case "true" -> Header.TRUE;
                     case "false" -> Header.FALSE;
                     default -> Header.AUTO;
-                });
+                },
+                (byte) character(options, "csv.array-element-delimiter"));
     }
 
     private static int character(TableOptions options, String name) {

@@ -210,11 +210,7 @@ final class JsonDecoder implements Decoder {
     private boolean readNested(NestedJson reader, int column, byte[] data, int at, int behind) {
         NestedWriter out = written[column].clear();
         if (!reader.read(data, at, behind, out)) {
-            String reason = reader.problem();
-            return refuse(
-                    reason.startsWith("column ")
-                            ? reason
-                            : "column '" + wanted.column(column).name() + "': " + reason);
+            return refuse(reader.problem());
         }
         row.setBytes(column, out.data(), 0, out.length());
         return true;

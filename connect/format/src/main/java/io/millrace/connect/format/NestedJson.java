@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * repeated one the last counts. One thread at a time.
  */
 final class NestedJson {
+    private final String name;
     private final Type type;
     private final boolean forgiving;
     private final boolean complete;
@@ -40,6 +41,7 @@ final class NestedJson {
      * @param scanner one for all values of a row, in which escapes are resolved
      */
     NestedJson(String name, Type type, ZoneId zone, JsonOptions options, JsonScanner scanner) {
+        this.name = name;
         this.type = type;
         this.scanner = scanner;
         forgiving = options.ignoreParseErrors();
@@ -83,7 +85,7 @@ final class NestedJson {
     }
 
     private boolean refuse(String reason) {
-        problem = reason;
+        problem = reason.startsWith("column ") ? reason : "column '" + name + "': " + reason;
         return false;
     }
 

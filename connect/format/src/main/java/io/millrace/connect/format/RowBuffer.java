@@ -171,6 +171,12 @@ final class RowBuffer {
         return false;
     }
 
+    /** Refuses a value with a reason that names its column; answers false. */
+    boolean refuseAs(String reason) {
+        problem = reason;
+        return false;
+    }
+
     private boolean refuse(int column, String what, byte[] data, int from, int end) {
         int shown = Math.min(end - from, SHOWN_BYTES);
         String text = new String(data, from, shown, StandardCharsets.UTF_8);

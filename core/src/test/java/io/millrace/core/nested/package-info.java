@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.core.nested;
+
+import org.jspecify.annotations.NullMarked;

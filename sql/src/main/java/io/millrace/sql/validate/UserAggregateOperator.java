@@ -1,0 +1,48 @@
+package io.millrace.sql.validate;
+
+import io.millrace.core.type.Type;
+import io.millrace.engine.user.Signature;
+import io.millrace.engine.user.UserClass;
+import io.millrace.engine.user.UserFunction;
+import java.util.List;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.util.Optionality;
+
+/** An aggregate function of a user, as Calcite sees it. */
+public final class UserAggregateOperator extends SqlAggFunction {
+    private final UserClass function;
+
+    /** @param name as it was called: it is looked up more than once */
+    UserAggregateOperator(SqlIdentifier name, UserClass function) {
+        super(
+                function.function().name(),
+                name,
+                SqlKind.OTHER_FUNCTION,
+                binding -> UserOperator.resultType(function, binding),
+                null,
+                new UserOperator.Checker(function),
+                SqlFunctionCategory.USER_DEFINED_FUNCTION,
+                false,
+                false,
+                Optionality.FORBIDDEN);
+        this.function = function;
+    }
+
+    public UserFunction function() {
+        return function.function();
+    }
+
+    /** Whether it can take rows back. */
+    public boolean isRetractable() {
+        return function.isRetractable();
+    }
+
+    /** The types that arguments of these types are handed over as. */
+    public List<Type> parameters(List<Type> types) {
+        Signature signature = UserOperator.signature(function, types).orElseThrow();
+        return signature.parameters();
+    }
+}
