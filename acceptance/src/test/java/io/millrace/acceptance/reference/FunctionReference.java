@@ -17,6 +17,9 @@ import java.util.List;
 
 /** The tables of functions and aggregates, from their lists; what the examples give is computed. */
 final class FunctionReference {
+    private static final String SAMPLE = "(VALUES (1, 10, 'a', TRUE), (2, 30, 'b', FALSE), (2, 20, 'b', TRUE),"
+            + " (4, 5, 'c', TRUE)) AS t (x, y, s, ok)";
+
     private FunctionReference() {}
 
     /** One table a category. */
@@ -35,7 +38,7 @@ final class FunctionReference {
                         function.aliases().isEmpty() ? "" : " Also " + String.join(", ", function.aliases()) + ".";
                 table.row(List.of(
                         signature(function.signature()),
-                        prose(function.meaning() + aliases),
+                        prose(function.meaning() + aliases + origin(function.inFlink())),
                         code(function.example()),
                         function.deterministic() ? code(result(function)) : "changes"));
             }
@@ -61,23 +64,36 @@ final class FunctionReference {
         };
     }
 
+    private static String origin(boolean inFlink) {
+        return inFlink ? "" : " Not in Flink.";
+    }
+
+    /** The examples are over the rows that {@link #SAMPLE} has. */
     static String aggregates() {
-        MarkdownTable table = new MarkdownTable("aggregate", "meaning");
+        MarkdownTable table = new MarkdownTable("aggregate", "meaning", "example", "gives");
         for (AggregateFunction function : Aggregates.ALL) {
-            table.row(List.of(signature(function.signature()), prose(function.meaning())));
+            String aliases = function.aliases().isEmpty() ? "" : " Also " + String.join(", ", function.aliases()) + ".";
+            table.row(List.of(
+                    signature(function.signature()),
+                    prose(function.meaning() + aliases + origin(function.inFlink())),
+                    code(function.example()),
+                    code(value(function.name(), function.example() + " AS x FROM " + SAMPLE))));
         }
         return table.toString().strip();
     }
 
     private static String result(Function function) {
+        return value(function.name(), function.example() + " AS x");
+    }
+
+    private static String value(String name, String selected) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Streams streams = Streams.piped(
                 new ByteArrayInputStream(new byte[0]), out, new PrintStream(err, true, StandardCharsets.UTF_8));
-        String query = "SET 'table.local-time-zone' = 'UTC'; SELECT " + function.example() + " AS x";
+        String query = "SET 'table.local-time-zone' = 'UTC'; SELECT " + selected;
         if (Main.run(streams, "sql", "-c", query, "--output", "csv") != 0) {
-            throw new AssertionError(
-                    "the example of " + function.name() + " fails: " + err.toString(StandardCharsets.UTF_8));
+            throw new AssertionError("the example of " + name + " fails: " + err.toString(StandardCharsets.UTF_8));
         }
         String[] lines = out.toString(StandardCharsets.UTF_8).split("\n", 2);
         String value = lines.length < 2 ? "" : lines[1].stripTrailing();

@@ -34,9 +34,9 @@ class ReferenceTest {
     private static final String END = "<!-- end -->";
 
     @Test
-    void theReferenceOfSqlIsFresh() throws IOException {
+    void theReferenceOfFunctionsIsFresh() throws IOException {
         check(
-                "sql.md",
+                "functions.md",
                 Map.of(
                         "functions", FunctionReference::functions,
                         "aggregates", FunctionReference::aggregates));

@@ -43,7 +43,7 @@ public final class AggregateRows {
             AggregateCall call = calls.get(i);
             AggregateFunction function = Aggregates.find(call.function()).orElseThrow();
             made[i] = function.factory().create(call, changing);
-            arguments[i] = new Vector[call.arguments().size() + (function.ordered() ? 1 : 0)];
+            arguments[i] = new Vector[call.arguments().size() + (function.uses().ordered() ? 1 : 0)];
             if (made[i] instanceof FixedAggregate fixed) {
                 boolean alone = call.distinct() || !(fixed instanceof FixedAggregate.Shared);
                 String accumulator = alone
@@ -62,9 +62,8 @@ public final class AggregateRows {
                     ? new FixedState(fixed, accumulators, offsets[i], owners[i])
                     : (AggregateState) made[i];
             AggregateCall call = calls.get(i);
-            if (call.distinct()
-                    && !call.function().equals("MIN")
-                    && !call.function().equals("MAX")) {
+            AggregateFunction function = Aggregates.find(call.function()).orElseThrow();
+            if (call.distinct() && function.uses().distinct() == AggregateFunction.Distinct.COUNTS) {
                 Check.that(call.arguments().size() == 1, "DISTINCT over several columns is planned as one");
                 state = new Distinct(call.argumentTypes().get(0), state);
             }

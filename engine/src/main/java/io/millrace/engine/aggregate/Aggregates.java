@@ -11,101 +11,79 @@ import java.util.stream.Stream;
 
 /** The aggregate functions that come with Millrace. */
 public final class Aggregates {
-    public static final List<AggregateFunction> ALL = List.of(
-            function(
-                    "COUNT",
-                    "COUNT(*) or COUNT([DISTINCT] x, ...)",
-                    "How many rows, or how many without NULL.",
-                    (call, changing) -> new Count()),
-            function("SUM", "SUM([DISTINCT] x)", "The sum; NULL without values.", (call, changing) -> sum(call, false)),
-            function(
-                    "AVG",
-                    "AVG([DISTINCT] x)",
-                    "The mean, of the argument's type; NULL without values.",
-                    (call, changing) -> sum(call, true)),
-            function(
-                    "MIN",
-                    "MIN(x)",
-                    "The smallest value; NULL without values.",
-                    (call, changing) -> extreme(call, changing, false)),
-            function(
-                    "MAX",
-                    "MAX(x)",
-                    "The largest value; NULL without values.",
-                    (call, changing) -> extreme(call, changing, true)),
-            function(
-                    "VAR_POP",
-                    "VAR_POP(x)",
-                    "The population variance.",
-                    (call, changing) -> variance(call, false, false)),
-            function(
-                    "VAR_SAMP",
-                    "VAR_SAMP(x), VARIANCE(x)",
-                    "The sample variance; NULL for fewer than two values.",
-                    (call, changing) -> variance(call, true, false)),
-            function(
-                    "STDDEV_POP",
-                    "STDDEV_POP(x)",
-                    "The population standard deviation.",
-                    (call, changing) -> variance(call, false, true)),
-            function(
-                    "STDDEV_SAMP",
-                    "STDDEV_SAMP(x), STDDEV(x)",
-                    "The sample standard deviation; NULL for fewer than two values.",
-                    (call, changing) -> variance(call, true, true)),
-            ordered(
-                    "FIRST_VALUE",
-                    "FIRST_VALUE(x)",
-                    "The first value that is not NULL.",
-                    (call, changing) -> firstLast(call, changing, false)),
-            ordered(
-                    "LAST_VALUE",
-                    "LAST_VALUE(x)",
-                    "The last value that is not NULL.",
-                    (call, changing) -> firstLast(call, changing, true)),
-            function(
-                    "COLLECT",
-                    "COLLECT([DISTINCT] x)",
-                    "A MULTISET of the values, without NULL.",
-                    (call, changing) -> new Gathering(call.type(), false)),
-            ordered(
-                    "ARRAY_AGG",
-                    "ARRAY_AGG([DISTINCT] x)",
-                    "An ARRAY of the values, NULL included, in the order of the rows; NULL without rows.",
-                    (call, changing) -> new Gathering(call.type(), false)));
+    private static final List<AggregateFunction> BASIC = List.of(
+            AggregateFunction.of(
+                            "COUNT(*) or COUNT([DISTINCT] x)",
+                            "How many rows, or how many without NULL.",
+                            "COUNT(DISTINCT s)")
+                    .by((call, changing) -> new Count()),
+            AggregateFunction.of("SUM([DISTINCT] x)", "The sum; NULL without values.", "SUM(x)")
+                    .by((call, changing) -> sum(call, false)),
+            AggregateFunction.of(
+                            "AVG([DISTINCT] x)", "The mean, of the argument's type; NULL without values.", "AVG(x)")
+                    .by((call, changing) -> sum(call, true)),
+            AggregateFunction.of("MIN(x)", "The smallest value; NULL without values.", "MIN(x)")
+                    .ignoringDistinct()
+                    .by((call, changing) -> extreme(call, changing, false)),
+            AggregateFunction.of("MAX(x)", "The largest value; NULL without values.", "MAX(s)")
+                    .ignoringDistinct()
+                    .by((call, changing) -> extreme(call, changing, true)),
+            AggregateFunction.of("VAR_POP(x)", "The population variance.", "VAR_POP(CAST(x AS DOUBLE))")
+                    .by((call, changing) -> variance(call, false, false)),
+            AggregateFunction.of(
+                            "VAR_SAMP(x)",
+                            "The sample variance; NULL for fewer than two values.",
+                            "VAR_SAMP(CAST(x AS DOUBLE))")
+                    .alias("VARIANCE")
+                    .by((call, changing) -> variance(call, true, false)),
+            AggregateFunction.of("STDDEV_POP(x)", "The population standard deviation.", "STDDEV_POP(CAST(x AS DOUBLE))")
+                    .by((call, changing) -> variance(call, false, true)),
+            AggregateFunction.of(
+                            "STDDEV_SAMP(x)",
+                            "The sample standard deviation; NULL for fewer than two values.",
+                            "STDDEV_SAMP(CAST(x AS DOUBLE))")
+                    .alias("STDDEV")
+                    .by((call, changing) -> variance(call, true, true)),
+            AggregateFunction.of("FIRST_VALUE(x)", "The first value that is not NULL.", "FIRST_VALUE(s)")
+                    .uses(true, AggregateFunction.Distinct.IGNORED, AggregateFunction.Group.FORBIDDEN, -1)
+                    .by((call, changing) -> firstLast(call, changing, false)),
+            AggregateFunction.of("LAST_VALUE(x)", "The last value that is not NULL.", "LAST_VALUE(s)")
+                    .uses(true, AggregateFunction.Distinct.IGNORED, AggregateFunction.Group.FORBIDDEN, -1)
+                    .by((call, changing) -> firstLast(call, changing, true)),
+            AggregateFunction.of("COLLECT([DISTINCT] x)", "A MULTISET of the values, without NULL.", "COLLECT(s)")
+                    .by((call, changing) -> new Gathering(call.type(), false)),
+            AggregateFunction.of(
+                            "ARRAY_AGG([DISTINCT] x)",
+                            "An ARRAY of the values, NULL included, in the order of the rows; NULL without rows.",
+                            "ARRAY_AGG(x)")
+                    .uses(true, AggregateFunction.Distinct.OWN, AggregateFunction.Group.FORBIDDEN, -1)
+                    .by((call, changing) -> new Gathering(call.type(), call.distinct())));
 
-    /** What planners make of calls of others; not for users. */
-    private static final List<AggregateFunction> PARTS =
-            List.of(ordered("$ARRAY_AGG_DISTINCT", "", "", (call, changing) -> new Gathering(call.type(), true)));
+    /** Every aggregate function once, in the order of the documentation. */
+    public static final List<AggregateFunction> ALL =
+            Stream.concat(BASIC.stream(), AggregateList.ALL.stream()).toList();
 
     private Aggregates() {}
 
-    private static AggregateFunction function(
-            String name, String signature, String meaning, AggregateFunction.Factory factory) {
-        return new AggregateFunction(name, signature, meaning, false, factory);
-    }
-
-    private static AggregateFunction ordered(
-            String name, String signature, String meaning, AggregateFunction.Factory factory) {
-        return new AggregateFunction(name, signature, meaning, true, factory);
-    }
-
-    /** The function of that name, as written in {@link #ALL}, or the one of a user that a code names. */
+    /** The function of that name or alias, as written in {@link #ALL}, or the one of a user that a code names. */
     public static Optional<AggregateFunction> find(String name) {
         if (UserFunction.isCode(name)) {
-            return Optional.of(function(UserFunction.shown(name), name, "A function of a user.", UserState::new));
+            return Optional.of(AggregateFunction.of(UserFunction.shown(name) + "()", "A function of a user.", "")
+                    .by(UserState::new));
         }
-        return Stream.concat(ALL.stream(), PARTS.stream())
-                .filter(function -> function.name().equals(name))
+        return ALL.stream()
+                .filter(function ->
+                        function.name().equals(name) || function.aliases().contains(name))
                 .findFirst();
     }
 
     /** What computes a call in a few longs over rows that are never taken back; empty when that is not possible. */
     public static Optional<FixedAggregate> fixed(AggregateCall call) {
-        if (call.distinct()) {
+        AggregateFunction function = find(call.function()).orElseThrow();
+        if (call.distinct() && function.uses().distinct() != AggregateFunction.Distinct.IGNORED) {
             return Optional.empty();
         }
-        Object made = find(call.function()).orElseThrow().factory().create(call, false);
+        Object made = function.factory().create(call, false);
         return made instanceof FixedAggregate fixed ? Optional.of(fixed) : Optional.empty();
     }
 
@@ -119,7 +97,7 @@ public final class Aggregates {
         };
     }
 
-    private static Object extreme(AggregateCall call, boolean changing, boolean largest) {
+    static Object extreme(AggregateCall call, boolean changing, boolean largest) {
         Type argument = call.argumentTypes().get(0);
         if (changing) {
             return new RetractableExtreme(argument, largest);
@@ -141,10 +119,7 @@ public final class Aggregates {
 
     private static Object firstLast(AggregateCall call, boolean changing, boolean last) {
         if (changing) {
-            throw new QueryException(
-                    call.function() + " needs rows that are never taken back",
-                    null,
-                    "use MIN or MAX, or apply it before the query that changes its results");
+            return new RetractableFirstLast(call.argumentTypes().get(0), last);
         }
         return new FirstLast(call.argumentTypes().get(0), last);
     }

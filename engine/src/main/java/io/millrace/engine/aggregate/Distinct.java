@@ -7,6 +7,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DISTINCT: hands each value of an id on once, however often it comes. Keeps a count for each pair of id and value, and
@@ -30,13 +31,26 @@ final class Distinct implements AggregateState {
     private int[] passedRows = new int[0];
     private long[] passedWeights = new long[0];
 
+    private final @Nullable Accumulators own;
+
     Distinct(Type argument, AggregateState inner) {
+        this(argument, inner, null);
+    }
+
+    /**
+     * @param own the accumulators of {@code inner}, if nobody else makes room in them
+     */
+    Distinct(Type argument, AggregateState inner, @Nullable Accumulators own) {
         this.inner = inner;
+        this.own = own;
         pairs = new KeyIndex(List.of(Type.BIGINT, argument));
     }
 
     @Override
     public void reset(int from, int to) {
+        if (own != null) {
+            own.ensure(to);
+        }
         inner.reset(from, to);
         if (to > heads.length) {
             heads = Arrays.copyOf(heads, Math.max(to, heads.length * 2));

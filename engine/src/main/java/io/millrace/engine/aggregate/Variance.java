@@ -5,7 +5,6 @@ import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Kind;
-import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -24,10 +23,8 @@ final class Variance implements FixedAggregate.Shared {
     /** What the difference of the sums may be off by, relative to the squares: less than this is nothing. */
     private static final double NOISE = 0x1p-100;
 
-    private static final double TWO_TO_64 = 0x1p64;
-
     private final Type type;
-    private final double unit;
+    private final Type argument;
     private final boolean sample;
     private final boolean root;
 
@@ -37,7 +34,7 @@ final class Variance implements FixedAggregate.Shared {
      */
     Variance(Type argument, Type type, boolean sample, boolean root) {
         this.type = type;
-        this.unit = argument.storage() == Storage.DECIMAL ? Math.pow(10, argument.scale()) : 1;
+        this.argument = argument;
         this.sample = sample;
         this.root = root;
     }
@@ -64,7 +61,7 @@ final class Variance implements FixedAggregate.Shared {
         if (arguments[0].isNull(row)) {
             return;
         }
-        double value = value(arguments[0], row);
+        double value = Numbers.of(arguments[0], row, argument);
         if (Double.isFinite(value)) {
             words[at] += weight;
             addTimes(words, at + SUM, value, 0, weight);
@@ -75,19 +72,8 @@ final class Variance implements FixedAggregate.Shared {
         }
     }
 
-    private double value(Vector argument, int row) {
-        if (argument instanceof DoubleVector doubles) {
-            return doubles.get(row);
-        } else if (argument instanceof DecimalVector decimals) {
-            long low = decimals.low()[row];
-            long high = decimals.high()[row];
-            // What fits a long goes without its upper half: -1 * 2^64 + (2^64 - 5) would round to 0.
-            return (high == low >> 63 ? low : high * TWO_TO_64 + (low >= 0 ? low : low + TWO_TO_64)) / unit;
-        }
-        return ((LongVector) argument).get(row);
-    }
-
-    private static void addTimes(long[] words, int at, double value, double error, long weight) {
+    /** Adds a value with its rounding error, so many times, to a pair. */
+    static void addTimes(long[] words, int at, double value, double error, long weight) {
         double product = value * weight;
         DoubleSum.addFinite(words, at, product, Math.fma(value, (double) weight, -product) + error * weight);
     }
@@ -100,28 +86,44 @@ final class Variance implements FixedAggregate.Shared {
         mergePair(words, at + SQUARES, other, otherAt + SQUARES);
     }
 
-    private static void mergePair(long[] words, int at, long[] other, int otherAt) {
+    /** Adds one pair to another. */
+    static void mergePair(long[] words, int at, long[] other, int otherAt) {
         double low = Double.longBitsToDouble(other[otherAt + 1]);
         DoubleSum.addFinite(words, at, Double.longBitsToDouble(other[otherAt]), low);
     }
 
-    /** The sum of squared differences from the mean. */
-    private static double differences(long[] words, int at) {
-        double count = words[at];
-        double given = Double.longBitsToDouble(words[at + SUM]);
-        double sum = given + Double.longBitsToDouble(words[at + SUM + 1]);
-        double sumLow = (given - sum) + Double.longBitsToDouble(words[at + SUM + 1]);
-        double product = sum * sum;
-        double productLow = Math.fma(sum, sum, -product) + 2 * sum * sumLow;
+    /**
+     * The sum of the products of two columns' differences from their means: that of the products less the product of the
+     * sums over the count, in twice the digits.
+     *
+     * @param products where the pair of the sum of products is
+     * @param first where the pair of the first column's sum is
+     */
+    static double centred(long[] words, int products, int first, int second, long count) {
+        double a = high(words, first);
+        double aLow = low(words, first);
+        double b = high(words, second);
+        double bLow = low(words, second);
+        double product = a * b;
+        double productLow = Math.fma(a, b, -product) + (a * bLow + b * aLow);
         double share = product / count;
-        double shareLow = (Math.fma(-share, count, product) + productLow) / count;
-        double squares = Double.longBitsToDouble(words[at + SQUARES]);
-        double rest = Double.longBitsToDouble(words[at + SQUARES + 1]) - shareLow;
-        double difference = squares - share;
-        double part = difference - squares;
-        double lost = (squares - (difference - part)) - (share + part);
+        double shareLow = (Math.fma(-share, (double) count, product) + productLow) / count;
+        double sum = Double.longBitsToDouble(words[products]);
+        double rest = Double.longBitsToDouble(words[products + 1]) - shareLow;
+        double difference = sum - share;
+        double part = difference - sum;
+        double lost = (sum - (difference - part)) - (share + part);
         double all = difference + (lost + rest);
-        return all <= Math.abs(squares) * NOISE ? 0 : all;
+        return Math.abs(all) <= Math.max(Math.abs(sum), Math.abs(share)) * NOISE ? 0 : all;
+    }
+
+    private static double high(long[] words, int at) {
+        return Double.longBitsToDouble(words[at]) + Double.longBitsToDouble(words[at + 1]);
+    }
+
+    private static double low(long[] words, int at) {
+        double given = Double.longBitsToDouble(words[at]);
+        return (given - high(words, at)) + Double.longBitsToDouble(words[at + 1]);
     }
 
     @Override
@@ -132,7 +134,9 @@ final class Variance implements FixedAggregate.Shared {
             out.appendNull();
             return;
         }
-        double variance = words[at + NOT_FINITE] != 0 ? Double.NaN : differences(words, at) / divisor;
+        double variance = words[at + NOT_FINITE] != 0
+                ? Double.NaN
+                : Math.max(0, centred(words, at + SQUARES, at + SUM, at + SUM, words[at])) / divisor;
         double value = root ? Math.sqrt(variance) : variance;
         Kind kind = type.kind();
         if (kind.isInteger()) {

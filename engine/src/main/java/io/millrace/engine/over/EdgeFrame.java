@@ -20,13 +20,13 @@ final class EdgeFrame implements FrameFunction {
     @Override
     public void apply(Batch rows, int[] ids, long[] times, Vector.Writable out) {
         int size = rows.size();
-        Vector argument = values.argument(rows);
+        Vector[] arguments = values.arguments(rows);
         int from = 0;
         while (from < size) {
             int to = from;
             do {
                 values.ensureKeys(ids[to] + 1);
-                values.add(rows, argument, to, ids[to], times[to]);
+                values.add(rows, arguments, to, ids[to], times[to]);
                 to++;
             } while (!frame.rows() && to < size && times[to] == times[from]);
             for (int i = from; i < to; i++) {

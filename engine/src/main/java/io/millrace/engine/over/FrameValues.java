@@ -1,6 +1,7 @@
 package io.millrace.engine.over;
 
 import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.Frame;
@@ -16,7 +17,9 @@ final class FrameValues {
 
     private final AggregateCall call;
     private final Frame frame;
-    private final Vector.Writable values;
+    private final Vector.Writable[] values;
+    private final LongVector sequence = new LongVector(64);
+    private long taken;
     private long[] positions = new long[64];
     private int[] next = new int[64];
     private int used;
@@ -29,7 +32,10 @@ final class FrameValues {
     FrameValues(AggregateCall call, Frame frame) {
         this.call = call;
         this.frame = frame;
-        values = Vector.create(call.argumentTypes().get(0), 64);
+        values = new Vector.Writable[call.argumentTypes().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Vector.create(call.argumentTypes().get(i), 64);
+        }
     }
 
     /** Makes all keys below {@code limit} usable. */
@@ -47,18 +53,22 @@ final class FrameValues {
         keyLimit = limit;
     }
 
-    /** The column of a batch that has the values. */
-    Vector argument(Batch rows) {
-        return rows.column(call.arguments().get(0)).flat();
+    /** The columns of a batch that have the values. */
+    Vector[] arguments(Batch rows) {
+        Vector[] arguments = new Vector[values.length];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = rows.column(call.arguments().get(i)).flat();
+        }
+        return arguments;
     }
 
     /** Takes a key's next row; returns the slot of its value, or {@link #NONE} when it does not count. */
-    int add(Batch rows, Vector argument, int row, int id, long time) {
+    int add(Batch rows, Vector[] arguments, int row, int id, long time) {
         long position = frame.rows() ? rowNumbers[id]++ : time;
-        if (argument.isNull(row) || !FrameFunction.passes(rows, call.filter(), row)) {
+        if (arguments[0].isNull(row) || !FrameFunction.passes(rows, call.filter(), row)) {
             return NONE;
         }
-        int slot = take(argument, row);
+        int slot = take(arguments, row);
         positions[slot] = position;
         next[slot] = NONE;
         if (firsts[id] == NONE) {
@@ -70,11 +80,14 @@ final class FrameValues {
         return slot;
     }
 
-    private int take(Vector argument, int row) {
+    private int take(Vector[] arguments, int row) {
         int slot = free;
         if (slot != NONE) {
             free = next[slot];
-            values.set(slot, argument, row);
+            for (int i = 0; i < values.length; i++) {
+                values[i].set(slot, arguments[i], row);
+            }
+            sequence.set(slot, taken++);
             return slot;
         }
         slot = used++;
@@ -82,7 +95,10 @@ final class FrameValues {
             next = Arrays.copyOf(next, slot * 2);
             positions = Arrays.copyOf(positions, slot * 2);
         }
-        values.append(argument, row);
+        for (int i = 0; i < values.length; i++) {
+            values[i].append(arguments[i], row);
+        }
+        sequence.append(taken++);
         return slot;
     }
 
@@ -116,10 +132,26 @@ final class FrameValues {
 
     /** The values, by slot. */
     Vector values() {
-        return values.vector();
+        return values[0].vector();
+    }
+
+    /** What is kept of a slot as one row: the values of the arguments, then a number in the order of the rows. */
+    Vector[] row(int slot) {
+        Vector[] row = new Vector[values.length + 1];
+        for (int i = 0; i <= values.length; i++) {
+            Vector from = i < values.length ? values[i].vector() : sequence;
+            Vector.Writable value = Vector.createLike(from, 1);
+            value.append(from, slot);
+            row[i] = value.vector();
+        }
+        return row;
     }
 
     long bytes() {
-        return values.vector().bytes() + 12L * next.length + 16L * firsts.length;
+        long sum = sequence.bytes() + 12L * next.length + 16L * firsts.length;
+        for (Vector.Writable column : values) {
+            sum += column.vector().bytes();
+        }
+        return sum;
     }
 }

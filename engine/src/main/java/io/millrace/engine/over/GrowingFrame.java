@@ -21,14 +21,7 @@ final class GrowingFrame implements FrameFunction {
     GrowingFrame(AggregateCall call, boolean byRows) {
         this.byRows = byRows;
         // Rows come in the order of time here, which is what counts; their ordinals are those of reading.
-        AggregateCall inOrder = new AggregateCall(
-                call.function(),
-                call.arguments(),
-                call.argumentTypes(),
-                call.distinct(),
-                call.filter(),
-                -1,
-                call.type());
+        AggregateCall inOrder = call.over(call.arguments(), call.filter(), -1);
         accumulators = new AggregateRows(List.of(inOrder), false);
         results = new BatchBuilder(Schema.of(new Column("result", call.type())), 64);
     }

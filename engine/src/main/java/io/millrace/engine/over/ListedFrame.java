@@ -10,9 +10,10 @@ import io.millrace.engine.aggregate.Rows;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.Frame;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * A bounded frame of an aggregate that needs the values themselves: DISTINCT, and MIN and MAX of text. A row that leaves
+ * A bounded frame of an aggregate that needs the values themselves: DISTINCT, MIN and MAX of text, LISTAGG … A row that leaves
  * the frame is taken back, which for these aggregates is exact.
  */
 final class ListedFrame implements FrameFunction {
@@ -28,8 +29,9 @@ final class ListedFrame implements FrameFunction {
     ListedFrame(AggregateCall call, Frame frame) {
         this.frame = frame;
         values = new FrameValues(call, frame);
-        AggregateCall stored = new AggregateCall(
-                call.function(), List.of(0), call.argumentTypes(), call.distinct(), -1, -1, call.type());
+        int size = call.arguments().size();
+        List<Integer> columns = IntStream.range(0, size).boxed().toList();
+        AggregateCall stored = call.over(columns, -1, size);
         accumulators = new AggregateRows(List.of(stored), true);
         results = new BatchBuilder(Schema.of(new Column("result", call.type())), 64);
         single.reserve(1);
@@ -40,7 +42,7 @@ final class ListedFrame implements FrameFunction {
     @Override
     public void apply(Batch rows, int[] ids, long[] times, Vector.Writable out) {
         int size = rows.size();
-        Vector argument = values.argument(rows);
+        Vector[] arguments = values.arguments(rows);
         int limit = 0;
         for (int i = 0; i < size; i++) {
             limit = Math.max(limit, ids[i] + 1);
@@ -52,7 +54,7 @@ final class ListedFrame implements FrameFunction {
         while (from < size) {
             int to = from;
             do {
-                change(ids[to], values.add(rows, argument, to, ids[to], times[to]), entering);
+                change(ids[to], values.add(rows, arguments, to, ids[to], times[to]), entering);
                 to++;
             } while (!frame.rows() && to < size && times[to] == times[from]);
             for (int i = from; i < to; i++) {
@@ -73,10 +75,8 @@ final class ListedFrame implements FrameFunction {
         if (slot == FrameValues.NONE) {
             return;
         }
-        Vector.Writable value = Vector.createLike(values.values(), 1);
-        value.append(values.values(), slot);
         single.ids[0] = id;
-        accumulators.add(new Batch(new Vector[] {value.vector()}, 1, weight), single);
+        accumulators.add(new Batch(values.row(slot), 1, weight), single);
     }
 
     @Override

@@ -4,8 +4,11 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.text.Suggestions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +19,10 @@ import java.util.regex.Pattern;
  */
 public final class SourceText {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}\\r\\n]*)}");
+
+    /** Names of functions that the grammar keeps for itself. */
+    private static final Set<String> RESERVED =
+            Set.of("CORR", "REGR_SLOPE", "REGR_INTERCEPT", "REGR_R2", "REGR_AVGX", "REGR_AVGY", "REGR_SXY");
 
     private final String text;
     private final String original;
@@ -40,6 +47,22 @@ public final class SourceText {
         List<Piece> pieces = new ArrayList<>();
         pieces.add(new Piece(0, 0, true));
         int copied = 0;
+        for (Replacement replacement : replacements(script, variables)) {
+            text.append(script, copied, replacement.start());
+            pieces.add(new Piece(text.length(), replacement.start(), false));
+            text.append(replacement.text());
+            pieces.add(new Piece(text.length(), replacement.end(), true));
+            copied = replacement.end();
+        }
+        text.append(script, copied, script.length());
+        return new SourceText(text.toString(), script, pieces);
+    }
+
+    /** What stands for a part of the original. */
+    private record Replacement(int start, int end, String text) {}
+
+    private static List<Replacement> replacements(String script, Map<String, String> variables) {
+        List<Replacement> replacements = new ArrayList<>();
         Matcher matcher = VARIABLE.matcher(script);
         List<int[]> comments = script.contains("${") ? comments(script) : List.of();
         while (matcher.find()) {
@@ -57,14 +80,31 @@ public final class SourceText {
                                 ? "give it one with -D " + name + "=..."
                                 : Suggestions.didYouMean(name, variables.keySet()));
             }
-            text.append(script, copied, at);
-            pieces.add(new Piece(text.length(), at, false));
-            text.append(isInString(script, at) ? value.replace("'", "''") : value);
-            pieces.add(new Piece(text.length(), matcher.end(), true));
-            copied = matcher.end();
+            replacements.add(
+                    new Replacement(at, matcher.end(), isInString(script, at) ? value.replace("'", "''") : value));
         }
-        text.append(script, copied, script.length());
-        return new SourceText(text.toString(), script, pieces);
+        replacements.addAll(names(script));
+        replacements.sort(Comparator.comparingInt(Replacement::start));
+        return replacements;
+    }
+
+    /** Calls of functions whose names the grammar keeps for itself, the names between backticks. */
+    private static List<Replacement> names(String script) {
+        String upper = script.toUpperCase(Locale.ROOT);
+        if (RESERVED.stream().noneMatch(upper::contains)) {
+            return List.of();
+        }
+        List<Replacement> names = new ArrayList<>();
+        List<Token> tokens = Token.of(script);
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            String name = script.substring(token.start(), token.end()).toUpperCase(Locale.ROOT);
+            if (RESERVED.contains(name)
+                    && script.startsWith("(", tokens.get(i + 1).start())) {
+                names.add(new Replacement(token.start(), token.end(), "`" + name + "`"));
+            }
+        }
+        return names;
     }
 
     private static List<int[]> comments(String script) {

@@ -1,71 +1,139 @@
 package io.millrace.sql.plan;
 
 import io.millrace.core.error.QueryException;
+import io.millrace.core.expression.Expression;
+import io.millrace.core.text.Suggestions;
 import io.millrace.core.type.Type;
+import io.millrace.engine.aggregate.AggregateFunction;
+import io.millrace.engine.aggregate.AggregateFunction.Distinct;
 import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.user.UserFunction;
+import io.millrace.engine.pipeline.Specification.Details;
+import io.millrace.sql.validate.RegisteredAggregate;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.jspecify.annotations.Nullable;
 
 /** Calls of aggregate functions. */
 final class Aggregates {
-    private static final Set<String> KNOWN = Set.of(
-            "COUNT",
-            "SUM",
-            "AVG",
-            "MIN",
-            "MAX",
-            "STDDEV_POP",
-            "STDDEV_SAMP",
-            "VAR_POP",
-            "VAR_SAMP",
-            "FIRST_VALUE",
-            "LAST_VALUE",
-            "COLLECT",
-            "ARRAY_AGG");
-    private static final Set<String> ORDERED = Set.of("FIRST_VALUE", "LAST_VALUE", "ARRAY_AGG", "$ARRAY_AGG_DISTINCT");
-
     private Aggregates() {}
+
+    /** The columns that a call is over. */
+    interface Columns {
+        Type type(int column);
+
+        /** What computes a column, if that is known. */
+        @Nullable Expression value(int column);
+    }
+
+    /** The columns of a relation. */
+    static Columns columns(Relation input) {
+        return new Columns() {
+            @Override
+            public Type type(int column) {
+                return input.schema().type(column);
+            }
+
+            @Override
+            public @Nullable Expression value(int column) {
+                return input instanceof Calc calc ? calc.projections().get(column) : null;
+            }
+        };
+    }
 
     /** Whether the function's result depends on the order of rows. */
     static boolean isOrdered(AggregateCall call) {
-        return ORDERED.contains(call.function());
+        return io.millrace.engine.aggregate.Aggregates.find(call.function())
+                .map(function -> function.uses().ordered())
+                .orElse(false);
     }
 
+    private static AggregateFunction find(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        return io.millrace.engine.aggregate.Aggregates.find(upper)
+                .orElseThrow(() -> new QueryException(
+                        "aggregate " + upper + " is not supported yet",
+                        null,
+                        Suggestions.didYouMean(
+                                upper,
+                                io.millrace.engine.aggregate.Aggregates.ALL.stream()
+                                        .map(AggregateFunction::name)
+                                        .toList())));
+    }
+
+    /**
+     * @param arguments columns
+     * @param filter a column, or -1
+     * @param order of WITHIN GROUP
+     * @param type of the result
+     */
     static AggregateCall call(
-            String name, List<Integer> arguments, boolean distinct, int filter, List<Type> types, Type type) {
-        if (UserFunction.isCode(name)) {
-            return new AggregateCall(name, arguments, types, distinct, filter, -1, type);
+            String name,
+            List<Integer> arguments,
+            boolean distinct,
+            int filter,
+            List<RelFieldCollation> order,
+            Columns columns,
+            Type type) {
+        boolean reversed = name.endsWith(RegisteredAggregate.DESCENDING);
+        AggregateFunction function =
+                find(reversed ? name.substring(0, name.length() - RegisteredAggregate.DESCENDING.length()) : name);
+        List<Integer> kept = new ArrayList<>();
+        List<Object> constants = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            if (i == function.uses().constant()) {
+                constants.add(constant(function, columns.value(arguments.get(i))));
+            } else {
+                kept.add(arguments.get(i));
+            }
         }
-        String function = switch (name.toUpperCase(Locale.ROOT)) {
-            case "STDDEV" -> "STDDEV_SAMP";
-            case "VARIANCE" -> "VAR_SAMP";
-            default -> name.toUpperCase(Locale.ROOT);
-        };
-        if (!KNOWN.contains(function)) {
+        List<Boolean> descending = new ArrayList<>();
+        for (RelFieldCollation column : order) {
+            kept.add(column.getFieldIndex());
+            descending.add(column.getDirection().isDescending());
+        }
+        if (reversed) {
+            descending.add(true);
+        }
+        boolean counts = distinct && function.uses().distinct() != Distinct.IGNORED;
+        boolean single =
+                function.overloads().isEmpty() || counts && function.uses().distinct() == Distinct.COUNTS;
+        if (single && kept.size() > 1) {
             throw new QueryException(
-                    "aggregate " + function + " is not supported yet",
+                    function.name() + (function.overloads().isEmpty() ? "" : " with DISTINCT") + " takes one column",
                     null,
-                    "there are " + String.join(", ", KNOWN.stream().sorted().toList()));
+                    function.name().equals("COUNT")
+                            ? "count distinct pairs with COUNT(DISTINCT CONCAT(a, ',', b))"
+                            : null);
         }
-        if (arguments.size() > 1) {
-            throw new QueryException(
-                    function + " takes one column",
-                    null,
-                    function.equals("COUNT") ? "count distinct pairs with COUNT(DISTINCT CONCAT(a, ',', b))" : null);
-        }
-        if (function.equals("ARRAY_AGG") && distinct) {
-            return new AggregateCall("$ARRAY_AGG_DISTINCT", arguments, types, false, filter, -1, type);
-        }
-        boolean extreme = function.equals("MIN") || function.equals("MAX");
+        List<Type> types = kept.stream().map(columns::type).toList();
+        boolean extreme = function.name().equals("MIN") || function.name().equals("MAX");
         if (extreme && types.get(0).kind().isNested()) {
             throw new QueryException(
-                    function + " does not take " + types.get(0).sql(),
+                    function.name() + " does not take " + types.get(0).sql(),
                     null,
                     "nested values have no order: take a field");
         }
-        boolean counts = distinct && !function.equals("MIN") && !function.equals("MAX");
-        return new AggregateCall(function, arguments, types, counts, filter, -1, type);
+        return new AggregateCall(
+                function.name(), kept, types, counts, filter, -1, type, new Details(constants, descending));
+    }
+
+    private static Object constant(AggregateFunction function, @Nullable Expression value) {
+        if (!(value instanceof Expression.Literal literal) || literal.value() == null) {
+            throw new QueryException(
+                    function.name() + " takes a constant there", null, "it is called as " + function.signature());
+        }
+        if (literal.value() instanceof Number number) {
+            BigDecimal part = new BigDecimal(number.toString());
+            if (part.signum() < 0 || part.compareTo(BigDecimal.ONE) > 0) {
+                throw new QueryException(
+                        function.name() + " takes a part from 0 to 1, not " + part.toPlainString(),
+                        null,
+                        "the quarter below is 0.25, the middle 0.5");
+            }
+        }
+        return literal.value();
     }
 }

@@ -254,8 +254,19 @@ final class MatchExpressions {
             List<Integer> set = alphas.isEmpty()
                     ? Facts.range(0, names.size())
                     : variables(alphas.iterator().next());
+            Aggregates.Columns given = new Aggregates.Columns() {
+                @Override
+                public Type type(int column) {
+                    return types.get(arguments.indexOf(column));
+                }
+
+                @Override
+                public @Nullable Expression value(int column) {
+                    return null;
+                }
+            };
             AggregateCall made = Aggregates.call(
-                    call.getOperator().getName(), arguments, false, -1, types, Types.of(call.getType()));
+                    call.getOperator().getName(), arguments, false, -1, List.of(), given, Types.of(call.getType()));
             return reference(new Source.Total(new Position(set, false, 0, whole), made), call);
         }
 

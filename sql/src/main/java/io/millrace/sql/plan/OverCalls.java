@@ -33,6 +33,18 @@ final class OverCalls {
     private final List<Expression> inputs;
     private final List<String> names;
 
+    private final Aggregates.Columns columns = new Aggregates.Columns() {
+        @Override
+        public Type type(int column) {
+            return inputs.get(column).type();
+        }
+
+        @Override
+        public Expression value(int column) {
+            return inputs.get(column);
+        }
+    };
+
     OverCalls(Relation input, DialectRexBuilder builder) {
         this.input = input;
         this.plain = new ExpressionTranslation(builder, Map.of());
@@ -74,7 +86,7 @@ final class OverCalls {
         OverFrame frame = OverFrames.of(over.getWindow(), order, types);
         List<Integer> arguments = over.getOperands().stream().map(this::place).toList();
         AggregateCall call =
-                Aggregates.call(name, arguments, over.isDistinct(), -1, types(arguments), Types.of(over.getType()));
+                Aggregates.call(name, arguments, over.isDistinct(), -1, List.of(), columns, Types.of(over.getType()));
         return new OverCall(call, frame, 0);
     }
 

@@ -53,14 +53,10 @@ final class Pruning {
 
     static List<AggregateCall> calls(List<AggregateCall> calls, Pruned input, int ordinal) {
         return calls.stream()
-                .map(call -> new AggregateCall(
-                        call.function(),
+                .map(call -> call.over(
                         input.places(call.arguments()),
-                        call.argumentTypes(),
-                        call.distinct(),
                         call.filter() < 0 ? -1 : input.place(call.filter()),
-                        Aggregates.isOrdered(call) ? ordinal : -1,
-                        call.type()))
+                        Aggregates.isOrdered(call) ? ordinal : -1))
                 .toList();
     }
 

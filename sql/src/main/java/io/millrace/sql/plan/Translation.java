@@ -296,28 +296,46 @@ final class Translation {
     }
 
     private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, String name, Relation input) {
-        if (call.ignoreNulls() || !call.getCollation().getFieldCollations().isEmpty()) {
-            throw new QueryException("IGNORE NULLS and WITHIN GROUP are not supported yet", null, null);
+        if (call.ignoreNulls()) {
+            throw new QueryException("IGNORE NULLS is not supported yet", null, null);
         }
-        List<Type> types = call.getArgList().stream()
-                .map(argument -> input.schema().type(argument))
-                .toList();
         Type type = Types.of(call.getType());
-        if (input.changing() && call.getAggregation() instanceof UserAggregateOperator user && !user.isRetractable()) {
+        if (call.getAggregation() instanceof UserAggregateOperator user) {
+            return userCall(call, user, name, input, type);
+        }
+        return Aggregates.call(
+                name,
+                call.getArgList(),
+                call.isDistinct(),
+                call.filterArg,
+                call.getCollation().getFieldCollations(),
+                Aggregates.columns(input),
+                type);
+    }
+
+    private static AggregateCall userCall(
+            org.apache.calcite.rel.core.AggregateCall call,
+            UserAggregateOperator user,
+            String name,
+            Relation input,
+            Type type) {
+        if (input.changing() && !user.isRetractable()) {
             throw new QueryException(
                     "function " + name + " has no method retract, but rows may be taken back here",
                     null,
                     "add one: public void retract(Sum sum, Long x)");
         }
-        return call.getAggregation() instanceof UserAggregateOperator user
-                ? Aggregates.call(
-                        user.function().code(),
-                        call.getArgList(),
-                        call.isDistinct(),
-                        call.filterArg,
-                        user.parameters(types),
-                        type)
-                : Aggregates.call(name, call.getArgList(), call.isDistinct(), call.filterArg, types, type);
+        List<Type> types = call.getArgList().stream()
+                .map(argument -> input.schema().type(argument))
+                .toList();
+        return new AggregateCall(
+                user.function().code(),
+                call.getArgList(),
+                user.parameters(types),
+                call.isDistinct(),
+                call.filterArg,
+                -1,
+                type);
     }
 
     private Relation match(org.apache.calcite.rel.core.Match match) {

@@ -107,8 +107,7 @@ final class WindowAggregation {
             int filter = call.filter() < 0
                     ? -1
                     : place(inputs, names, values.get(call.filter()), nameOf(values.get(call.filter())));
-            newCalls.add(new AggregateCall(
-                    call.function(), arguments, call.argumentTypes(), call.distinct(), filter, -1, call.type()));
+            newCalls.add(call.over(arguments, filter, -1));
         }
         Relation input = Calcs.calc(window.input(), Expressions.and(below), inputs, names);
         List<Column> columns = new ArrayList<>();

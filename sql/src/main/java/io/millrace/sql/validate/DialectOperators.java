@@ -1,5 +1,7 @@
 package io.millrace.sql.validate;
 
+import io.millrace.engine.aggregate.AggregateFunction;
+import io.millrace.engine.aggregate.Aggregates;
 import io.millrace.engine.function.Function;
 import io.millrace.engine.function.Functions;
 import java.util.ArrayList;
@@ -140,6 +142,15 @@ public final class DialectOperators implements SqlOperatorTable {
                 }
             }
         }
+        for (AggregateFunction function : Aggregates.ALL) {
+            if (!function.overloads().isEmpty()) {
+                operators.add(new RegisteredAggregate(function.name(), function));
+                function.aliases().forEach(alias -> operators.add(new RegisteredAggregate(alias, function)));
+                if (function.uses().group() == AggregateFunction.Group.REQUIRED) {
+                    operators.add(new RegisteredAggregate(function.name() + RegisteredAggregate.DESCENDING, function));
+                }
+            }
+        }
         own = SqlOperatorTables.of(operators);
     }
 
@@ -159,6 +170,7 @@ public final class DialectOperators implements SqlOperatorTable {
         TreeSet<String> names = new TreeSet<>();
         for (SqlOperator operator : TABLE.getOperatorList()) {
             if (operator instanceof SqlFunction
+                    && !operator.getName().contains(" ")
                     && Character.isLetter(operator.getName().charAt(0))) {
                 names.add(operator.getName());
             }

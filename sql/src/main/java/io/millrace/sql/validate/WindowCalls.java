@@ -2,6 +2,8 @@ package io.millrace.sql.validate;
 
 import io.millrace.core.error.QueryException;
 import io.millrace.core.text.Suggestions;
+import io.millrace.engine.aggregate.AggregateFunction;
+import io.millrace.engine.aggregate.Aggregates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,39 @@ final class WindowCalls extends SqlShuttle {
         return normalized == null ? query : normalized;
     }
 
+    /** Whether it is one of Calcite's own functions, which the grammar means by these names; they take numbers alone. */
+    private static boolean isPercentile(SqlNode node) {
+        return node instanceof SqlCall call
+                && call.getOperator().getName().startsWith("PERCENTILE_")
+                && !(call.getOperator() instanceof RegisteredAggregate);
+    }
+
+    /** Makes what the rows are ordered by an argument. */
+    private static SqlCall percentile(SqlCall call, SqlNodeList order) {
+        String name = call.getOperator().getName();
+        SqlNode column = order.get(0);
+        boolean descending = false;
+        while (column instanceof SqlCall direction
+                && (direction.getKind() == SqlKind.DESCENDING
+                        || direction.getKind() == SqlKind.NULLS_FIRST
+                        || direction.getKind() == SqlKind.NULLS_LAST)) {
+            descending |= direction.getKind() == SqlKind.DESCENDING;
+            column = direction.operand(0);
+        }
+        Optional<AggregateFunction> function = Aggregates.find(name);
+        if (order.size() != 1 || call.operandCount() != 1 || function.isEmpty()) {
+            throw Places.error(
+                    name + " takes a part, and one column to order by",
+                    call,
+                    "write " + name + "(0.5) WITHIN GROUP (ORDER BY x)");
+        }
+        return new SqlBasicCall(
+                new RegisteredAggregate(name + (descending ? RegisteredAggregate.DESCENDING : ""), function.get()),
+                List.of(call.operand(0), column),
+                call.getParserPosition(),
+                call.getFunctionQuantifier());
+    }
+
     /** The column of {@code DESCRIPTOR(column)}. */
     static Optional<SqlIdentifier> timeColumn(SqlNode descriptor) {
         if (descriptor instanceof SqlCall call && call.getOperator().getName().equals("DESCRIPTOR")) {
@@ -43,7 +78,14 @@ final class WindowCalls extends SqlShuttle {
 
     @Override
     public @Nullable SqlNode visit(SqlCall call) {
-        if (call.getKind() == SqlKind.COLLECTION_TABLE && call.operand(0) instanceof SqlCall function) {
+        if (call.getKind() == SqlKind.WITHIN_GROUP && isPercentile(call.operand(0))) {
+            return super.visit(percentile(call.operand(0), call.operand(1)));
+        } else if (isPercentile(call)) {
+            throw Places.error(
+                    call.getOperator().getName() + " needs to know what it orders by",
+                    call,
+                    "write " + call.getOperator().getName() + "(0.5) WITHIN GROUP (ORDER BY x)");
+        } else if (call.getKind() == SqlKind.COLLECTION_TABLE && call.operand(0) instanceof SqlCall function) {
             Optional<WindowFunction> window =
                     WindowFunction.named(function.getOperator().getName());
             if (window.isPresent()) {

@@ -18,7 +18,7 @@ final class GroupQueries {
             default -> "GROUPING SETS ((" + list + "), (" + keys.get(0) + "), (" + keys.get(1) + "))";
         };
         List<String> items = new ArrayList<>(keys);
-        items.add("GROUPING(" + keys.get(0) + ") AS one");
+        items.add("GROUPING(" + keys.get(0) + ") AS first_of_them");
         items.add("GROUPING_ID(" + list + ") AS all_of_them");
         Aggregates aggregates = new Aggregates(dice, false, true, true, false);
         List<Field> others = from.fields().stream()

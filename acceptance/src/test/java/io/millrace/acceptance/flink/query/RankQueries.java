@@ -48,14 +48,14 @@ final class RankQueries {
         String order = dice.oneOf("ts ASC", "ts DESC");
         List<String> items = List.of("k", "g", "ts");
         String distinct = "(SELECT g, k, ts, ROW_NUMBER() OVER (PARTITION BY " + dice.oneOf("g", "k", "g, f")
-                + ", ts ORDER BY id) AS only FROM " + from.sql() + ")";
+                + ", ts ORDER BY id) AS place FROM " + from.sql() + ")";
         return dice.chance(50)
                 ? Query.of(
                         "first",
                         List.of("ts"),
                         " FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY " + dice.oneOf("g", "k", "f") + " ORDER BY "
                                 + order + ") AS rn FROM " + from.sql() + ") WHERE rn = 1")
-                : Query.of("first", items, " FROM " + distinct + " WHERE only = 1");
+                : Query.of("first", items, " FROM " + distinct + " WHERE place = 1");
     }
 
     static Query window(World world, Dice dice) {
