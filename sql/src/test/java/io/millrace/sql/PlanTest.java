@@ -228,9 +228,9 @@ final class PlanTest {
 
     @Test
     void resultsKnowTheirKeyAndOrder() {
-        Specification.Result result = only(
-                "SELECT sensor, COUNT(*) AS n FROM readings GROUP BY sensor ORDER BY n DESC, MAX(temp) LIMIT 5 OFFSET 2",
-                Specification.Result.class);
+        String query =
+                "SELECT sensor, COUNT(*) AS n FROM readings GROUP BY sensor ORDER BY n DESC, MAX(temp) LIMIT 5 OFFSET 2";
+        Specification.Result result = only(query, Specification.Result.class);
         assertThat(result.key()).containsExactly(0);
         assertThat(result.schema().names()).containsExactly("sensor", "n");
         assertThat(result.order())
@@ -238,8 +238,12 @@ final class PlanTest {
                         List.of(
                                 new Specification.SortColumn(1, true, false),
                                 new Specification.SortColumn(2, false, true)),
-                        5,
-                        2));
+                        -1,
+                        0));
+        // What is shown at the end is in order; which rows there are, the operator before it says.
+        Specification.TopRows first = only(query, Specification.TopRows.class);
+        assertThat(first.from()).isEqualTo(3);
+        assertThat(first.to()).isEqualTo(7);
     }
 
     @Test

@@ -249,7 +249,7 @@ final class Translation {
         Project project = windows.project();
         Relation below = translate(project.getInput());
         List<Expression> values = project.getProjects().stream()
-                .map(node -> expression(node == windows.call() ? windows.time() : node, project))
+                .map(node -> expression(node.equals(windows.call()) ? windows.time() : node, project))
                 .toList();
         try {
             Relation rows = windows.assign(below, values);
