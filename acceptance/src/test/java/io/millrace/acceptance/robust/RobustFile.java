@@ -41,6 +41,9 @@ final class RobustFile {
         while (at < lines.size() && !lines.get(at).startsWith("--- ")) {
             file.head.add(lines.get(at++));
         }
+        while (!file.head.isEmpty() && file.head.get(file.head.size() - 1).isBlank()) {
+            file.head.remove(file.head.size() - 1);
+        }
         while (at < lines.size()) {
             Matcher directive = DIRECTIVE.matcher(lines.get(at));
             if (!directive.matches()) {
@@ -77,6 +80,9 @@ final class RobustFile {
     void write() throws IOException {
         StringBuilder text = new StringBuilder();
         head.forEach(line -> text.append(line).append('\n'));
+        if (!common.isEmpty()) {
+            text.append('\n');
+        }
         common.forEach(section -> write(text, section));
         for (RobustCase each : cases) {
             text.append('\n');

@@ -51,7 +51,8 @@ final class Aggregates {
     }
 
     private static AggregateFunction find(String name) {
-        String upper = name.toUpperCase(Locale.ROOT);
+        // Calcite has a function for each way to treat NULL in JSON.
+        String upper = name.toUpperCase(Locale.ROOT).replaceFirst("_(NULL|ABSENT)_ON_NULL$", "");
         return io.millrace.engine.aggregate.Aggregates.find(upper)
                 .orElseThrow(() -> new QueryException(
                         "aggregate " + upper + " is not supported yet",

@@ -97,12 +97,13 @@ final class Translation {
     }
 
     private static QueryException unsupported(RelNode node) {
-        String what = node instanceof Join || node instanceof Correlate
-                ? "a join"
-                : switch (node.getRelTypeName()) {
-                    default -> "this kind of query";
-                };
-        return new QueryException(what + " is not supported yet", null, "docs/sql.md lists what is");
+        String what = switch (node.getRelTypeName()) {
+            case "LogicalCorrelate" -> "LATERAL with this";
+            case "LogicalRepeatUnion" -> "WITH RECURSIVE";
+            case "Sample" -> "TABLESAMPLE";
+            default -> "this kind of query";
+        };
+        return new QueryException(what + " is not supported yet", null, "docs/limits.md lists what is not");
     }
 
     private static Expression expression(RexNode node, RelNode context) {

@@ -96,7 +96,7 @@ final class WindowCalls extends SqlShuttle {
             if (function.getOperator() instanceof SqlUnresolvedFunction) {
                 String name = function.getOperator().getName();
                 throw Places.error(
-                        "unknown window function '" + name + "'",
+                        "unknown table function '" + name + "'",
                         function,
                         Suggestions.didYouMean(name, List.of("TUMBLE", "HOP", "CUMULATE", "SESSION")));
             }
