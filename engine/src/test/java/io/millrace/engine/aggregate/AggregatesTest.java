@@ -66,6 +66,8 @@ class AggregatesTest {
             case "LISTAGG" -> type.kind() == Kind.VARCHAR;
             case "EVERY", "BOOL_OR" -> type.kind() == Kind.BOOLEAN;
             case "BIT_AND", "BIT_OR", "BIT_XOR" -> type.kind().isInteger();
+            // What they give are nested values, which the golden cases look into.
+            case "COLLECT", "ARRAY_AGG" -> false;
             default -> number && !distinct && type.kind() != Kind.DECIMAL;
         };
     }
