@@ -22,9 +22,9 @@ final class TextList {
                     .takes(INT, TEXT)
                     .notInFlink(),
             line("UPPER(text)", "The text in upper case.", "UPPER('abc')", "upper")
-                    .takes(ResultType.textOf(0), TEXT),
+                    .takes(ResultType.sameAs(0), TEXT),
             line("LOWER(text)", "The text in lower case.", "LOWER('ABC')", "lower")
-                    .takes(ResultType.textOf(0), TEXT),
+                    .takes(ResultType.sameAs(0), TEXT),
             line(
                             "INITCAP(text)",
                             "The text with a capital at the start of every word.",
