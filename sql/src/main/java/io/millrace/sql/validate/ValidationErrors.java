@@ -35,30 +35,14 @@ final class ValidationErrors {
             Pattern.compile("Cannot apply '(.*?)' to arguments of type '(.*?)'\\.(?s:.*)");
     private static final Pattern COUNT =
             Pattern.compile("Invalid number of arguments to function '(.*?)'\\. Was expecting (\\d+) arguments");
+    private static final Pattern ALIASES = Pattern.compile(
+            "List of column aliases must have same degree as table; table has (\\d+) columns .*, whereas alias list has"
+                    + " (\\d+) columns");
     private static final Pattern AMBIGUOUS = Pattern.compile("Column '(.*)' is ambiguous");
     private static final Pattern TYPE_NAMES = Pattern.compile("<([^<>]*)>");
 
     /** Flink's functions that are to come, and so are no misspelt others. */
-    private static final Set<String> LATER = Set.of(
-            "LAG",
-            "LEAD",
-            "RANK",
-            "DENSE_RANK",
-            "NTILE",
-            "PERCENT_RANK",
-            "CUME_DIST",
-            "LISTAGG",
-            "COLLECT",
-            "ARRAY_AGG",
-            "PERCENTILE",
-            "JSON_VALUE",
-            "JSON_QUERY",
-            "JSON_EXISTS",
-            "JSON_OBJECT",
-            "JSON_ARRAY",
-            "JSON_OBJECTAGG",
-            "JSON_ARRAYAGG",
-            "CURRENT_WATERMARK");
+    private static final Set<String> LATER = Set.of("JSON_OBJECTAGG", "JSON_ARRAYAGG", "CURRENT_WATERMARK");
 
     /** What takes numbers, and is given text now and then. */
     private static final Set<String> NUMERIC = Set.of(
@@ -76,66 +60,6 @@ final class ValidationErrors {
             "VARIANCE",
             "VAR_POP",
             "VAR_SAMP");
-
-    /** A part of a message of Calcite's, and what to say about it. */
-    private static final String[][] HINTS = {
-        {"OVER clause is necessary", "write it as RANK() OVER (PARTITION BY k ORDER BY ts)"},
-        {"EXCEPT list cannot exclude all columns", "leave one column at least"},
-        {"OVER clause is necessary", "write it with OVER: RANK() OVER (PARTITION BY k ORDER BY x)"},
-        {"must be a condition", "compare something, as in x > 0 or name = 'a'"},
-        {
-            "cannot be nested",
-            "aggregate in a subquery first: SELECT SUM(n) FROM (SELECT COUNT(*) AS n FROM t GROUP BY k)"
-        },
-        {
-            "Windowed aggregate expression is illegal",
-            "filter with QUALIFY, or compute it in a subquery and filter outside of it"
-        },
-        {
-            "QUALIFY expression",
-            "WHERE filters rows; QUALIFY filters by OVER, for example QUALIFY ROW_NUMBER() OVER (...) = 1"
-        },
-        {"Argument to function 'NTILE'", "for example NTILE(4)"},
-        {"Cannot specify IGNORE NULLS", "SUM, MIN, MAX and the like leave out NULL anyway"},
-        {"ORDER BY prohibits use of RANGE", "ROWS goes with any order; RANGE with times and numbers"},
-        {"mismatch between ORDER BY and RANGE", "times take INTERVAL '1' MINUTE, numbers a number"},
-        {"RANGE clause cannot be used with compound", "order by one column, or use ROWS"},
-        {"frame boundary cannot be", "the first bound comes before the second: BETWEEN 2 PRECEDING AND 1 FOLLOWING"},
-        {"Aggregate expression is illegal in WHERE", "HAVING filters groups: GROUP BY ... HAVING COUNT(*) > 1"},
-        {"Aggregate expression is illegal", "compute it in a subquery, and use it outside of it"},
-        {"Column count mismatch", "both sides need as many columns"},
-        {"Parameters must be of the same type", "all elements are of one type: CAST those that are not"},
-        {"Illegal mixing of types in CASE or COALESCE", "CAST what it may give to one type: ELSE CAST(x AS STRING)"},
-        {"Values in expression list must have compatible types", "write all of them as numbers, or all of them as text"
-        },
-        {"Illegal use of 'NULL'", "say which type it has: CAST(NULL AS INT)"},
-        {"Type mismatch in column", "CAST one side to the other's type"},
-        {"VALUES operator must have compatible types", "each row needs as many values, of types that fit"},
-        {"exceeds precision of", "for example INTERVAL '5' SECOND, INTERVAL '1:30' MINUTE TO SECOND"},
-        {"Duplicate relation name", "give each of them a name of its own: FROM t AS a, t AS b"},
-        {"Ordinal out of range", "ORDER BY takes columns, or their numbers from 1 on"},
-        {"Window '", "name it in the query: WINDOW w AS (PARTITION BY k ORDER BY ts)"},
-        {"can only be used in MATCH_RECOGNIZE", "it looks at the rows of a match: write it in MEASURES or in DEFINE"},
-        {"Multiple pattern variables", "an aggregate takes columns of one variable; SUBSET U = (A, B) makes one of them"
-        },
-        {"Unknown field '*'", "COUNT(A.x) counts the rows of A where x is not NULL, COUNT(*) all rows of the match"},
-        {"Cannot use RUNNING/FINAL in DEFINE", "leave it out: a condition looks at the rows so far"},
-        {"DEFINE clause must be", "compare something, as in B.price > A.price"},
-        {"OVER must be applied to aggregate function", "OVER goes with SUM, AVG, COUNT, MIN, MAX and the like"},
-        {"Cannot infer return type", "CAST the arguments to one type"},
-        {"Illegal INTERVAL", "for example INTERVAL '5' SECOND, INTERVAL '1:30' MINUTE TO SECOND"},
-        {"Illegal interval", "for example INTERVAL '5' SECOND, INTERVAL '1:30' MINUTE TO SECOND"},
-        {"Illegal DATE literal", "for example DATE '2026-05-31'"},
-        {"Illegal TIMESTAMP literal", "for example TIMESTAMP '2026-05-31 08:00:00.000'"},
-        {"Illegal TIME literal", "for example TIME '08:00:00'"},
-        {"Numeric literal", "numbers have at most 38 digits; DOUBLEs reach from 4.9e-324 to 1.8e308"},
-        {"ROWS value must be", "for example ROWS BETWEEN 5 PRECEDING AND CURRENT ROW"},
-        {"RANGE value must be", "for example RANGE BETWEEN INTERVAL '5' SECOND PRECEDING AND CURRENT ROW"},
-        {"Cast function cannot convert", "not every type can become every other one: go by way of STRING"},
-        {"MATCH_CONDITION must be a comparison", "for example MATCH_CONDITION a.ts >= b.ts"},
-        {"ASOF JOIN condition must be", "for example ON a.k = b.k; what else is asked goes into WHERE"},
-        {"requires extra delimiting parentheses", "put the subquery between parentheses"},
-    };
 
     private ValidationErrors() {}
 
@@ -177,23 +101,8 @@ final class ValidationErrors {
         if (!matcher.matches()) {
             matcher = IDENTIFIER.matcher(message);
         }
-        if (matcher.matches() && isType(matcher.group(1), query)) {
-            return new QueryException(
-                    "unknown type '" + matcher.group(1) + "'", place, UnknownType.hint(matcher.group(1)));
-        }
         if (matcher.matches()) {
-            LinkedHashSet<String> known = new LinkedHashSet<>(columns);
-            known.addAll(UnknownTable.columnsOf(query, catalog));
-            return matcher.group(1).equals("*")
-                    ? starred(query, place)
-                    : new QueryException(
-                            "unknown column '" + matcher.group(1) + "'",
-                            place,
-                            known.isEmpty()
-                                    ? "no column has this name here"
-                                    : known.contains(matcher.group(1))
-                                            ? "columns cannot be used here"
-                                            : Suggestions.didYouMean(matcher.group(1), known));
+            return column(matcher.group(1), place, query, catalog, columns);
         }
         matcher = TABLE.matcher(message);
         if (matcher.matches()) {
@@ -239,7 +148,31 @@ final class ValidationErrors {
                                     + matcher.group(1).substring("window_".length())
                             : "write the table's name or alias before it");
         }
-        return new QueryException(sentence(message), place, hint(message));
+        matcher = ALIASES.matcher(message);
+        if (matcher.matches()) {
+            return new QueryException(
+                    "the list of names has " + matcher.group(2) + ", the table has " + matcher.group(1)
+                            + (matcher.group(1).equals("1") ? " column" : " columns"),
+                    place,
+                    "write one name for each column, as in AS t (x, y)");
+        }
+        return new QueryException(sentence(message), place, Remedies.of(message));
+    }
+
+    private static QueryException column(
+            String name, @Nullable Position place, SqlNode query, Catalog catalog, List<String> columns) {
+        if (isType(name, query)) {
+            return new QueryException("unknown type '" + name + "'", place, UnknownType.hint(name));
+        }
+        if (name.equals("*")) {
+            return starred(query, place);
+        }
+        LinkedHashSet<String> known = new LinkedHashSet<>(columns);
+        known.addAll(UnknownTable.columnsOf(query, catalog));
+        String hint = known.isEmpty()
+                ? "no column has this name here"
+                : known.contains(name) ? "columns cannot be used here" : Suggestions.didYouMean(name, known);
+        return new QueryException("unknown column '" + name + "'", place, hint);
     }
 
     /** Whether a name stands where a type does. */
@@ -253,16 +186,6 @@ final class ValidationErrors {
             }
         });
         return found[0];
-    }
-
-    /** What mends the mistakes that Calcite has words for. */
-    private static @Nullable String hint(String message) {
-        for (String[] known : HINTS) {
-            if (message.contains(known[0])) {
-                return known[1];
-            }
-        }
-        return null;
     }
 
     private static QueryException function(String name, String arguments, @Nullable Position place) {
