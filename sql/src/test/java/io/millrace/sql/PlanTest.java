@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Type;
+import io.millrace.engine.pipeline.OverSpecification;
+import io.millrace.engine.pipeline.OverSpecification.Frame;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Exchange;
 import io.millrace.engine.pipeline.Pipeline.Node;
+import io.millrace.engine.pipeline.RankSpecification;
 import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.Frame;
-import io.millrace.engine.pipeline.Specification.Window;
+import io.millrace.engine.pipeline.WindowSpecification;
+import io.millrace.engine.pipeline.WindowSpecification.Window;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,11 +101,11 @@ final class PlanTest {
         Pipeline pipeline = planning.run("SELECT window_end, COUNT(*) FROM windowed WHERE sensor <> 'x'"
                         + " GROUP BY window_start, window_end")
                 .pipeline();
-        Specification.AggregateWindows aggregate =
-                all(pipeline, Specification.AggregateWindows.class).get(0);
+        WindowSpecification.AggregateWindows aggregate =
+                all(pipeline, WindowSpecification.AggregateWindows.class).get(0);
         assertThat(aggregate.window()).isEqualTo(new Window.Hop(5_000_000, 60_000_000, 0));
         assertThat(aggregate.late()).isEqualTo(1);
-        assertThat(all(pipeline, Specification.AssignWindows.class)).isEmpty();
+        assertThat(all(pipeline, WindowSpecification.AssignWindows.class)).isEmpty();
         assertThat(all(pipeline, Specification.Scan.class).get(0).late()).isTrue();
         assertThat(all(pipeline, Specification.Calc.class).stream().filter(calc -> calc.filter() != null))
                 .hasSize(1);
@@ -116,7 +119,7 @@ final class PlanTest {
                         + "SELECT window_start, window_end, MAX(total) FROM CUMULATE(TABLE small, DESCRIPTOR(seen),"
                         + " INTERVAL '1' MINUTE, INTERVAL '1' HOUR) GROUP BY window_start, window_end")
                 .pipeline();
-        List<Specification.AggregateWindows> windows = all(pipeline, Specification.AggregateWindows.class);
+        List<WindowSpecification.AggregateWindows> windows = all(pipeline, WindowSpecification.AggregateWindows.class);
         assertThat(windows).hasSize(2);
         assertThat(windows.get(1).window()).isEqualTo(new Window.Cumulate(60_000_000, 3_600_000_000L, 0));
         assertThat(windows.get(1).late()).isEqualTo(-1);
@@ -144,15 +147,15 @@ final class PlanTest {
     @Test
     void sessionsAreKeptByTheirPartition() {
         String session = "SESSION(TABLE readings PARTITION BY sensor, DESCRIPTOR(ts), INTERVAL '1' MINUTE)";
-        Specification.AssignWindows assign =
-                only("SELECT * FROM TABLE(" + session + ")", Specification.AssignWindows.class);
+        WindowSpecification.AssignWindows assign =
+                only("SELECT * FROM TABLE(" + session + ")", WindowSpecification.AssignWindows.class);
         assertThat(assign.window()).isEqualTo(new Window.Session(60_000_000));
         assertThat(assign.partition()).containsExactly(0);
         assertThat(assign.late()).isGreaterThan(0);
         assertThat(only(
                                 "SELECT sensor, window_end, MIN(temp) FROM " + session
                                         + " GROUP BY sensor, window_start, window_end",
-                                Specification.AggregateWindows.class)
+                                WindowSpecification.AggregateWindows.class)
                         .keys())
                 .containsExactly(0);
         // Rows that are filtered out still belong to a session, and other keys do not cut it.
@@ -161,7 +164,7 @@ final class PlanTest {
                                 .run("SELECT window_end, COUNT(*) FROM " + session
                                         + " WHERE temp > 1 GROUP BY window_start, window_end")
                                 .pipeline(),
-                        Specification.AggregateWindows.class))
+                        WindowSpecification.AggregateWindows.class))
                 .isEmpty();
     }
 
@@ -173,16 +176,16 @@ final class PlanTest {
                 FROM readings
                 WINDOW w AS (PARTITION BY sensor ORDER BY ts RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)
                 """).pipeline();
-        List<Specification.AggregateOver> overs = all(pipeline, Specification.AggregateOver.class);
+        List<OverSpecification.AggregateOver> overs = all(pipeline, OverSpecification.AggregateOver.class);
         assertThat(overs)
-                .extracting(Specification.AggregateOver::frame)
+                .extracting(OverSpecification.AggregateOver::frame)
                 .containsExactly(new Frame(true, 4), new Frame(false, 60_000_000));
         assertThat(overs.get(0).aggregates().get(0).function()).isEqualTo("AVG");
         assertThat(overs.get(1).aggregates()).hasSize(2);
         assertThat(overs.get(0).ordinal()).isGreaterThan(0);
         assertThat(overs.get(0).late()).isGreaterThan(0);
         List<Node> nodes = pipeline.nodes().stream()
-                .filter(node -> node.spec() instanceof Specification.AggregateOver)
+                .filter(node -> node.spec() instanceof OverSpecification.AggregateOver)
                 .toList();
         assertThat(nodes.get(0).inputs().get(0).exchange()).isEqualTo(new Exchange.ByKey(List.of(0)));
         assertThat(nodes.get(1).inputs().get(0).exchange()).isEqualTo(new Exchange.Forward());
@@ -228,9 +231,9 @@ final class PlanTest {
 
     @Test
     void resultsKnowTheirKeyAndOrder() {
-        Specification.Result result = only(
-                "SELECT sensor, COUNT(*) AS n FROM readings GROUP BY sensor ORDER BY n DESC, MAX(temp) LIMIT 5 OFFSET 2",
-                Specification.Result.class);
+        String query =
+                "SELECT sensor, COUNT(*) AS n FROM readings GROUP BY sensor ORDER BY n DESC, MAX(temp) LIMIT 5 OFFSET 2";
+        Specification.Result result = only(query, Specification.Result.class);
         assertThat(result.key()).containsExactly(0);
         assertThat(result.schema().names()).containsExactly("sensor", "n");
         assertThat(result.order())
@@ -238,8 +241,12 @@ final class PlanTest {
                         List.of(
                                 new Specification.SortColumn(1, true, false),
                                 new Specification.SortColumn(2, false, true)),
-                        5,
-                        2));
+                        -1,
+                        0));
+        // What is shown at the end is in order; which rows there are, the operator before it says.
+        RankSpecification.TopRows first = only(query, RankSpecification.TopRows.class);
+        assertThat(first.from()).isEqualTo(3);
+        assertThat(first.to()).isEqualTo(7);
     }
 
     @Test
@@ -334,8 +341,8 @@ final class PlanTest {
                         + "SELECT window_end, COUNT(*) FROM TUMBLE(TABLE two, DESCRIPTOR(ts), INTERVAL '1' HOUR)"
                         + " GROUP BY window_start, window_end")
                 .pipeline();
-        Specification.AggregateWindows window =
-                all(pipeline, Specification.AggregateWindows.class).get(0);
+        WindowSpecification.AggregateWindows window =
+                all(pipeline, WindowSpecification.AggregateWindows.class).get(0);
         assertThat(window.late()).isGreaterThan(0);
         assertThat(all(pipeline, Specification.UnionAll.class)).hasSize(1);
         assertThat(all(pipeline, Specification.Scan.class)).hasSize(1);

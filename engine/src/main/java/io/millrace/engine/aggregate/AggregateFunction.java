@@ -4,7 +4,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.function.Family;
 import io.millrace.engine.function.Overload;
 import io.millrace.engine.function.ResultType;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.AggregateCall;
 import java.util.ArrayList;
 import java.util.List;
 

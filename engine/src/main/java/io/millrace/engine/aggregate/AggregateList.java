@@ -13,7 +13,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.aggregate.AggregateFunction.Group;
 import io.millrace.engine.function.Family;
 import io.millrace.engine.function.ResultType;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.value.Utf8;
 import java.util.List;
 

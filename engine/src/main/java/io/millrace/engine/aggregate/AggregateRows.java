@@ -6,7 +6,7 @@ import io.millrace.core.batch.BooleanVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.error.Check;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.AggregateCall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

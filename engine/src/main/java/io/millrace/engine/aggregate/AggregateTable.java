@@ -4,7 +4,7 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.state.State;
 import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.millrace.engine.aggregate;
 import io.millrace.core.error.QueryException;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.user.UserFunction;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.millrace.engine.aggregate;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.state.State;
 import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.error.QueryException;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.user.UserAccumulation;
 import io.millrace.engine.user.UserFunction;
 import io.millrace.engine.value.Decimal;

@@ -10,7 +10,7 @@ import io.millrace.core.operator.Progress;
 import io.millrace.core.state.State;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.SetOperation;
+import io.millrace.engine.pipeline.JoinSpecification.SetOperation;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
 

@@ -7,7 +7,7 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.Join;
+import io.millrace.engine.pipeline.JoinSpecification.Join;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +74,7 @@ final class Automaton {
     private record Branch(BitSet refused, Place to) {}
 
     Automaton(RowPattern pattern) {
-        Map<Place, Integer> numbers = new IdentityHashMap<>();
+        IdentityHashMap<Place, Integer> numbers = new IdentityHashMap<>();
         List<Place> places = new ArrayList<>();
         number(build(pattern, new Final(), true), numbers, places);
         for (int state = 0; state < places.size(); state++) {
@@ -99,7 +98,7 @@ final class Automaton {
         }
     }
 
-    private static int number(Place place, Map<Place, Integer> numbers, List<Place> places) {
+    private static int number(Place place, IdentityHashMap<Place, Integer> numbers, List<Place> places) {
         Integer known = numbers.get(place);
         if (known != null) {
             return known;

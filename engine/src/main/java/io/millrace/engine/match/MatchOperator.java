@@ -10,10 +10,10 @@ import io.millrace.core.operator.Progress;
 import io.millrace.core.state.State;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.match.Matcher.Searches;
+import io.millrace.engine.pipeline.Recognition.Match;
 import io.millrace.engine.pipeline.Recognition.Offset;
 import io.millrace.engine.pipeline.Recognition.Outcome;
 import io.millrace.engine.pipeline.Recognition.Source;
-import io.millrace.engine.pipeline.Specification.Match;
 import io.millrace.engine.table.KeyIndex;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -102,7 +102,7 @@ public final class MatchOperator implements Operator {
         conditions = new Conditions(spec, offsets, paths, sources, zone);
         matcher = new Matcher(spec, paths, conditions, sources, this::add);
         results = new MatchRows(spec, offsets, paths, zone);
-        keepsKeys = !preceding.isEmpty() || spec.sources().stream().anyMatch(Source.Number.class::isInstance);
+        keepsKeys = !preceding.isEmpty() || spec.sources().stream().anyMatch(Source.MatchNumber.class::isInstance);
     }
 
     @Override

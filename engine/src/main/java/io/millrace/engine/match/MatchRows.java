@@ -10,9 +10,9 @@ import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.expression.Calculation;
 import io.millrace.engine.expression.ExpressionCompiler;
+import io.millrace.engine.pipeline.Recognition.Match;
 import io.millrace.engine.pipeline.Recognition.Position;
 import io.millrace.engine.pipeline.Recognition.Source;
-import io.millrace.engine.pipeline.Specification.Match;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ final class MatchRows {
             Vector.Writable out = evaluation.column(i);
             if (source instanceof Source.Current current) {
                 out.append(rows.column(current.offset()), paths.row(path));
-            } else if (source instanceof Source.Number) {
+            } else if (source instanceof Source.MatchNumber) {
                 ((LongVector) out).append(number);
             } else if (source instanceof Source.Time) {
                 ((LongVector) out).append(time);

@@ -4,9 +4,9 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.error.DataException;
 import io.millrace.engine.match.Automaton.Move;
+import io.millrace.engine.pipeline.Recognition.Match;
 import io.millrace.engine.pipeline.Recognition.Outcome;
 import io.millrace.engine.pipeline.Recognition.Skip;
-import io.millrace.engine.pipeline.Specification.Match;
 import java.util.List;
 
 /**

@@ -7,8 +7,8 @@ import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.aggregate.AggregateRows;
 import io.millrace.engine.aggregate.Rows;
+import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.Recognition.Source;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,6 @@ final class PathTotals {
         final List<AggregateCall> calls = new ArrayList<>();
         final AggregateRows accumulators;
         final BatchBuilder results;
-        int known;
 
         Group(List<Integer> variables, List<AggregateCall> calls) {
             this.variables = variables;

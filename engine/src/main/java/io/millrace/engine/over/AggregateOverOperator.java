@@ -11,9 +11,9 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Storage;
 import io.millrace.engine.aggregate.Aggregates;
 import io.millrace.engine.aggregate.FixedAggregate;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.AggregateOver;
-import io.millrace.engine.pipeline.Specification.Frame;
+import io.millrace.engine.pipeline.AggregateCall;
+import io.millrace.engine.pipeline.OverSpecification.AggregateOver;
+import io.millrace.engine.pipeline.OverSpecification.Frame;
 import io.millrace.engine.table.KeyIndex;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,15 +48,15 @@ public final class AggregateOverOperator implements Operator {
     }
 
     static FrameFunction function(AggregateCall call, Frame frame) {
-        switch (call.function()) {
-            case "LAG":
-                return new LagFrame(call, frame.preceding());
-            case "RANK":
-                return new RankFrame(false);
-            case "DENSE_RANK":
-                return new RankFrame(true);
-            default:
-        }
+        return switch (call.function()) {
+            case "LAG" -> new LagFrame(call, frame.preceding());
+            case "RANK" -> new RankFrame(false);
+            case "DENSE_RANK" -> new RankFrame(true);
+            default -> aggregate(call, frame);
+        };
+    }
+
+    private static FrameFunction aggregate(AggregateCall call, Frame frame) {
         if (frame.preceding() == Frame.UNBOUNDED) {
             return new GrowingFrame(call, frame.rows());
         }

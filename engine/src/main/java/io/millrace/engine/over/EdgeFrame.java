@@ -2,8 +2,8 @@ package io.millrace.engine.over;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.Frame;
+import io.millrace.engine.pipeline.AggregateCall;
+import io.millrace.engine.pipeline.OverSpecification.Frame;
 
 /** FIRST_VALUE and LAST_VALUE over a bounded frame: the first or last value in it that is not NULL. */
 final class EdgeFrame implements FrameFunction {

@@ -10,7 +10,7 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.FirstRows;
+import io.millrace.engine.pipeline.RankSpecification.FirstRows;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
 

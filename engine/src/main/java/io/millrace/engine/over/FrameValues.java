@@ -3,8 +3,8 @@ package io.millrace.engine.over;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.Frame;
+import io.millrace.engine.pipeline.AggregateCall;
+import io.millrace.engine.pipeline.OverSpecification.Frame;
 import java.util.Arrays;
 
 /**

@@ -7,7 +7,7 @@ import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.aggregate.AggregateRows;
 import io.millrace.engine.aggregate.Rows;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.AggregateCall;
 import java.util.List;
 
 /** UNBOUNDED PRECEDING: one accumulator a key. */

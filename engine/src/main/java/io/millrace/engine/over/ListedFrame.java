@@ -7,8 +7,8 @@ import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.aggregate.AggregateRows;
 import io.millrace.engine.aggregate.Rows;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.Frame;
+import io.millrace.engine.pipeline.AggregateCall;
+import io.millrace.engine.pipeline.OverSpecification.Frame;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -9,7 +9,7 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.OverAhead;
+import io.millrace.engine.pipeline.OverSpecification.OverAhead;
 import io.millrace.engine.rank.RowOrder;
 import io.millrace.engine.rank.RowsAhead;
 import io.millrace.engine.table.KeyIndex;

@@ -4,8 +4,8 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
 import io.millrace.engine.aggregate.Accumulators;
 import io.millrace.engine.aggregate.FixedAggregate;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.Frame;
+import io.millrace.engine.pipeline.AggregateCall;
+import io.millrace.engine.pipeline.OverSpecification.Frame;
 import java.util.Arrays;
 
 /**

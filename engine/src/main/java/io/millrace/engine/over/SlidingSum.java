@@ -4,8 +4,8 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Kind;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.Frame;
+import io.millrace.engine.pipeline.AggregateCall;
+import io.millrace.engine.pipeline.OverSpecification.Frame;
 import java.util.Arrays;
 
 /**

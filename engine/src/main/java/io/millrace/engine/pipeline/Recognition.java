@@ -2,19 +2,52 @@ package io.millrace.engine.pipeline;
 
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Specification.Match} is made of.
+ * What {@link Match} is made of.
  *
  * <p>Conditions and outputs are expressions over an <em>evaluation row</em>: its columns are the {@link Source}s of the
  * specification, by position, each of which says where a value comes from as seen from one row of one match.
  */
 public final class Recognition {
+    /**
+     * Finds rows that follow one another as a pattern says: emits {@code outputs} for each match, or for each row of each
+     * match, in the order of event time once the watermark has passed.
+     *
+     * <p>A match is told as soon as it is one, unless a search that began at an earlier row is not over yet: then it waits
+     * for that one, which may make it void by what it skips.
+     *
+     * @param pattern over {@code variables}
+     * @param offsets the columns of the input that are used
+     * @param sources the columns of the evaluation row
+     * @param outputs over the evaluation row
+     */
+    public record Match(
+            Sequence sequence,
+            RowPattern pattern,
+            List<Variable> variables,
+            List<Offset> offsets,
+            List<Source> sources,
+            List<Expression> outputs,
+            Outcome outcome)
+            implements Specification {
+        public Match {
+            variables = List.copyOf(variables);
+            offsets = List.copyOf(offsets);
+            sources = List.copyOf(sources);
+            outputs = List.copyOf(outputs);
+        }
+
+        @Override
+        public List<Kept> keeps() {
+            return Recognition.keeps(this);
+        }
+    }
+
     private Recognition() {}
 
     /**
@@ -70,21 +103,21 @@ public final class Recognition {
         /**
          * The current row: the one that is tried for a variable, or that is shown.
          *
-         * @param offset which of {@link Specification.Match#offsets}
+         * @param offset which of {@link Match#offsets}
          */
         record Current(int offset, Type type) implements Source {}
 
         /**
          * A row of the match.
          *
-         * @param offset which of {@link Specification.Match#offsets}
+         * @param offset which of {@link Match#offsets}
          */
         record Value(int offset, Position position, Type type) implements Source {}
 
         /**
          * An aggregate over rows of the match, of which {@code first} and {@code skipped} say nothing.
          *
-         * @param call its arguments are places in {@link Specification.Match#offsets}
+         * @param call its arguments are places in {@link Match#offsets}
          */
         record Total(Position position, AggregateCall call) implements Source {
             @Override
@@ -97,7 +130,7 @@ public final class Recognition {
         record Classifier(Position position, Type type) implements Source {}
 
         /** The number of the match in its partition, from 1. */
-        record Number(Type type) implements Source {}
+        record MatchNumber(Type type) implements Source {}
 
         /** The event time at which the match was known to be one. */
         record Time(Type type) implements Source {}
@@ -131,7 +164,7 @@ public final class Recognition {
         }
     }
 
-    static List<Kept> keeps(Specification.Match match) {
+    static List<Kept> keeps(Match match) {
         List<Integer> key = match.sequence().partition();
         List<Kept> kept = new ArrayList<>();
         kept.add(new Kept("the rows that wait for the watermark", key, "the watermark passes their time"));
@@ -144,7 +177,7 @@ public final class Recognition {
         if (match.offsets().stream().anyMatch(offset -> offset.rows() < 0)) {
             kept.add(new Kept("the last rows, for PREV", key, Kept.FOR_EVER));
         }
-        if (match.sources().stream().anyMatch(Source.Number.class::isInstance)) {
+        if (match.sources().stream().anyMatch(Source.MatchNumber.class::isInstance)) {
             kept.add(new Kept("the number of matches", key, Kept.FOR_EVER));
         }
         return kept;

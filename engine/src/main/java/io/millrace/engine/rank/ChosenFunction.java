@@ -1,7 +1,7 @@
 package io.millrace.engine.rank;
 
 import io.millrace.core.batch.Vector;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.table.Order;
 import java.util.Arrays;
 

@@ -2,8 +2,8 @@ package io.millrace.engine.rank;
 
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
-import io.millrace.engine.pipeline.Specification.OverCall;
-import io.millrace.engine.pipeline.Specification.OverFrame;
+import io.millrace.engine.pipeline.OverSpecification.OverCall;
+import io.millrace.engine.pipeline.OverSpecification.OverFrame;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import java.util.List;
 

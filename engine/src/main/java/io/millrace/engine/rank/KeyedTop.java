@@ -4,7 +4,7 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.TopRows;
+import io.millrace.engine.pipeline.RankSpecification.TopRows;
 import io.millrace.engine.table.KeyIndex;
 
 /**

@@ -3,7 +3,7 @@ package io.millrace.engine.rank;
 import io.millrace.core.batch.BooleanVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.engine.aggregate.FixedAggregate;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.AggregateCall;
 import java.util.Arrays;
 
 /**

@@ -5,9 +5,9 @@ import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.aggregate.Aggregates;
 import io.millrace.engine.aggregate.FixedAggregate;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.OrderedOver;
-import io.millrace.engine.pipeline.Specification.OverCall;
+import io.millrace.engine.pipeline.AggregateCall;
+import io.millrace.engine.pipeline.OverSpecification.OrderedOver;
+import io.millrace.engine.pipeline.OverSpecification.OverCall;
 import io.millrace.engine.table.KeyIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,20 +55,17 @@ final class OverResults {
         if (PositionFunction.isKnown(call.function())) {
             return new PositionFunction(rows, over);
         }
-        switch (call.function()) {
-            case "FIRST_VALUE":
-                return new ChosenFunction(rows, call, ChosenFunction.Choice.FIRST);
-            case "LAST_VALUE":
-                return new ChosenFunction(rows, call, ChosenFunction.Choice.LAST);
-            case "MIN":
-                return new ChosenFunction(rows, call, ChosenFunction.Choice.SMALLEST);
-            case "MAX":
-                return new ChosenFunction(rows, call, ChosenFunction.Choice.LARGEST);
-            default:
+        return switch (call.function()) {
+            case "FIRST_VALUE" -> new ChosenFunction(rows, call, ChosenFunction.Choice.FIRST);
+            case "LAST_VALUE" -> new ChosenFunction(rows, call, ChosenFunction.Choice.LAST);
+            case "MIN" -> new ChosenFunction(rows, call, ChosenFunction.Choice.SMALLEST);
+            case "MAX" -> new ChosenFunction(rows, call, ChosenFunction.Choice.LARGEST);
+            default -> {
                 Optional<FixedAggregate> fixed = Aggregates.fixed(call);
-                return fixed.<RowFunction>map(aggregate -> new MergedFunction(rows, call, aggregate))
+                yield fixed.<RowFunction>map(aggregate -> new MergedFunction(rows, call, aggregate))
                         .orElseGet(() -> new ListedFunction(rows, call));
-        }
+            }
+        };
     }
 
     private void update(int changed, int left, int right) {

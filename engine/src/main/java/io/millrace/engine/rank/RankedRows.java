@@ -2,8 +2,8 @@ package io.millrace.engine.rank;
 
 import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.Rank;
-import io.millrace.engine.pipeline.Specification.TopRows;
+import io.millrace.engine.pipeline.RankSpecification.Rank;
+import io.millrace.engine.pipeline.RankSpecification.TopRows;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 

@@ -4,9 +4,9 @@ import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.OrderedOver;
-import io.millrace.engine.pipeline.Specification.OverCall;
-import io.millrace.engine.pipeline.Specification.OverFrame;
+import io.millrace.engine.pipeline.OverSpecification.OrderedOver;
+import io.millrace.engine.pipeline.OverSpecification.OverCall;
+import io.millrace.engine.pipeline.OverSpecification.OverFrame;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,24 +122,28 @@ public final class RowsAhead {
     private int needed(int key, int position, int size, long watermark) {
         int needed = position;
         for (int i = 0; i < calls.size(); i++) {
-            OverCall over = calls.get(i);
-            OverFrame frame = over.frame();
-            if (position < size) {
-                needed = Math.min(needed, edges.get(i).from(key, rows.at(key, position), position));
-            } else if (over.call().function().equals("LAG")) {
-                needed = (int) Math.min(needed, Math.max(0, position - over.parameter()));
-            } else if (over.call().function().equals("LEAD")) {
-                continue;
-            } else if (frame.lower() == OverFrame.UNBOUNDED_PRECEDING) {
-                needed = 0;
-            } else if (frame.rows()) {
-                needed = (int) Math.min(needed, Math.max(0, position + Math.min(0, frame.lower())));
-            } else {
-                long earliest = watermark + Math.min(0, frame.lower());
-                needed = Math.min(needed, rows.count(key, row -> times.get(row) < earliest));
-            }
+            int from = position < size
+                    ? edges.get(i).from(key, rows.at(key, position), position)
+                    : neededByLater(calls.get(i), key, position, watermark);
+            needed = Math.min(needed, from);
         }
         return needed;
+    }
+
+    /** The first position that a row has in the frame of a call, if it comes at a position where none is yet. */
+    private int neededByLater(OverCall over, int key, int position, long watermark) {
+        OverFrame frame = over.frame();
+        if (over.call().function().equals("LAG")) {
+            return (int) Math.max(0, position - over.parameter());
+        } else if (over.call().function().equals("LEAD")) {
+            return position;
+        } else if (frame.lower() == OverFrame.UNBOUNDED_PRECEDING) {
+            return 0;
+        } else if (frame.rows()) {
+            return (int) Math.max(0, position + Math.min(0, frame.lower()));
+        }
+        long earliest = watermark + Math.min(0, frame.lower());
+        return rows.count(key, row -> times.get(row) < earliest);
     }
 
     private int drop(int key, int count) {

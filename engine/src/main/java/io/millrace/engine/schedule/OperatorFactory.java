@@ -22,9 +22,15 @@ import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.over.FirstRowsOperator;
 import io.millrace.engine.over.OverAheadOperator;
 import io.millrace.engine.over.SortOperator;
+import io.millrace.engine.pipeline.JoinSpecification;
+import io.millrace.engine.pipeline.OverSpecification;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
+import io.millrace.engine.pipeline.RankSpecification;
+import io.millrace.engine.pipeline.Recognition;
 import io.millrace.engine.pipeline.Specification;
+import io.millrace.engine.pipeline.TimeJoinSpecification;
+import io.millrace.engine.pipeline.WindowSpecification;
 import io.millrace.engine.rank.OrderedOverOperator;
 import io.millrace.engine.rank.TopRowsOperator;
 import io.millrace.engine.timejoin.TimeJoinOperators;
@@ -85,39 +91,39 @@ final class OperatorFactory {
             return new UnnestOperator(unnest, input, node.output());
         } else if (spec instanceof Specification.AggregateGroups groups) {
             return new AggregateGroupsOperator(groups, input, node.output(), changing, firstWorker);
-        } else if (spec instanceof Specification.AggregateWindows windows) {
+        } else if (spec instanceof WindowSpecification.AggregateWindows windows) {
             return WindowOperators.aggregate(windows, input, node.output(), changing, context.zone());
-        } else if (spec instanceof Specification.AggregateAttached attached) {
+        } else if (spec instanceof WindowSpecification.AggregateAttached attached) {
             return WindowOperators.attached(attached, input, node.output(), context.zone());
-        } else if (spec instanceof Specification.AssignWindows assign) {
+        } else if (spec instanceof WindowSpecification.AssignWindows assign) {
             return WindowOperators.assign(assign, input, node.output(), context.zone());
-        } else if (spec instanceof Specification.AggregateOver over) {
+        } else if (spec instanceof OverSpecification.AggregateOver over) {
             return new AggregateOverOperator(over, input, node.output());
-        } else if (spec instanceof Specification.IntervalJoin join) {
+        } else if (spec instanceof TimeJoinSpecification.IntervalJoin join) {
             return TimeJoinOperators.interval(join, input, input(node, 1), node.output(), context.zone());
-        } else if (spec instanceof Specification.TemporalJoin join) {
+        } else if (spec instanceof TimeJoinSpecification.TemporalJoin join) {
             return TimeJoinOperators.temporal(join, input, input(node, 1), node.output(), context.zone());
-        } else if (spec instanceof Specification.SetOperation set) {
+        } else if (spec instanceof JoinSpecification.SetOperation set) {
             return new SetOperator(set, input);
-        } else if (spec instanceof Specification.JoinWindows join) {
+        } else if (spec instanceof JoinSpecification.JoinWindows join) {
             return new WindowJoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
-        } else if (spec instanceof Specification.LookupJoin join) {
+        } else if (spec instanceof TimeJoinSpecification.LookupJoin join) {
             return TimeJoinOperators.lookup(join, input, input(node, 1), node.output(), context.zone());
-        } else if (spec instanceof Specification.Join join) {
+        } else if (spec instanceof JoinSpecification.Join join) {
             return new JoinOperator(join, joined(node, 0), joined(node, 1), node.output(), context.zone());
-        } else if (spec instanceof Specification.TopRows top) {
+        } else if (spec instanceof RankSpecification.TopRows top) {
             return new TopRowsOperator(top, input, node.output(), changing);
-        } else if (spec instanceof Specification.FirstRows first) {
+        } else if (spec instanceof RankSpecification.FirstRows first) {
             return new FirstRowsOperator(first, input);
-        } else if (spec instanceof Specification.OrderedOver over) {
+        } else if (spec instanceof OverSpecification.OrderedOver over) {
             return new OrderedOverOperator(over, input, node.output());
-        } else if (spec instanceof Specification.OverAhead over) {
+        } else if (spec instanceof OverSpecification.OverAhead over) {
             return new OverAheadOperator(over, input, node.output());
         } else if (spec instanceof Specification.SortRows sort) {
             return new SortOperator(sort, input);
-        } else if (spec instanceof Specification.TopRowsAttached top) {
+        } else if (spec instanceof RankSpecification.TopRowsAttached top) {
             return WindowOperators.attachedTop(top, input, node.output(), context.zone());
-        } else if (spec instanceof Specification.Match match) {
+        } else if (spec instanceof Recognition.Match match) {
             return new MatchOperator(match, input, context.zone());
         } else if (spec instanceof Specification.WriteTable write) {
             SinkConnector connector = connector(

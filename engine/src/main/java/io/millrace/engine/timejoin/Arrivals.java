@@ -6,7 +6,7 @@ import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.TimedInput;
+import io.millrace.engine.pipeline.TimeJoinSpecification.TimedInput;
 import io.millrace.engine.scan.LateMarker;
 import java.util.Objects;
 import java.util.stream.IntStream;

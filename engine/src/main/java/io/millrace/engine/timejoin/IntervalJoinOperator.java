@@ -9,7 +9,7 @@ import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.Specification.IntervalJoin;
+import io.millrace.engine.pipeline.TimeJoinSpecification.IntervalJoin;
 import io.millrace.engine.table.KeyIndex;
 import java.time.ZoneId;
 import java.util.List;

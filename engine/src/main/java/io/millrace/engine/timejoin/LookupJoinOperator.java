@@ -8,7 +8,7 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.LookupJoin;
+import io.millrace.engine.pipeline.TimeJoinSpecification.LookupJoin;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Arrays;

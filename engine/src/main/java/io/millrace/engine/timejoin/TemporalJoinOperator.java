@@ -13,8 +13,8 @@ import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.over.WaitingRows;
-import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.TemporalJoin;
+import io.millrace.engine.pipeline.TimeJoinSpecification;
+import io.millrace.engine.pipeline.TimeJoinSpecification.TemporalJoin;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -92,7 +92,7 @@ final class TemporalJoinOperator implements Operator {
     }
 
     private static long closedAt(long watermark) {
-        return watermark == Long.MAX_VALUE ? watermark : Saturated.minus(watermark, Specification.TICK_MICROS);
+        return watermark == Long.MAX_VALUE ? watermark : Saturated.minus(watermark, TimeJoinSpecification.TICK_MICROS);
     }
 
     private void keep(Batch batch, Output output) {

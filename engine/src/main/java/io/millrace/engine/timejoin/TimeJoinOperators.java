@@ -2,9 +2,9 @@ package io.millrace.engine.timejoin;
 
 import io.millrace.core.operator.Operator;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.IntervalJoin;
-import io.millrace.engine.pipeline.Specification.LookupJoin;
-import io.millrace.engine.pipeline.Specification.TemporalJoin;
+import io.millrace.engine.pipeline.TimeJoinSpecification.IntervalJoin;
+import io.millrace.engine.pipeline.TimeJoinSpecification.LookupJoin;
+import io.millrace.engine.pipeline.TimeJoinSpecification.TemporalJoin;
 import java.time.ZoneId;
 
 /** Makes the operators of this package. */

@@ -11,8 +11,8 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.AssignWindows;
-import io.millrace.engine.pipeline.Specification.Window;
+import io.millrace.engine.pipeline.WindowSpecification.AssignWindows;
+import io.millrace.engine.pipeline.WindowSpecification.Window;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -7,7 +7,7 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.AssignWindows;
+import io.millrace.engine.pipeline.WindowSpecification.AssignWindows;
 
 /** Gives every row its TUMBLE, HOP or CUMULATE windows, at once; keeps nothing. */
 final class AssignWindowsOperator implements Operator {

@@ -12,7 +12,7 @@ import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.TopRowsAttached;
+import io.millrace.engine.pipeline.RankSpecification.TopRowsAttached;
 import io.millrace.engine.rank.KeyedTop;
 import io.millrace.engine.scan.LateMarker;
 import java.util.Arrays;

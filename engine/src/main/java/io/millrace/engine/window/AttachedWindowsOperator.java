@@ -14,7 +14,7 @@ import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.aggregate.AggregateTable;
-import io.millrace.engine.pipeline.Specification.AggregateAttached;
+import io.millrace.engine.pipeline.WindowSpecification.AggregateAttached;
 import io.millrace.engine.scan.LateMarker;
 import java.util.Arrays;
 import java.util.List;

@@ -10,8 +10,8 @@ import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.aggregate.AggregateRows;
 import io.millrace.engine.aggregate.Rows;
-import io.millrace.engine.pipeline.Specification.AggregateWindows;
-import io.millrace.engine.pipeline.Specification.Window;
+import io.millrace.engine.pipeline.WindowSpecification.AggregateWindows;
+import io.millrace.engine.pipeline.WindowSpecification.Window;
 
 /** SESSION with aggregates. Keeps the accumulators of each session until the watermark passes its end. */
 final class SessionWindowsOperator implements Operator {

@@ -15,7 +15,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.aggregate.AggregateTable;
 import io.millrace.engine.aggregate.SlidingTable;
-import io.millrace.engine.pipeline.Specification.AggregateWindows;
+import io.millrace.engine.pipeline.WindowSpecification.AggregateWindows;
 import io.millrace.engine.scan.LateMarker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

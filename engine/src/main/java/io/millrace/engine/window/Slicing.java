@@ -1,7 +1,7 @@
 package io.millrace.engine.window;
 
 import io.millrace.core.error.QueryException;
-import io.millrace.engine.pipeline.Specification.Window;
+import io.millrace.engine.pipeline.WindowSpecification.Window;
 
 /**
  * Cuts time into slices so that every window is a run of whole slices: then a row is aggregated once, however many

@@ -2,11 +2,11 @@ package io.millrace.engine.window;
 
 import io.millrace.core.operator.Operator;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.AggregateAttached;
-import io.millrace.engine.pipeline.Specification.AggregateWindows;
-import io.millrace.engine.pipeline.Specification.AssignWindows;
-import io.millrace.engine.pipeline.Specification.TopRowsAttached;
-import io.millrace.engine.pipeline.Specification.Window;
+import io.millrace.engine.pipeline.RankSpecification.TopRowsAttached;
+import io.millrace.engine.pipeline.WindowSpecification.AggregateAttached;
+import io.millrace.engine.pipeline.WindowSpecification.AggregateWindows;
+import io.millrace.engine.pipeline.WindowSpecification.AssignWindows;
+import io.millrace.engine.pipeline.WindowSpecification.Window;
 import java.time.ZoneId;
 
 /** Makes the operator that suits a window. */

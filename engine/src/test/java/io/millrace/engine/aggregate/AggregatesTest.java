@@ -8,8 +8,8 @@ import io.millrace.core.type.Column;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.Details;
+import io.millrace.engine.pipeline.AggregateCall;
+import io.millrace.engine.pipeline.AggregateCall.Details;
 import io.millrace.testkit.Rows;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -66,6 +66,8 @@ class AggregatesTest {
             case "LISTAGG" -> type.kind() == Kind.VARCHAR;
             case "EVERY", "BOOL_OR" -> type.kind() == Kind.BOOLEAN;
             case "BIT_AND", "BIT_OR", "BIT_XOR" -> type.kind().isInteger();
+            // What they give are nested values, which the golden cases look into.
+            case "COLLECT", "ARRAY_AGG" -> false;
             default -> number && !distinct && type.kind() != Kind.DECIMAL;
         };
     }

@@ -7,7 +7,7 @@ import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.testkit.Rows;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.millrace.engine.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.engine.pipeline.Specification.Window;
+import io.millrace.engine.pipeline.WindowSpecification.Window;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;

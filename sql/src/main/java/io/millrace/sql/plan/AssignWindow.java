@@ -3,7 +3,8 @@ package io.millrace.sql.plan;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.Window;
+import io.millrace.engine.pipeline.WindowSpecification;
+import io.millrace.engine.pipeline.WindowSpecification.Window;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -90,6 +91,6 @@ record AssignWindow(Relation input, Window window, int time, int late, List<Inte
 
     @Override
     public Specification specification() {
-        return new Specification.AssignWindows(window, time, late, partition);
+        return new WindowSpecification.AssignWindows(window, time, late, partition);
     }
 }

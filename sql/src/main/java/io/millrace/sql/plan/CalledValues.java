@@ -4,7 +4,7 @@ import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.AggregateCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -5,13 +5,14 @@ import io.millrace.core.expression.Expression.Column;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Leaves out a DISTINCT whose rows are only asked whether there are any. */
 final class Distincts {
     private Distincts() {}
 
-    /** A semi- or anti-join over the rows themselves instead of the distinct ones of its right input; itself if there are none. */
-    static JoinTerms without(JoinTerms join) {
+    /** A semi- or anti-join over the rows themselves instead of the distinct ones of its right input; empty if there are none. */
+    static Optional<JoinTerms> without(JoinTerms join) {
         int size = join.leftSize();
         BitSet used = Expressions.columnsOf(join.condition());
         BitSet columns = used.isEmpty() ? new BitSet() : used.get(size, Math.max(used.length(), size));
@@ -47,7 +48,7 @@ final class Distincts {
                 break;
             }
         }
-        return rows == null ? join : over(join, rows, asked, found);
+        return rows == null ? Optional.empty() : Optional.of(over(join, rows, asked, found));
     }
 
     private static JoinTerms over(JoinTerms join, Relation rows, List<Integer> asked, List<Integer> places) {

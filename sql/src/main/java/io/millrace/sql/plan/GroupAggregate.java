@@ -2,8 +2,9 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
+import io.millrace.engine.pipeline.WindowSpecification;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ record GroupAggregate(
     public Specification specification() {
         return window == null
                 ? new Specification.AggregateGroups(keys, calls)
-                : new Specification.AggregateAttached(
+                : new WindowSpecification.AggregateAttached(
                         keys, window.start(), window.end(), window.time(), window.late(), calls);
     }
 }

@@ -56,7 +56,7 @@ final class GroupWindows {
 
     private static @Nullable GroupWindowFunction function(RexCall call) {
         for (GroupWindowFunction function : GroupWindowFunction.values()) {
-            if (function.function() == call.getOperator()) {
+            if (function.function().equals(call.getOperator())) {
                 return function;
             }
         }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
-import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
@@ -21,8 +22,13 @@ final class GroupingSets {
 
     /** Whether a call asks for the grouping set rather than aggregate rows. */
     static boolean isGrouping(AggregateCall call) {
-        SqlKind kind = call.getAggregation().getKind();
-        return kind == SqlKind.GROUPING || kind == SqlKind.GROUPING_ID || kind == SqlKind.GROUP_ID;
+        return isGrouping(call.getAggregation());
+    }
+
+    private static boolean isGrouping(SqlAggFunction function) {
+        return function.equals(SqlStdOperatorTable.GROUPING)
+                || function.equals(SqlStdOperatorTable.GROUPING_ID)
+                || function.equals(SqlStdOperatorTable.GROUP_ID);
     }
 
     /**

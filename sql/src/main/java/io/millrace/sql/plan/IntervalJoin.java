@@ -2,9 +2,10 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.JoinKind;
-import io.millrace.engine.pipeline.Specification.TimedInput;
+import io.millrace.engine.pipeline.TimeJoinSpecification;
+import io.millrace.engine.pipeline.TimeJoinSpecification.TimedInput;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -183,7 +184,7 @@ record IntervalJoin(
 
     @Override
     public Specification specification() {
-        return new Specification.IntervalJoin(
+        return new TimeJoinSpecification.IntervalJoin(
                 new TimedInput(keys(0), bounds.left(), lateLeft, kind.keepsLeft()),
                 new TimedInput(keys(1), bounds.right(), lateRight, kind.keepsRight()),
                 bounds.lower(),

@@ -1,7 +1,7 @@
 package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
-import io.millrace.engine.pipeline.Specification.JoinKind;
+import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -23,10 +23,7 @@ final class JoinPruning {
     static Optional<Pruned> simplified(JoinTerms join, BitSet wanted, Need need) {
         JoinKind kind = join.kind();
         if (!kind.isPaired()) {
-            JoinTerms plain = Distincts.without(join);
-            return plain == join
-                    ? Optional.empty()
-                    : Optional.of(Joins.of(plain).prune(wanted, need));
+            return Distincts.without(join).map(plain -> Joins.of(plain).prune(wanted, need));
         }
         boolean leftAlone = wanted.nextSetBit(join.leftSize()) < 0;
         if (!leftAlone || kind.keepsRight() || !join.isRightUnique()) {

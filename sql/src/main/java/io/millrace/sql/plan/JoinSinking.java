@@ -1,7 +1,7 @@
 package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
-import io.millrace.engine.pipeline.Specification.JoinKind;
+import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import java.util.ArrayList;
 import java.util.List;
 

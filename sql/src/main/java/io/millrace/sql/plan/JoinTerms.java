@@ -3,9 +3,9 @@ package io.millrace.sql.plan;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.JoinInput;
-import io.millrace.engine.pipeline.Specification.JoinKind;
+import io.millrace.engine.pipeline.JoinSpecification;
+import io.millrace.engine.pipeline.JoinSpecification.JoinInput;
+import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -131,8 +131,8 @@ record JoinTerms(
         return all;
     }
 
-    Specification.Join specification() {
-        return new Specification.Join(
+    JoinSpecification.Join specification() {
+        return new JoinSpecification.Join(
                 kind,
                 new JoinInput(leftKeys(), isLeftUnique()),
                 new JoinInput(rightKeys(), isRightUnique()),

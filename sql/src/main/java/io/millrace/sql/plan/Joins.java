@@ -7,7 +7,7 @@ import io.millrace.core.expression.Expression.Column;
 import io.millrace.core.nested.NestedOrder;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.Specification.JoinKind;
+import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.OverCall;
+import io.millrace.engine.pipeline.AggregateCall;
+import io.millrace.engine.pipeline.OverSpecification.OverCall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

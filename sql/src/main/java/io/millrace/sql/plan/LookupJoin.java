@@ -2,8 +2,9 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.JoinKind;
+import io.millrace.engine.pipeline.TimeJoinSpecification;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -128,6 +129,6 @@ record LookupJoin(
 
     @Override
     public Specification specification() {
-        return new Specification.LookupJoin(keys(0), keys(1), kind == JoinKind.LEFT, condition);
+        return new TimeJoinSpecification.LookupJoin(keys(0), keys(1), kind == JoinKind.LEFT, condition);
     }
 }

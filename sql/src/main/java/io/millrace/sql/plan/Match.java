@@ -3,6 +3,7 @@ package io.millrace.sql.plan;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.Recognition;
 import io.millrace.engine.pipeline.Recognition.Offset;
 import io.millrace.engine.pipeline.Recognition.Outcome;
 import io.millrace.engine.pipeline.Recognition.Sequence;
@@ -163,6 +164,6 @@ record Match(
 
     @Override
     public Specification specification() {
-        return new Specification.Match(sequence, pattern, variables, offsets, sources, outputs, outcome);
+        return new Recognition.Match(sequence, pattern, variables, offsets, sources, outputs, outcome);
     }
 }

@@ -3,7 +3,7 @@ package io.millrace.sql.plan;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Column;
-import io.millrace.engine.pipeline.Specification.JoinKind;
+import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;

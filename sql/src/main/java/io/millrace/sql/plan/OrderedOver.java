@@ -2,10 +2,11 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.AggregateCall;
+import io.millrace.engine.pipeline.OverSpecification;
+import io.millrace.engine.pipeline.OverSpecification.OverCall;
+import io.millrace.engine.pipeline.OverSpecification.OverFrame;
 import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.OverCall;
-import io.millrace.engine.pipeline.Specification.OverFrame;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -136,8 +137,8 @@ record OrderedOver(
     @Override
     public Specification specification() {
         List<SortColumn> ties = ordinal < 0 ? List.of() : List.of(new SortColumn(ordinal, false, true));
-        Specification.OrderedOver over = new Specification.OrderedOver(partition, order, ties, calls);
-        return isFinal() ? new Specification.OverAhead(over, order.get(0).column(), late, ordinal) : over;
+        OverSpecification.OrderedOver over = new OverSpecification.OrderedOver(partition, order, ties, calls);
+        return isFinal() ? new OverSpecification.OverAhead(over, order.get(0).column(), late, ordinal) : over;
     }
 
     @Override

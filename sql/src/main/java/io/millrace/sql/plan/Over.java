@@ -2,9 +2,10 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.AggregateCall;
+import io.millrace.engine.pipeline.OverSpecification;
+import io.millrace.engine.pipeline.OverSpecification.Frame;
 import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.Frame;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,6 @@ record Over(
 
     @Override
     public Specification specification() {
-        return new Specification.AggregateOver(partition, time, late, ordinal, frame, calls);
+        return new OverSpecification.AggregateOver(partition, time, late, ordinal, frame, calls);
     }
 }

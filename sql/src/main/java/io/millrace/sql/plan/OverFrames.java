@@ -4,7 +4,7 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.Specification.OverFrame;
+import io.millrace.engine.pipeline.OverSpecification.OverFrame;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import java.math.BigDecimal;
 import java.util.List;

@@ -4,10 +4,11 @@ import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
+import io.millrace.engine.pipeline.AggregateCall;
+import io.millrace.engine.pipeline.OverSpecification.Frame;
+import io.millrace.engine.pipeline.RankSpecification;
+import io.millrace.engine.pipeline.RankSpecification.Rank;
 import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.Frame;
-import io.millrace.engine.pipeline.Specification.Rank;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -291,14 +292,14 @@ record Ranking(
     @Override
     public Specification specification() {
         if (isFirstInTime()) {
-            return new Specification.FirstRows(partition, order.get(0).column(), late, ordinal, numbered);
+            return new RankSpecification.FirstRows(partition, order.get(0).column(), late, ordinal, numbered);
         }
         List<SortColumn> ties = ordinal < 0 ? List.of() : List.of(new SortColumn(ordinal, lastWins(), true));
-        Specification.TopRows top =
-                new Specification.TopRows(partition, order, ties, rank, bounds.from(), bounds.to(), numbered);
+        RankSpecification.TopRows top =
+                new RankSpecification.TopRows(partition, order, ties, rank, bounds.from(), bounds.to(), numbered);
         return window == null
                 ? top
-                : new Specification.TopRowsAttached(top, window.start(), window.end(), window.time(), late);
+                : new RankSpecification.TopRowsAttached(top, window.start(), window.end(), window.time(), late);
     }
 
     /** Of rows with the latest time, the one that came last is the last row. */

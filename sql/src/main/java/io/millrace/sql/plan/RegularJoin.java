@@ -2,8 +2,8 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.JoinKind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

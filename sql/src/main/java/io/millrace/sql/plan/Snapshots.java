@@ -2,7 +2,7 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
-import io.millrace.engine.pipeline.Specification.JoinKind;
+import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.Types;

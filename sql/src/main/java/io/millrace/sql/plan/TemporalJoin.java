@@ -2,9 +2,10 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.JoinKind;
-import io.millrace.engine.pipeline.Specification.TimedInput;
+import io.millrace.engine.pipeline.TimeJoinSpecification;
+import io.millrace.engine.pipeline.TimeJoinSpecification.TimedInput;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -156,7 +157,7 @@ record TemporalJoin(
 
     @Override
     public Specification specification() {
-        return new Specification.TemporalJoin(
+        return new TimeJoinSpecification.TemporalJoin(
                 new TimedInput(keys(0), times.left(), hidden.lateLeft(), kind == JoinKind.LEFT),
                 new TimedInput(keys(1), times.right(), hidden.lateRight(), false),
                 hidden.ordinal(),

@@ -6,7 +6,7 @@ import io.millrace.core.expression.Expression.Column;
 import io.millrace.core.expression.Expression.Literal;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.Specification;
+import io.millrace.engine.pipeline.TimeJoinSpecification;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +47,9 @@ record TimeBounds(int left, int right, long lower, long upper) {
             first = each;
             switch (each.operator) {
                 case ">=" -> lower = Math.max(lower, each.micros);
-                case ">" -> lower = Math.max(lower, each.micros + Specification.TICK_MICROS);
+                case ">" -> lower = Math.max(lower, each.micros + TimeJoinSpecification.TICK_MICROS);
                 case "<=" -> upper = Math.min(upper, each.micros);
-                case "<" -> upper = Math.min(upper, each.micros - Specification.TICK_MICROS);
+                case "<" -> upper = Math.min(upper, each.micros - TimeJoinSpecification.TICK_MICROS);
                 default -> {
                     lower = Math.max(lower, each.micros);
                     upper = Math.min(upper, each.micros);

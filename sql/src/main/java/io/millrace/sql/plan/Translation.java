@@ -6,9 +6,9 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.JoinKind;
-import io.millrace.engine.pipeline.Specification.SetOperation;
+import io.millrace.engine.pipeline.AggregateCall;
+import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
+import io.millrace.engine.pipeline.JoinSpecification.SetOperation;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Session;
 import io.millrace.sql.TableAccess;
@@ -250,7 +250,7 @@ final class Translation {
         Project project = windows.project();
         Relation below = translate(project.getInput());
         List<Expression> values = project.getProjects().stream()
-                .map(node -> expression(node == windows.call() ? windows.time() : node, project))
+                .map(node -> expression(node.equals(windows.call()) ? windows.time() : node, project))
                 .toList();
         try {
             Relation rows = windows.assign(below, values);

@@ -2,9 +2,10 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.AggregateCall;
-import io.millrace.engine.pipeline.Specification.Window;
+import io.millrace.engine.pipeline.WindowSpecification;
+import io.millrace.engine.pipeline.WindowSpecification.Window;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -103,6 +104,6 @@ record WindowAggregate(
 
     @Override
     public Specification specification() {
-        return new Specification.AggregateWindows(window, time, late, keys, calls);
+        return new WindowSpecification.AggregateWindows(window, time, late, keys, calls);
     }
 }

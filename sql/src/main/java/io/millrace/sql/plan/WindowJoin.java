@@ -3,8 +3,9 @@ package io.millrace.sql.plan;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
+import io.millrace.engine.pipeline.JoinSpecification;
+import io.millrace.engine.pipeline.JoinSpecification.WindowPlace;
 import io.millrace.engine.pipeline.Specification;
-import io.millrace.engine.pipeline.Specification.WindowPlace;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +138,6 @@ record WindowJoin(JoinTerms terms, WindowPlace left, WindowPlace right, Type tim
 
     @Override
     public Specification specification() {
-        return new Specification.JoinWindows(terms.specification(), left, right, time);
+        return new JoinSpecification.JoinWindows(terms.specification(), left, right, time);
     }
 }

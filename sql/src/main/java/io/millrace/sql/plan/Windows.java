@@ -3,7 +3,7 @@ package io.millrace.sql.plan;
 import io.millrace.core.error.QueryException;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.Specification.Window;
+import io.millrace.engine.pipeline.WindowSpecification.Window;
 import io.millrace.sql.validate.Types;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -46,7 +46,7 @@ public enum GroupWindowFunction {
         /** The property that an aggregate function stands for. */
         public static Optional<Property> of(SqlAggFunction function) {
             for (Property property : values()) {
-                if (property.function == function) {
+                if (property.function.equals(function)) {
                     return Optional.of(property);
                 }
             }
