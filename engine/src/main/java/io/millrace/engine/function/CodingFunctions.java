@@ -100,9 +100,18 @@ public final class CodingFunctions {
     }
 
     public static boolean isDecimal(CallSite site, @Nullable Utf8 value) {
-        return value != null
-                && site.parser.parseDouble(value.data, value.offset, value.offset + value.length)
-                && Double.isFinite(site.parser.doubleValue());
+        if (value == null) {
+            return false;
+        }
+        int start = value.offset;
+        int end = start + value.length;
+        while (start < end && value.data[start] >= 0 && value.data[start] <= ' ') {
+            start++;
+        }
+        while (end > start && value.data[end - 1] >= 0 && value.data[end - 1] <= ' ') {
+            end--;
+        }
+        return site.parser.parseDouble(value.data, start, end) && Double.isFinite(site.parser.doubleValue());
     }
 
     /** SHA-2 of a length in bits. */
