@@ -57,7 +57,8 @@ final class SyntaxErrors {
         Position place = place(error);
         List<Token> tokens = Token.of(text);
         if (error.getCause() instanceof StackOverflowError) {
-            return new QueryException("this statement is nested too deeply", null, "put inner parts into views");
+            return new QueryException(
+                    "this statement is nested too deeply, or has too many terms", null, "put parts of it into views");
         }
         String message = String.valueOf(error.getMessage());
         boolean atEnd = message.startsWith("Encountered \"<EOF>\"");
