@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
-import io.millrace.core.env.Environment;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.operator.Frontier;
-import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.state.State;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
+import io.millrace.engine.TestContext;
 import io.millrace.engine.pipeline.JoinSpecification.Join;
 import io.millrace.engine.pipeline.JoinSpecification.JoinInput;
 import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
@@ -60,7 +59,6 @@ class JoinOperatorTest {
     private final Random random = new Random(0);
     private final Map<List<@Nullable Object>, Long> published = new HashMap<>();
     private final Map<List<@Nullable Object>, Long> epoch = new LinkedHashMap<>();
-    private final List<State> states = new ArrayList<>();
     private Schema outputSchema = LEFT;
     /** Whether equal rows are kept apart while the rows they meet come and go. */
     private boolean duplicates;
@@ -85,27 +83,7 @@ class JoinOperatorTest {
         }
     };
 
-    private final OperatorContext context = new OperatorContext() {
-        @Override
-        public void register(String name, State state) {
-            states.add(state);
-        }
-
-        @Override
-        public Environment environment() {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public LateRows lateRows() {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public Share share() {
-            return new Share(0, 1);
-        }
-    };
+    private final TestContext context = new TestContext();
 
     @Test
     void isWhatJoiningAllRowsAnewGives() {
@@ -128,7 +106,7 @@ class JoinOperatorTest {
     private void run(Setting setting, String place) {
         duplicates = setting.changing()[0] != setting.changing()[1];
         published.clear();
-        states.clear();
+        context.states().clear();
         outputSchema = setting.kind().isPaired() ? LEFT.with(RIGHT.columns().toArray(Column[]::new)) : LEFT;
         JoinOperator join = new JoinOperator(
                 new Join(
@@ -159,8 +137,11 @@ class JoinOperatorTest {
             published.values().removeIf(weight -> weight == 0);
             assertThat(published).as("%s epoch %d", place, n).isEqualTo(model(setting, inputs));
         }
+        assertThat(context.refused()).as("a join has no late rows").isZero();
         if (inputs.get(0).isEmpty() && inputs.get(1).isEmpty()) {
-            assertThat(states.stream().mapToLong(State::rows).sum()).as(place).isZero();
+            assertThat(context.states().stream().mapToLong(State::rows).sum())
+                    .as(place)
+                    .isZero();
         }
     }
 

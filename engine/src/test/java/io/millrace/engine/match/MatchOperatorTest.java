@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
-import io.millrace.core.env.Environment;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.operator.Frontier;
-import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
-import io.millrace.core.state.State;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
+import io.millrace.engine.TestContext;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.Recognition.Match;
 import io.millrace.engine.pipeline.Recognition.Offset;
@@ -45,8 +43,6 @@ class MatchOperatorTest {
     private static final int BEFORE = 2;
 
     private final List<String> emitted = new ArrayList<>();
-    private final List<State> states = new ArrayList<>();
-    private int refused;
 
     private final Output output = new Output() {
         @Override
@@ -62,37 +58,7 @@ class MatchOperatorTest {
         }
     };
 
-    private final OperatorContext context = new OperatorContext() {
-        @Override
-        public void register(String name, State state) {
-            states.add(state);
-        }
-
-        @Override
-        public Environment environment() {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public LateRows lateRows() {
-            return new LateRows() {
-                @Override
-                public void add(byte[] row, int offset, int length, long windowStart, long windowEnd) {
-                    refused++;
-                }
-
-                @Override
-                public void count() {
-                    refused++;
-                }
-            };
-        }
-
-        @Override
-        public Share share() {
-            return new Share(0, 1);
-        }
-    };
+    private final TestContext context = new TestContext();
 
     private static RowPattern row(RowPattern... parts) {
         return new Concatenation(List.of(parts));
@@ -162,16 +128,18 @@ class MatchOperatorTest {
         operator.process(0, rows(7, 0, 1, 2, 1, 1, 3, 2, 1), output);
         advance(operator, 5 * SECOND);
         assertThat(emitted).containsExactly("7 2");
-        assertThat(states.get(0).rows())
+        assertThat(context.states().get(0).rows())
                 .as("one row that waits for the watermark")
                 .isEqualTo(1);
         advance(operator, 6 * SECOND);
-        assertThat(states.get(0).rows()).as("the beginning of a match").isEqualTo(1);
+        assertThat(context.states().get(0).rows())
+                .as("the beginning of a match")
+                .isEqualTo(1);
         operator.process(0, rows(7, 6, 2), output);
-        assertThat(refused).isEqualTo(1);
+        assertThat(context.refused()).isEqualTo(1);
         operator.process(0, rows(7, 7, 3), output);
         advance(operator, 7 * SECOND);
-        assertThat(states.get(0).rows()).isZero();
+        assertThat(context.states().get(0).rows()).isZero();
     }
 
     @Test
@@ -180,11 +148,11 @@ class MatchOperatorTest {
         operator.process(0, rows(1, 0, 1), output);
         operator.process(0, rows(2, 5, 1), output);
         advance(operator, 10 * SECOND - 1);
-        assertThat(states.get(0).rows()).isEqualTo(2);
+        assertThat(context.states().get(0).rows()).isEqualTo(2);
         advance(operator, 10 * SECOND);
-        assertThat(states.get(0).rows()).isEqualTo(1);
+        assertThat(context.states().get(0).rows()).isEqualTo(1);
         advance(operator, 15 * SECOND);
-        assertThat(states.get(0).rows()).isZero();
+        assertThat(context.states().get(0).rows()).isZero();
     }
 
     @Test
@@ -195,7 +163,7 @@ class MatchOperatorTest {
         assertThat(emitted).containsExactly("1 2");
         advance(operator, Long.MAX_VALUE);
         assertThat(emitted).containsExactly("1 2", "1 1");
-        assertThat(states.get(0).rows()).isZero();
+        assertThat(context.states().get(0).rows()).isZero();
     }
 
     @Test
@@ -205,10 +173,10 @@ class MatchOperatorTest {
         for (int round = 0; round < 2000; round++) {
             operator.process(0, rows(round, round * 10L, 1, 2, 3, 2, 5, -1), output);
             advance(operator, (round * 10L + 9) * SECOND);
-            bytes = round == 100 ? states.get(0).bytes() : bytes;
+            bytes = round == 100 ? context.states().get(0).bytes() : bytes;
         }
         assertThat(emitted).hasSizeGreaterThanOrEqualTo(2000);
-        assertThat(states.get(0).bytes()).isLessThanOrEqualTo(bytes);
+        assertThat(context.states().get(0).bytes()).isLessThanOrEqualTo(bytes);
     }
 
     @Test

@@ -3,15 +3,13 @@ package io.millrace.engine.over;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.batch.Batch;
-import io.millrace.core.env.Environment;
 import io.millrace.core.operator.Frontier;
-import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
-import io.millrace.core.state.State;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
+import io.millrace.engine.TestContext;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.engine.pipeline.Specification.SortRows;
 import io.millrace.testkit.Rows;
@@ -25,7 +23,7 @@ class SortOperatorTest {
 
     private final List<String> emitted = new ArrayList<>();
     private long epoch;
-    private int refused;
+    private final TestContext context = new TestContext();
 
     private final Output output = new Output() {
         @Override
@@ -41,35 +39,7 @@ class SortOperatorTest {
 
     private SortOperator open(SortRows spec) {
         SortOperator operator = new SortOperator(spec, ROWS);
-        operator.open(new OperatorContext() {
-            @Override
-            public void register(String name, State state) {}
-
-            @Override
-            public Environment environment() {
-                throw new AssertionError("not asked for");
-            }
-
-            @Override
-            public LateRows lateRows() {
-                return new LateRows() {
-                    @Override
-                    public void add(byte[] row, int offset, int length, long windowStart, long windowEnd) {
-                        refused++;
-                    }
-
-                    @Override
-                    public void count() {
-                        refused++;
-                    }
-                };
-            }
-
-            @Override
-            public Share share() {
-                return new Share(0, 1);
-            }
-        });
+        operator.open(context);
         return operator;
     }
 
@@ -96,7 +66,7 @@ class SortOperatorTest {
         assertThat(advance(operator, 3, false)).containsExactly("3 b");
         operator.process(0, rows(4L, "d", 3L, "late", 5L, "b", 9L, "e"), output);
         assertThat(advance(operator, 5, false)).containsExactly("4 d", "5 c", "5 b", "5 a");
-        assertThat(refused).isEqualTo(1);
+        assertThat(context.refused()).isEqualTo(1);
         assertThat(advance(operator, Long.MAX_VALUE, true)).containsExactly("9 e");
     }
 

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
-import io.millrace.core.env.Environment;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
-import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.state.State;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.TestContext;
 import io.millrace.testkit.Rows;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +24,9 @@ final class Changes implements Output {
     private final Schema outputSchema;
     private final Map<List<@Nullable Object>, Long> table = new HashMap<>();
     private final Map<List<@Nullable Object>, Long> epoch = new HashMap<>();
-    private final List<State> states = new ArrayList<>();
+    private final TestContext context = new TestContext();
     private long epochs;
     private long changed;
-    private int refused;
     private boolean room = true;
     private boolean consolidated;
 
@@ -37,37 +34,7 @@ final class Changes implements Output {
         this.operator = operator;
         this.input = input;
         this.outputSchema = output;
-        operator.open(new OperatorContext() {
-            @Override
-            public void register(String name, State state) {
-                states.add(state);
-            }
-
-            @Override
-            public Environment environment() {
-                throw new AssertionError("not asked for");
-            }
-
-            @Override
-            public LateRows lateRows() {
-                return new LateRows() {
-                    @Override
-                    public void add(byte[] row, int offset, int length, long windowStart, long windowEnd) {
-                        refused++;
-                    }
-
-                    @Override
-                    public void count() {
-                        refused++;
-                    }
-                };
-            }
-
-            @Override
-            public Share share() {
-                return new Share(0, 1);
-            }
-        });
+        operator.open(context);
     }
 
     @Override
@@ -117,10 +84,10 @@ final class Changes implements Output {
 
     /** How many rows are held. */
     long held() {
-        return states.stream().mapToLong(State::rows).sum();
+        return context.states().stream().mapToLong(State::rows).sum();
     }
 
     int refused() {
-        return refused;
+        return context.refused();
     }
 }

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
-import io.millrace.core.env.Environment;
 import io.millrace.core.operator.Frontier;
-import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
-import io.millrace.core.state.State;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
+import io.millrace.engine.TestContext;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.WindowSpecification.AggregateAttached;
 import java.time.ZoneOffset;
@@ -31,8 +29,6 @@ class AttachedWindowsOperatorTest {
             Schema.of(new Column("k", Type.BIGINT), START, END, new Column("n", Type.BIGINT.notNull()));
 
     private final List<String> emitted = new ArrayList<>();
-    private final List<State> states = new ArrayList<>();
-    private int refused;
 
     private final Output output = new Output() {
         @Override
@@ -49,37 +45,7 @@ class AttachedWindowsOperatorTest {
         }
     };
 
-    private final OperatorContext context = new OperatorContext() {
-        @Override
-        public void register(String name, State state) {
-            states.add(state);
-        }
-
-        @Override
-        public Environment environment() {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public LateRows lateRows() {
-            return new LateRows() {
-                @Override
-                public void add(byte[] row, int offset, int length, long windowStart, long windowEnd) {
-                    refused++;
-                }
-
-                @Override
-                public void count() {
-                    refused++;
-                }
-            };
-        }
-
-        @Override
-        public Share share() {
-            return new Share(0, 1);
-        }
-    };
+    private final TestContext context = new TestContext();
 
     private AttachedWindowsOperator open() {
         AggregateCall count = new AggregateCall("COUNT", List.of(), List.of(), false, -1, -1, Type.BIGINT);
@@ -117,10 +83,10 @@ class AttachedWindowsOperatorTest {
         operator.process(0, rows(2, 10), output);
         advance(operator, 2, 10 * SECOND - 1000);
         assertThat(emitted).containsExactly("1 10 2", "2 10 2");
-        assertThat(states.get(0).rows()).isEqualTo(1);
+        assertThat(context.states().get(0).rows()).isEqualTo(1);
         advance(operator, 3, Long.MAX_VALUE);
         assertThat(emitted).containsExactly("1 10 2", "2 10 2", "1 20 1");
-        assertThat(states.get(0).rows()).isZero();
+        assertThat(context.states().get(0).rows()).isZero();
     }
 
     @Test
@@ -130,7 +96,7 @@ class AttachedWindowsOperatorTest {
         operator.process(0, rows(1, 10, 1, 20), output);
         advance(operator, 2, Long.MAX_VALUE);
         assertThat(emitted).containsExactly("1 20 1");
-        assertThat(refused).isEqualTo(1);
+        assertThat(context.refused()).isEqualTo(1);
     }
 
     @Test
@@ -140,10 +106,10 @@ class AttachedWindowsOperatorTest {
         for (int second = 1; second < 2000; second++) {
             operator.process(0, rows(second, second, second + 1, second), output);
             advance(operator, second, second * SECOND);
-            bytes = second == 10 ? states.get(0).bytes() : bytes;
+            bytes = second == 10 ? context.states().get(0).bytes() : bytes;
         }
         assertThat(emitted).hasSize(2 * 1999);
-        assertThat(states.get(0).bytes()).isLessThanOrEqualTo(bytes);
+        assertThat(context.states().get(0).bytes()).isLessThanOrEqualTo(bytes);
     }
 
     @Test
