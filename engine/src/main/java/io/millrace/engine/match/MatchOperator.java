@@ -7,13 +7,13 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
-import io.millrace.core.state.State;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.match.Matcher.Searches;
 import io.millrace.engine.pipeline.Recognition.Match;
 import io.millrace.engine.pipeline.Recognition.Offset;
 import io.millrace.engine.pipeline.Recognition.Outcome;
 import io.millrace.engine.pipeline.Recognition.Source;
+import io.millrace.engine.table.EpochState;
 import io.millrace.engine.table.KeyIndex;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -49,7 +49,7 @@ public final class MatchOperator implements Operator {
     private final MatchRows results;
     private final ExpiryQueue expiries = new ExpiryQueue();
     private final ArrayDeque<Searches> spare = new ArrayDeque<>();
-    private final MatchState state = new MatchState();
+    private final EpochState state = new EpochState();
     private final boolean keepsKeys;
     private @Nullable Searches[] searches = new @Nullable Searches[16];
     private long[] matches = new long[16];
@@ -60,22 +60,6 @@ public final class MatchOperator implements Operator {
     private long watermark = Long.MIN_VALUE;
     private @Nullable LateRows late;
     private @Nullable Output output;
-
-    /** The state as of the last epoch. */
-    private static final class MatchState implements State {
-        private volatile long bytes;
-        private volatile long rows;
-
-        @Override
-        public long bytes() {
-            return bytes;
-        }
-
-        @Override
-        public long rows() {
-            return rows;
-        }
-    }
 
     public MatchOperator(Match spec, Schema input, ZoneId zone) {
         this.spec = spec;
@@ -146,18 +130,19 @@ public final class MatchOperator implements Operator {
         results.flush(out);
         arriving.end();
         watermark = Math.max(watermark, frontier.watermark());
-        state.bytes = arriving.bytes()
-                + keys.bytes()
-                + preceding.bytes()
-                + rows.bytes()
-                + paths.bytes()
-                + conditions.bytes()
-                + matcher.bytes()
-                + results.bytes()
-                + expiries.bytes()
-                + 12L * matches.length
-                + SEARCHES_BYTES * (keys.size() + spare.size());
-        state.rows = arriving.rows() + rows.size();
+        state.update(
+                arriving.bytes()
+                        + keys.bytes()
+                        + preceding.bytes()
+                        + rows.bytes()
+                        + paths.bytes()
+                        + conditions.bytes()
+                        + matcher.bytes()
+                        + results.bytes()
+                        + expiries.bytes()
+                        + 12L * matches.length
+                        + SEARCHES_BYTES * (keys.size() + spare.size()),
+                arriving.rows() + rows.size());
         return Progress.DONE;
     }
 

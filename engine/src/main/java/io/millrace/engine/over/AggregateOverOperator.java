@@ -14,6 +14,7 @@ import io.millrace.engine.aggregate.FixedAggregate;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.OverSpecification.AggregateOver;
 import io.millrace.engine.pipeline.OverSpecification.Frame;
+import io.millrace.engine.table.EpochState;
 import io.millrace.engine.table.KeyIndex;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class AggregateOverOperator implements Operator {
     private final TimedRows rows;
     private final List<FrameFunction> functions = new ArrayList<>();
     private final Vector.Writable[] results;
-    private final OverState state = new OverState();
+    private final EpochState state = new EpochState();
     private int[] ids = new int[SLICE_ROWS];
 
     public AggregateOverOperator(AggregateOver spec, Schema input, Schema output) {

@@ -11,6 +11,7 @@ import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.RankSpecification.FirstRows;
+import io.millrace.engine.table.EpochState;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
 
@@ -23,7 +24,7 @@ public final class FirstRowsOperator implements Operator {
     private final int[] partition;
     private final KeyIndex keys;
     private final TimedRows rows;
-    private final OverState state = new OverState();
+    private final EpochState state = new EpochState();
     private final LongVector one = new LongVector(1);
     private boolean[] known = new boolean[64];
     private int[] ids = new int[Batch.TARGET_ROWS];

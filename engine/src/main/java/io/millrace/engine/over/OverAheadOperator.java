@@ -12,6 +12,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.OverSpecification.OverAhead;
 import io.millrace.engine.rank.RowOrder;
 import io.millrace.engine.rank.RowsAhead;
+import io.millrace.engine.table.EpochState;
 import io.millrace.engine.table.KeyIndex;
 import io.millrace.engine.window.EndQueue;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ public final class OverAheadOperator implements Operator {
     private final RowsAhead ahead;
     private final BatchBuilder results;
     private final EndQueue due = new EndQueue();
-    private final OverState state = new OverState();
+    private final EpochState state = new EpochState();
     private int[] ids = new int[Batch.TARGET_ROWS];
     private boolean[] isTouched = new boolean[16];
     /** When each key is looked at again at the latest. */

@@ -10,6 +10,7 @@ import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification.SortRows;
 import io.millrace.engine.rank.SortedRows;
+import io.millrace.engine.table.EpochState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ public final class SortOperator implements Operator {
     private final @Nullable TimedRows timed;
     private final SortedRows sorted;
     private final BatchBuilder ready;
-    private final OverState state = new OverState();
+    private final EpochState state = new EpochState();
 
     public SortOperator(SortRows spec, Schema input) {
         timed = spec.time() < 0 ? null : new TimedRows(input, spec.time(), spec.late(), spec.ordinal());

@@ -8,9 +8,9 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
-import io.millrace.core.state.State;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.OverSpecification.OrderedOver;
+import io.millrace.engine.table.EpochState;
 import io.millrace.engine.table.Hashes;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
@@ -30,28 +30,12 @@ public final class OrderedOverOperator implements Operator {
     private final OverResults results;
     private final BatchBuilder deletions;
     private final ChangedRows changed = new ChangedRows();
-    private final OverState state = new OverState();
+    private final EpochState state = new EpochState();
     private int[] ids = new int[Batch.TARGET_ROWS];
     private long[] hashes = new long[Batch.TARGET_ROWS];
     private int[] deletedKeys = new int[16];
     private int applied;
     private int settled;
-
-    /** The state as of the last epoch. */
-    private static final class OverState implements State {
-        private volatile long bytes;
-        private volatile long rows;
-
-        @Override
-        public long bytes() {
-            return bytes;
-        }
-
-        @Override
-        public long rows() {
-            return rows;
-        }
-    }
 
     public OrderedOverOperator(OrderedOver spec, Schema input, Schema output) {
         partition = spec.partition().stream().mapToInt(Integer::intValue).toArray();
@@ -131,8 +115,7 @@ public final class OrderedOverOperator implements Operator {
         }
         changed.clear();
         settled = 0;
-        state.bytes = rows.bytes() + keys.bytes() + results.bytes();
-        state.rows = rows.rows();
+        state.update(rows.bytes() + keys.bytes() + results.bytes(), rows.rows());
         return Progress.DONE;
     }
 

@@ -8,9 +8,9 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
-import io.millrace.core.state.State;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.RankSpecification.TopRows;
+import io.millrace.engine.table.EpochState;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
 
@@ -28,7 +28,7 @@ public final class TopRowsOperator implements Operator {
     private final OrderedRows rows;
     private final BatchBuilder deletions;
     private final BatchBuilder changes;
-    private final TopState state = new TopState();
+    private final EpochState state = new EpochState();
     private int[] ids = new int[Batch.TARGET_ROWS];
     private int[] deletedKeys = new int[16];
     /** What each row was last emitted with: its rank, or 1 where ranks are not asked for; 0 when it is not out. */
@@ -46,22 +46,6 @@ public final class TopRowsOperator implements Operator {
     private int applied;
     private int retracted;
     private int settled;
-
-    /** The state as of the last epoch. */
-    private static final class TopState implements State {
-        private volatile long bytes;
-        private volatile long rows;
-
-        @Override
-        public long bytes() {
-            return bytes;
-        }
-
-        @Override
-        public long rows() {
-            return rows;
-        }
-    }
 
     /**
      * @param changing whether rows of the input may be taken back
@@ -177,8 +161,7 @@ public final class TopRowsOperator implements Operator {
         retiredCount = 0;
         retracted = 0;
         applied = 0;
-        state.bytes = ranked.bytes() + keys.bytes() + 12L * published.length + 4L * firstChange.length;
-        state.rows = rows.rows();
+        state.update(ranked.bytes() + keys.bytes() + 12L * published.length + 4L * firstChange.length, rows.rows());
         return Progress.DONE;
     }
 

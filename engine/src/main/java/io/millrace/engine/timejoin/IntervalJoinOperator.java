@@ -10,6 +10,7 @@ import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.TimeJoinSpecification.IntervalJoin;
+import io.millrace.engine.table.EpochState;
 import io.millrace.engine.table.KeyIndex;
 import java.time.ZoneId;
 import java.util.List;
@@ -37,7 +38,7 @@ final class IntervalJoinOperator implements Operator {
     private final Arrivals fromRight;
     private final KeyIndex keys;
     private final JoinedRows joined;
-    private final JoinState state = new JoinState();
+    private final EpochState state = new EpochState();
     private final int[] leftRows = new int[Batch.TARGET_ROWS];
     private final int[] rightRows = new int[Batch.TARGET_ROWS];
     private int pairs;

@@ -9,6 +9,7 @@ import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.TimeJoinSpecification.LookupJoin;
+import io.millrace.engine.table.EpochState;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ final class LookupJoinOperator implements Operator {
     private final int[] leftKeys;
     private final LookedUpRows table;
     private final JoinedRows joined;
-    private final JoinState state = new JoinState();
+    private final EpochState state = new EpochState();
     private final ArrayDeque<BatchBuilder> waiting = new ArrayDeque<>();
     private boolean complete;
     private int[] found = new int[16];

@@ -15,6 +15,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.over.WaitingRows;
 import io.millrace.engine.pipeline.TimeJoinSpecification;
 import io.millrace.engine.pipeline.TimeJoinSpecification.TemporalJoin;
+import io.millrace.engine.table.EpochState;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -45,7 +46,7 @@ final class TemporalJoinOperator implements Operator {
     private final Versions versions;
     private final LateVersions lateVersions;
     private final JoinedRows joined;
-    private final JoinState state = new JoinState();
+    private final EpochState state = new EpochState();
     private int[] chosen = new int[16];
     private int[] alone = new int[SLICE_ROWS];
     private int aloneCount;

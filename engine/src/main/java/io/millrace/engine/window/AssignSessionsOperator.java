@@ -13,6 +13,7 @@ import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.WindowSpecification.AssignWindows;
 import io.millrace.engine.pipeline.WindowSpecification.Window;
+import io.millrace.engine.table.EpochState;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -27,7 +28,7 @@ final class AssignSessionsOperator implements Operator {
 
     private final Schema keptSchema;
     private final KeyedSessions keyed;
-    private final WindowState state = new WindowState();
+    private final EpochState state = new EpochState();
     private final BatchBuilder windows;
     private final BytesVector nothing = new BytesVector(1);
     private BatchBuilder kept;

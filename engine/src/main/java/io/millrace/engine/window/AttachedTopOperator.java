@@ -15,6 +15,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.RankSpecification.TopRowsAttached;
 import io.millrace.engine.rank.KeyedTop;
 import io.millrace.engine.scan.LateMarker;
+import io.millrace.engine.table.EpochState;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class AttachedTopOperator implements Operator {
     private final WindowClock clock;
     private final KeyedTop top;
     private final BatchBuilder results;
-    private final WindowState state = new WindowState();
+    private final EpochState state = new EpochState();
     private final EndQueue open = new EndQueue();
     private boolean[] known = new boolean[16];
     private int[] chosen = new int[16];

@@ -16,6 +16,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.aggregate.AggregateTable;
 import io.millrace.engine.pipeline.WindowSpecification.AggregateAttached;
 import io.millrace.engine.scan.LateMarker;
+import io.millrace.engine.table.EpochState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +38,7 @@ final class AttachedWindowsOperator implements Operator {
     private final WindowClock clock;
     private final AggregateTable table;
     private final BatchBuilder results;
-    private final WindowState state = new WindowState();
+    private final EpochState state = new EpochState();
     private final EndQueue open = new EndQueue();
     private boolean[] known = new boolean[16];
     private int[] chosen = new int[16];

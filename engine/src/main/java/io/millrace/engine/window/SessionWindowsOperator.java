@@ -12,6 +12,7 @@ import io.millrace.engine.aggregate.AggregateRows;
 import io.millrace.engine.aggregate.Rows;
 import io.millrace.engine.pipeline.WindowSpecification.AggregateWindows;
 import io.millrace.engine.pipeline.WindowSpecification.Window;
+import io.millrace.engine.table.EpochState;
 
 /** SESSION with aggregates. Keeps the accumulators of each session until the watermark passes its end. */
 final class SessionWindowsOperator implements Operator {
@@ -21,7 +22,7 @@ final class SessionWindowsOperator implements Operator {
     private final boolean changing;
     private final KeyedSessions keyed;
     private final AggregateRows accumulators;
-    private final WindowState state = new WindowState();
+    private final EpochState state = new EpochState();
     private final BatchBuilder results;
     private final Rows located = new Rows();
     private int[] locatedRows = new int[0];

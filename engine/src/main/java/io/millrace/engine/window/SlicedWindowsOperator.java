@@ -17,6 +17,7 @@ import io.millrace.engine.aggregate.AggregateTable;
 import io.millrace.engine.aggregate.SlidingTable;
 import io.millrace.engine.pipeline.WindowSpecification.AggregateWindows;
 import io.millrace.engine.scan.LateMarker;
+import io.millrace.engine.table.EpochState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +47,7 @@ final class SlicedWindowsOperator implements Operator {
     private final TreeMap<Long, AggregateTable> slices = new TreeMap<>();
     private final List<Restricted> restricted = new ArrayList<>();
     private final SliceRows grouped = new SliceRows();
-    private final WindowState state = new WindowState();
+    private final EpochState state = new EpochState();
     private final BatchBuilder results;
     private final Schema output;
     private final WindowClock clock;

@@ -1,31 +1,32 @@
-package io.millrace.engine.window;
+package io.millrace.engine.table;
 
 import io.millrace.core.state.State;
-import io.millrace.engine.aggregate.AggregateTable;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a window operator as of the last epoch. */
-final class WindowState implements State {
+/** How much an operator holds, as of the last epoch. One thread updates it, any may ask. */
+public final class EpochState implements State {
     private volatile long bytes;
     private volatile long rows;
 
-    /**
-     * @param more what is held besides, or null
-     */
-    void update(Collection<AggregateTable> tables, @Nullable State more) {
-        long newBytes = more == null ? 0 : more.bytes();
-        long newRows = more == null ? 0 : more.rows();
-        for (AggregateTable table : tables) {
-            newBytes += table.bytes();
-            newRows += table.rows();
-        }
-        update(newBytes, newRows);
-    }
-
-    void update(long newBytes, long newRows) {
+    public void update(long newBytes, long newRows) {
         bytes = newBytes;
         rows = newRows;
+    }
+
+    /**
+     * Adds up what is held in parts.
+     *
+     * @param more what is held besides, or null
+     */
+    public void update(Collection<? extends State> parts, @Nullable State more) {
+        long newBytes = more == null ? 0 : more.bytes();
+        long newRows = more == null ? 0 : more.rows();
+        for (State part : parts) {
+            newBytes += part.bytes();
+            newRows += part.rows();
+        }
+        update(newBytes, newRows);
     }
 
     @Override
