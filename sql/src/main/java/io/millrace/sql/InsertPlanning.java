@@ -12,7 +12,9 @@ import io.millrace.sql.validate.Hints;
 import io.millrace.sql.validate.Places;
 import io.millrace.sql.validate.Types;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.sql.SqlHint;
@@ -20,6 +22,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.flink.sql.parser.SqlProperty;
 import org.apache.flink.sql.parser.ddl.SqlReplaceTableAs;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTable;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTableAs;
@@ -44,9 +47,40 @@ final class InsertPlanning {
         SqlIdentifier target = (SqlIdentifier) insert.getTargetTableID();
         CatalogTable table = hinted(writable(target), insert);
         checkManner(insert, table);
+        Map<Integer, String> partition = partition(insert, table);
         SqlNodeList list = insert.getTargetColumnList();
-        List<Integer> columns = list == null ? QueryPlanner.physical(table) : columns(table, list);
-        insert(insert.getSource(), target, table, columns);
+        List<Integer> columns = new ArrayList<>(list == null ? QueryPlanner.physical(table) : columns(table, list));
+        if (list == null) {
+            columns.removeAll(partition.keySet());
+        } else if (columns.stream().anyMatch(partition::containsKey)) {
+            throw Places.error(
+                    "a column of the list has its value from PARTITION already",
+                    list,
+                    "leave it out of the list or of PARTITION");
+        }
+        insert(insert.getSource(), target, new QueryPlanner.Written(table, columns, partition));
+    }
+
+    /** The values that PARTITION gives to columns. */
+    private static Map<Integer, String> partition(RichSqlInsert insert, CatalogTable table) {
+        Map<Integer, String> values = new LinkedHashMap<>();
+        for (SqlNode node : insert.getStaticPartitions()) {
+            SqlProperty property = (SqlProperty) node;
+            String name = property.getKeyString();
+            if (!table.extras().partitionedBy().contains(name)) {
+                throw table.extras().partitionedBy().isEmpty()
+                        ? Places.error(
+                                "table '" + table.name() + "' is not partitioned",
+                                property,
+                                "leave PARTITION out, and give its columns with the query")
+                        : Places.error(
+                                "table '" + table.name() + "' is not partitioned by '" + name + "'",
+                                property.getKey(),
+                                Suggestions.didYouMean(name, table.extras().partitionedBy()));
+            }
+            values.put(table.schema().indexOf(name), property.getValueString());
+        }
+        return values;
     }
 
     private CatalogTable hinted(CatalogTable table, RichSqlInsert insert) {
@@ -64,16 +98,16 @@ final class InsertPlanning {
         return hinted;
     }
 
-    private void insert(SqlNode source, SqlIdentifier target, CatalogTable table, List<Integer> columns) {
+    private void insert(SqlNode source, SqlIdentifier target, QueryPlanner.Written written) {
         SqlParserPos named = target.getParserPosition();
         QueryException.Position place = statement.position(named.getLineNum(), named.getColumnNum());
         try {
             Analyzer analyzer = new Analyzer(session, statement);
             RelRoot query = analyzer.query(source);
             planner.warn(analyzer.warnings());
-            Optional<String> cause = planner.insert(query, table, columns, place);
+            Optional<String> cause = planner.insert(query, written, place);
             if (cause.isPresent()) {
-                checkTakesDeletions(table, cause.get(), target);
+                checkTakesDeletions(written.table(), cause.get(), target);
             }
         } catch (QueryException e) {
             throw Places.at(e, source.getParserPosition());
@@ -108,8 +142,8 @@ final class InsertPlanning {
         insert(
                 query,
                 create.getName(),
-                table,
-                given.names().stream().map(columns::indexOf).toList());
+                new QueryPlanner.Written(
+                        table, given.names().stream().map(columns::indexOf).toList(), Map.of()));
         session.catalog().put(table);
         return new Step.Message("Table '" + path.shown() + "' created.");
     }
@@ -123,14 +157,6 @@ final class InsertPlanning {
     }
 
     private void checkManner(RichSqlInsert insert, CatalogTable table) {
-        if (!insert.getStaticPartitions().isEmpty()) {
-            throw Places.error(
-                    table.extras().partitionedBy().isEmpty()
-                            ? "table '" + table.name() + "' is not partitioned"
-                            : "INSERT with PARTITION is not supported yet",
-                    insert.getTargetTableID(),
-                    "leave PARTITION out, and give its columns with the query");
-        }
         if (insert.isOverwrite() && !sink(table).orElseThrow().replaces(table.table())) {
             throw Places.error(
                     "table '" + table.name() + "' cannot be overwritten: connector '" + table.connector()
@@ -201,11 +227,6 @@ final class InsertPlanning {
                     "table '" + table.name() + "' cannot be written: connector '" + table.connector() + "' only reads",
                     target,
                     "write to a table of another connector, such as print or filesystem");
-        }
-        try {
-            table.checkPartitions();
-        } catch (QueryException e) {
-            throw Places.at(e, target.getParserPosition());
         }
         for (CatalogTable.TableColumn column : table.columns()) {
             CatalogTable.Metadata metadata = column.metadata();
