@@ -7,6 +7,7 @@ import io.millrace.core.text.Suggestions;
 import io.millrace.core.type.Schema;
 import io.millrace.sql.parse.Statement;
 import io.millrace.sql.plan.QueryPlanner;
+import io.millrace.sql.plan.QueryPlanner.OnConflict;
 import io.millrace.sql.validate.Analyzer;
 import io.millrace.sql.validate.Hints;
 import io.millrace.sql.validate.Places;
@@ -58,7 +59,7 @@ final class InsertPlanning {
                     list,
                     "leave it out of the list or of PARTITION");
         }
-        insert(insert.getSource(), target, new QueryPlanner.Written(table, columns, partition));
+        insert(insert.getSource(), target, new QueryPlanner.Written(table, columns, partition, conflict(insert)));
     }
 
     /** The values that PARTITION gives to columns. */
@@ -143,7 +144,7 @@ final class InsertPlanning {
                 query,
                 create.getName(),
                 new QueryPlanner.Written(
-                        table, given.names().stream().map(columns::indexOf).toList(), Map.of()));
+                        table, given.names().stream().map(columns::indexOf).toList(), Map.of(), OnConflict.LAST));
         session.catalog().put(table);
         return new Step.Message("Table '" + path.shown() + "' created.");
     }
@@ -164,21 +165,20 @@ final class InsertPlanning {
                     insert.getTargetTableID(),
                     "use INSERT INTO");
         }
-        SqlInsertConflictBehavior conflict = insert.getConflictStrategy().orElse(null);
-        if (conflict == null) {
-            return;
-        }
-        if (table.primaryKey().isEmpty()) {
+        if (insert.getConflictStrategy().isPresent() && table.primaryKey().isEmpty()) {
             throw Places.error(
                     "ON CONFLICT is for tables with a primary key, and '" + table.name() + "' has none",
                     insert.getTargetTableID(),
                     "leave it out, or declare a PRIMARY KEY (...) NOT ENFORCED");
-        } else if (conflict != SqlInsertConflictBehavior.DEDUPLICATE) {
-            throw Places.error(
-                    "ON CONFLICT DO " + conflict + " is not supported yet",
-                    insert.getTargetTableID(),
-                    "ON CONFLICT DO DEDUPLICATE keeps the last row of each key, as INSERT INTO does without it");
         }
+    }
+
+    private static OnConflict conflict(RichSqlInsert insert) {
+        return switch (insert.getConflictStrategy().orElse(SqlInsertConflictBehavior.DEDUPLICATE)) {
+            case ERROR -> OnConflict.ERROR;
+            case NOTHING -> OnConflict.FIRST;
+            case DEDUPLICATE -> OnConflict.LAST;
+        };
     }
 
     private void checkTakesDeletions(CatalogTable table, String cause, SqlNode target) {

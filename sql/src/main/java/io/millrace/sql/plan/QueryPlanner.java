@@ -41,9 +41,18 @@ public final class QueryPlanner {
      * What an INSERT writes.
      *
      * @param columns the table's columns that the query gives, in the query's order
+     * @param conflict which row of a primary key is written
      * @param fixed the values of others, as texts; those that are in neither are NULL
      */
-    public record Written(CatalogTable table, List<Integer> columns, Map<Integer, String> fixed) {}
+    public record Written(CatalogTable table, List<Integer> columns, Map<Integer, String> fixed, OnConflict conflict) {}
+
+    /** Which row of a query is written, of those that have the same primary key. */
+    public enum OnConflict {
+        FIRST,
+        LAST,
+        /** None: it is an error. */
+        ERROR
+    }
 
     /**
      * Adds a query whose rows are written to a table.
@@ -83,7 +92,13 @@ public final class QueryPlanner {
                 names.add(column.name());
             }
         }
-        Relation relation = Pruning.exactly(Calcs.project(query, values, names), Facts.range(0, values.size()), names);
+        Relation chosen = OnePerKey.of(
+                Calcs.project(query, values, names),
+                target.table().primaryKey(),
+                written.conflict(),
+                target.name(),
+                place);
+        Relation relation = Pruning.exactly(chosen, Facts.range(0, values.size()), names);
         Traps.idle(relation, session, warnings);
         targets.add(new Target.Write(relation, target.table(), target.connector()));
         return cause(query);
