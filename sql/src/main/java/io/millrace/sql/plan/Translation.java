@@ -266,7 +266,7 @@ final class Translation {
      * @param schema the keys, then the results of the calls that aggregate
      */
     private Relation group(Aggregate aggregate, Relation input, List<Integer> keys, Schema schema) {
-        CalledValues values = new CalledValues();
+        CalledValues values = new CalledValues(places(aggregate).ofClause(CallPlaces.SUBQUERY));
         for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
             if (GroupingSets.isGrouping(call) || GroupWindows.isProperty(call)) {
                 continue;
