@@ -72,7 +72,7 @@ public final class QueryPlanner {
         }
         Relation relation = Pruning.exactly(Calcs.project(query, values, names), Facts.range(0, values.size()), names);
         Traps.idle(relation, session, warnings);
-        targets.add(new Target.Write(relation, target.table(), target.connector()));
+        targets.add(new Target.Write(relation, target.table(), target.connector(), lifetime()));
         return cause(query);
     }
 
@@ -171,7 +171,7 @@ public final class QueryPlanner {
             schema.add(new Column(names.get(i), relation.schema().type(i)));
         }
         Traps.idle(relation, session, warnings);
-        targets.add(new Target.Show(relation, name, new Schema(schema), key(query, columns, shown), order));
+        targets.add(new Target.Show(relation, name, new Schema(schema), key(query, columns, shown), order, lifetime()));
     }
 
     private static List<Integer> key(Relation query, List<Integer> columns, int shown) {
@@ -193,6 +193,10 @@ public final class QueryPlanner {
     private Relation checked(Relation query) {
         new JoinTraps(session, warnings).check(query);
         return query;
+    }
+
+    private long lifetime() {
+        return session.settings().lifetimeMicros();
     }
 
     private Translation translation() {
