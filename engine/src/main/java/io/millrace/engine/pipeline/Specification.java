@@ -27,6 +27,11 @@ public sealed interface Specification
     /** What the operator keeps between batches, and until when; empty when it keeps nothing. */
     List<Kept> keeps();
 
+    /** Whether what it keeps for ever is forgotten sooner where its inputs have a time to live. */
+    default boolean expires() {
+        return false;
+    }
+
     /**
      * How far the watermark of what it emits is behind that of its inputs, in microseconds. Operators that emit rows with
      * the event times of rows that came earlier hold it back by so much that these are never behind it.
@@ -121,6 +126,11 @@ public sealed interface Specification
         public AggregateGroups {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
+        }
+
+        @Override
+        public boolean expires() {
+            return true;
         }
 
         @Override

@@ -209,6 +209,7 @@ public final class RunningPipeline implements Execution {
         long in = 0;
         long out = 0;
         long late = 0;
+        long expired = 0;
         long bytes = 0;
         long rows = 0;
         long busy = 0;
@@ -219,6 +220,7 @@ public final class RunningPipeline implements Execution {
                 in += instance.rowsIn();
                 out += instance.rowsOut();
                 late += instance.services().lateCount();
+                expired += instance.services().expiredCount();
                 bytes += instance.services().stateBytes();
                 rows += instance.services().stateRows();
             }
@@ -228,7 +230,7 @@ public final class RunningPipeline implements Execution {
         if (table != null) {
             in = out;
         }
-        return new NodeMetrics(index, in, out, end.watermark(index), late, errors, bytes, rows, busy);
+        return new NodeMetrics(index, in, out, end.watermark(index), late, errors, expired, bytes, rows, busy);
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class QueryPlanner {
                 place);
         Relation relation = Pruning.exactly(chosen, Facts.range(0, values.size()), names);
         Traps.idle(relation, session, warnings);
-        targets.add(new Target.Write(relation, target.table(), target.connector()));
+        targets.add(new Target.Write(relation, target.table(), target.connector(), lifetime()));
         return cause(query);
     }
 
@@ -205,7 +205,7 @@ public final class QueryPlanner {
             schema.add(new Column(names.get(i), relation.schema().type(i)));
         }
         Traps.idle(relation, session, warnings);
-        targets.add(new Target.Show(relation, name, new Schema(schema), key(query, columns, shown), order));
+        targets.add(new Target.Show(relation, name, new Schema(schema), key(query, columns, shown), order, lifetime()));
     }
 
     private static List<Integer> key(Relation query, List<Integer> columns, int shown) {
@@ -227,6 +227,10 @@ public final class QueryPlanner {
     private Relation checked(Relation query) {
         new JoinTraps(session, warnings).check(query);
         return query;
+    }
+
+    private long lifetime() {
+        return session.settings().lifetimeMicros();
     }
 
     private Translation translation() {
