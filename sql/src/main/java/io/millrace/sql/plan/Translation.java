@@ -141,7 +141,7 @@ final class Translation {
         if (project.containsOver()) {
             return Overs.project(project, input);
         }
-        List<Expression> projections = project.getProjects().stream()
+        List<Expression> projections = JsonAggregates.results(project).stream()
                 .map(node -> expression(node, project))
                 .toList();
         return Calcs.project(input, projections, names(project, projections, input));
@@ -236,7 +236,8 @@ final class Translation {
         return new GroupAggregate(input, Facts.range(0, input.schema().size()), null, List.of(), input.schema());
     }
 
-    private Relation aggregate(Aggregate aggregate) {
+    private Relation aggregate(Aggregate given) {
+        Aggregate aggregate = JsonAggregates.overText(given);
         Optional<GroupWindows> windows = GroupWindows.of(aggregate);
         if (windows.isPresent()) {
             return aggregate(aggregate, windows.get());
