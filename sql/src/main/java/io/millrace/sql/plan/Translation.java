@@ -142,7 +142,7 @@ final class Translation {
         if (project.containsOver()) {
             return Overs.project(project, input);
         }
-        List<Expression> projections = project.getProjects().stream()
+        List<Expression> projections = JsonAggregates.results(project).stream()
                 .map(node -> expression(node, project))
                 .toList();
         return Calcs.project(input, projections, names(project, projections, input));
@@ -238,7 +238,8 @@ final class Translation {
                 input, Facts.range(0, input.schema().size()), null, List.of(), input.schema(), LifetimeHint.NONE);
     }
 
-    private Relation aggregate(Aggregate aggregate) {
+    private Relation aggregate(Aggregate given) {
+        Aggregate aggregate = JsonAggregates.overText(given);
         Optional<GroupWindows> windows = GroupWindows.of(aggregate);
         if (windows.isPresent()) {
             return aggregate(aggregate, windows.get());
