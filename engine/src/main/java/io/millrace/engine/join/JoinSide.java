@@ -3,6 +3,7 @@ package io.millrace.engine.join;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.state.State;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.table.KeyIndex;
 import io.millrace.engine.table.RowStore;
@@ -254,6 +255,11 @@ final class JoinSide implements State {
     /** Says that all touched rows are settled. */
     void endEpoch() {
         touchedCount = 0;
+    }
+
+    @Override
+    public Waiting waiting() {
+        return Waiting.NOTHING;
     }
 
     @Override
