@@ -108,7 +108,7 @@ public final class AggregateOverOperator implements Operator {
         for (FrameFunction function : functions) {
             bytes += function.bytes();
         }
-        state.update(bytes, rows.rows() + keys.size());
+        state.update(bytes, rows.rows() + keys.size(), rows.waiting());
         return Progress.DONE;
     }
 

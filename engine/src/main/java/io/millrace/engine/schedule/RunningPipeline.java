@@ -6,6 +6,7 @@ import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.GrowingSource;
 import io.millrace.core.connect.Sink;
 import io.millrace.core.env.Environment;
+import io.millrace.core.state.Waiting;
 import io.millrace.engine.EngineOptions;
 import io.millrace.engine.Execution;
 import io.millrace.engine.Metrics;
@@ -197,7 +198,10 @@ public final class RunningPipeline implements Execution {
                         reader.amount(),
                         reader.currentWatermark(),
                         reader.idle(),
-                        reader.ended()));
+                        reader.ended(),
+                        reader.errorRows(),
+                        reader.lastTime(),
+                        Math.max(0, environment.clock().nanos() - reader.lastRowNanos())));
             }
         }
         boolean timed = lowest != Long.MAX_VALUE || end.last();
@@ -213,6 +217,7 @@ public final class RunningPipeline implements Execution {
         long bytes = 0;
         long rows = 0;
         long busy = 0;
+        Waiting waiting = Waiting.NOTHING;
         for (int worker = 0; worker < workers.size(); worker++) {
             busy += builder.stopwatches().get(worker).busyNanos(index);
             NodeInstance instance = builder.instance(worker, index);
@@ -223,6 +228,7 @@ public final class RunningPipeline implements Execution {
                 expired += instance.services().expiredCount();
                 bytes += instance.services().stateBytes();
                 rows += instance.services().stateRows();
+                waiting = waiting.and(instance.services().waiting());
             }
         }
         ScannedTable table = tables.get(index);
@@ -230,7 +236,7 @@ public final class RunningPipeline implements Execution {
         if (table != null) {
             in = out;
         }
-        return new NodeMetrics(index, in, out, end.watermark(index), late, errors, expired, bytes, rows, busy);
+        return new NodeMetrics(index, in, out, end.watermark(index), late, errors, expired, bytes, rows, busy, waiting);
     }
 
     @Override
