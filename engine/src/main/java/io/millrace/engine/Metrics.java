@@ -1,6 +1,7 @@
 package io.millrace.engine;
 
 import io.millrace.core.connect.Amount;
+import io.millrace.core.state.Waiting;
 import java.util.List;
 
 /**
@@ -20,7 +21,9 @@ public record Metrics(
      * @param watermark its event time (microseconds), {@link Long#MIN_VALUE} when unknown
      * @param lateRows rows that came too late for it
      * @param errorRows for a scan: records that could not be decoded
+     * @param expired keys or rows that it forgot because they had not been written for their time to live
      * @param busyNanos time spent in it and not downstream of it
+     * @param waiting what of its rows has not gone on, as of the last epoch that is complete there
      */
     public record NodeMetrics(
             int node,
@@ -29,9 +32,11 @@ public record Metrics(
             long watermark,
             long lateRows,
             long errorRows,
+            long expired,
             long stateBytes,
             long stateRows,
-            long busyNanos) {}
+            long busyNanos,
+            Waiting waiting) {}
 
     /**
      * One split of one scan.
@@ -44,6 +49,9 @@ public record Metrics(
      * @param watermark its own watermark (microseconds), {@link Long#MIN_VALUE} when unknown
      * @param idle whether it no longer holds back the watermark
      * @param ended whether it has ended
+     * @param errorRows records that could not be decoded
+     * @param lastTime the event time of the row that was read last (microseconds), {@link Long#MIN_VALUE} when unknown
+     * @param silentNanos for how long no row has come
      */
     public record SplitMetrics(
             int node,
@@ -53,5 +61,8 @@ public record Metrics(
             Amount amount,
             long watermark,
             boolean idle,
-            boolean ended) {}
+            boolean ended,
+            long errorRows,
+            long lastTime,
+            long silentNanos) {}
 }

@@ -2,6 +2,7 @@ package io.millrace.server;
 
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.connect.Amount;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -226,9 +227,11 @@ final class SyntheticJob implements AutoCloseable {
                     now - lag,
                     i == 5 ? late : 0,
                     i == 0 ? epoch / 300 : 0,
+                    0,
                     i % 3 * 65_536L * (1 + i),
                     i % 3 * 120L,
-                    rows * 900));
+                    rows * 900,
+                    Waiting.NOTHING));
         }
         return new Metrics(
                 epoch,
@@ -237,9 +240,9 @@ final class SyntheticJob implements AutoCloseable {
                 nodes,
                 List.of(
                         new Metrics.SplitMetrics(
-                                0, "sensors-0", rows, rows, Amount.UNKNOWN, now - 500_000, false, false),
+                                0, "sensors-0", rows, rows, Amount.UNKNOWN, now - 500_000, false, false, 0, now, 0),
                         new Metrics.SplitMetrics(
-                                2, "orders-0", rows / 3, rows / 3, Amount.UNKNOWN, now - 300_000, false, false)));
+                                2, "orders-0", rows / 3, rows / 3, Amount.UNKNOWN, now - 300_000, false, false, 0, now, 0)));
     }
 
     private static Pipeline pipeline() {

@@ -3,6 +3,7 @@ package io.millrace.engine.join;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.state.State;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Type;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
@@ -65,6 +66,13 @@ final class JoinKeys implements State {
         index.remove(key);
     }
 
+    /** Forgets a key for which nothing is kept, unless the open epoch has touched it. */
+    void forgetUnlessTouched(int key) {
+        if (!isTouched[key]) {
+            index.remove(key);
+        }
+    }
+
     /** Says that a touched key is settled, and whether anything is still kept for it. */
     void settle(int number, boolean used) {
         int key = touched[number];
@@ -77,6 +85,11 @@ final class JoinKeys implements State {
     /** Says that all touched keys are dealt with. Those that were not settled count as touched still. */
     void endEpoch() {
         touchedCount = 0;
+    }
+
+    @Override
+    public Waiting waiting() {
+        return Waiting.NOTHING;
     }
 
     @Override

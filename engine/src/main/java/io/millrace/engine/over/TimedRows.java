@@ -7,6 +7,7 @@ import io.millrace.core.batch.ConstantVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.scan.LateMarker;
 import java.util.stream.IntStream;
@@ -128,6 +129,11 @@ final class TimedRows {
             return null;
         }
         return withLate(ready.build());
+    }
+
+    /** What waits for the watermark. */
+    Waiting waiting() {
+        return waiting.waiting();
     }
 
     long rows() {

@@ -21,6 +21,11 @@ public sealed interface OverSpecification extends Specification {
         }
 
         @Override
+        public boolean expires() {
+            return true;
+        }
+
+        @Override
         public List<Kept> keeps() {
             Kept waiting =
                     new Kept("the rows that wait for the watermark", partition, "the watermark passes their time");
@@ -30,6 +35,11 @@ public sealed interface OverSpecification extends Specification {
                     unbounded
                             ? new Kept("one row of aggregates", partition, Kept.FOR_EVER)
                             : new Kept("the rows of the frame", partition, "later rows of the key push them out"));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.ROW_TIME;
         }
     }
 
@@ -49,8 +59,18 @@ public sealed interface OverSpecification extends Specification {
         }
 
         @Override
+        public boolean expires() {
+            return true;
+        }
+
+        @Override
         public List<Kept> keeps() {
             return List.of(new Kept("all rows, and what was last emitted for them", partition, Kept.FOR_EVER));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 
@@ -71,6 +91,11 @@ public sealed interface OverSpecification extends Specification {
                             over.partition(),
                             "the watermark passes their time"),
                     new Kept("the rows that are in frames to come", over.partition(), "no frame has them any more"));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.LATER_ROWS;
         }
     }
 

@@ -30,8 +30,18 @@ public sealed interface RankSpecification extends Specification {
         }
 
         @Override
+        public boolean expires() {
+            return true;
+        }
+
+        @Override
         public List<Kept> keeps() {
             return List.of(new Kept(what(), partition, Kept.FOR_EVER));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
 
         private String what() {
@@ -66,10 +76,20 @@ public sealed interface RankSpecification extends Specification {
         }
 
         @Override
+        public boolean expires() {
+            return true;
+        }
+
+        @Override
         public List<Kept> keeps() {
             return List.of(
                     new Kept("the first row so far", partition, "the watermark passes its time"),
                     new Kept("that a first row was given", partition, Kept.FOR_EVER));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.ROW_TIME;
         }
     }
 
@@ -86,6 +106,11 @@ public sealed interface RankSpecification extends Specification {
         @Override
         public List<Kept> keeps() {
             return List.of(Kept.ofWindow(top.what(), top.partition()));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.WINDOW_END;
         }
     }
 }

@@ -27,6 +27,14 @@ public sealed interface Specification
     /** What the operator keeps between batches, and until when; empty when it keeps nothing. */
     List<Kept> keeps();
 
+    /** Whether what it keeps for ever is forgotten sooner where its inputs have a time to live. */
+    default boolean expires() {
+        return false;
+    }
+
+    /** What rows that have come to the operator may have to wait for before it gives results. */
+    WaitsFor waitsFor();
+
     /**
      * How far the watermark of what it emits is behind that of its inputs, in microseconds. Operators that emit rows with
      * the event times of rows that came earlier hold it back by so much that these are never behind it.
@@ -67,6 +75,11 @@ public sealed interface Specification
         public List<Kept> keeps() {
             return List.of();
         }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
     }
 
     /**
@@ -91,6 +104,11 @@ public sealed interface Specification
         public List<Kept> keeps() {
             return List.of(new Kept("the last 100,000 rows", List.of(), Kept.FOR_EVER));
         }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
     }
 
     /** Rows written in the query. */
@@ -98,6 +116,11 @@ public sealed interface Specification
         @Override
         public List<Kept> keeps() {
             return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 
@@ -110,6 +133,11 @@ public sealed interface Specification
         @Override
         public List<Kept> keeps() {
             return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 
@@ -124,8 +152,18 @@ public sealed interface Specification
         }
 
         @Override
+        public boolean expires() {
+            return true;
+        }
+
+        @Override
         public List<Kept> keeps() {
             return List.of(new Kept("one row of aggregates", keys, Kept.FOR_EVER));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 
@@ -141,6 +179,11 @@ public sealed interface Specification
         @Override
         public List<Kept> keeps() {
             return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 
@@ -164,6 +207,11 @@ public sealed interface Specification
                     List.of(),
                     time < 0 ? "the input ends" : "the watermark passes their time"));
         }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return time < 0 ? WaitsFor.INPUT_END : WaitsFor.ROW_TIME;
+        }
     }
 
     /** All rows of all inputs. */
@@ -171,6 +219,11 @@ public sealed interface Specification
         @Override
         public List<Kept> keeps() {
             return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 
@@ -183,6 +236,11 @@ public sealed interface Specification
         @Override
         public List<Kept> keeps() {
             return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 
@@ -198,6 +256,11 @@ public sealed interface Specification
         @Override
         public List<Kept> keeps() {
             return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 

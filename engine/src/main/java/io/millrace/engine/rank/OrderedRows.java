@@ -2,6 +2,7 @@ package io.millrace.engine.rank;
 
 import io.millrace.core.batch.Vector;
 import io.millrace.core.state.State;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import java.util.Arrays;
 
@@ -362,6 +363,11 @@ final class OrderedRows implements State {
             at = right[at];
         }
         return at;
+    }
+
+    @Override
+    public Waiting waiting() {
+        return Waiting.NOTHING;
     }
 
     @Override

@@ -183,7 +183,11 @@ public final class ScanChannel implements Channel {
         Vector mark = null;
         if (time != null && watermark != null) {
             LongVector watermarks = watermark.apply(visible).longs(0);
-            mark = marker.mark(visible, visible.longs(time.column()), watermarks, reader, own);
+            LongVector times = visible.longs(time.column());
+            mark = marker.mark(visible, times, watermarks, reader, own);
+            if (!times.isNull(visible.size() - 1)) {
+                reader.lastTime(times.get(visible.size() - 1));
+            }
         }
         if (scan.late()) {
             columns[at++] = mark == null ? new ConstantVector(noMark, visible.size()) : mark;

@@ -6,6 +6,7 @@ import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.GrowingSource;
 import io.millrace.core.connect.Sink;
 import io.millrace.core.env.Environment;
+import io.millrace.core.state.Waiting;
 import io.millrace.engine.EngineOptions;
 import io.millrace.engine.Execution;
 import io.millrace.engine.Metrics;
@@ -197,7 +198,10 @@ public final class RunningPipeline implements Execution {
                         reader.amount(),
                         reader.currentWatermark(),
                         reader.idle(),
-                        reader.ended()));
+                        reader.ended(),
+                        reader.errorRows(),
+                        reader.lastTime(),
+                        Math.max(0, environment.clock().nanos() - reader.lastRowNanos())));
             }
         }
         boolean timed = lowest != Long.MAX_VALUE || end.last();
@@ -209,9 +213,11 @@ public final class RunningPipeline implements Execution {
         long in = 0;
         long out = 0;
         long late = 0;
+        long expired = 0;
         long bytes = 0;
         long rows = 0;
         long busy = 0;
+        Waiting waiting = Waiting.NOTHING;
         for (int worker = 0; worker < workers.size(); worker++) {
             busy += builder.stopwatches().get(worker).busyNanos(index);
             NodeInstance instance = builder.instance(worker, index);
@@ -219,8 +225,10 @@ public final class RunningPipeline implements Execution {
                 in += instance.rowsIn();
                 out += instance.rowsOut();
                 late += instance.services().lateCount();
+                expired += instance.services().expiredCount();
                 bytes += instance.services().stateBytes();
                 rows += instance.services().stateRows();
+                waiting = waiting.and(instance.services().waiting());
             }
         }
         ScannedTable table = tables.get(index);
@@ -228,7 +236,7 @@ public final class RunningPipeline implements Execution {
         if (table != null) {
             in = out;
         }
-        return new NodeMetrics(index, in, out, end.watermark(index), late, errors, bytes, rows, busy);
+        return new NodeMetrics(index, in, out, end.watermark(index), late, errors, expired, bytes, rows, busy, waiting);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.state.State;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -302,6 +303,11 @@ public final class KeyIndex implements State {
         }
         freeCount = 0;
         highest = 0;
+    }
+
+    @Override
+    public Waiting waiting() {
+        return Waiting.NOTHING;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.engine.table;
 
 import io.millrace.core.batch.Vector;
 import io.millrace.core.state.State;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -382,6 +383,11 @@ public final class OrderedMultiset implements State {
         right[tree] = left[top];
         left[top] = refresh(tree);
         return refresh(top);
+    }
+
+    @Override
+    public Waiting waiting() {
+        return Waiting.NOTHING;
     }
 
     @Override

@@ -165,6 +165,15 @@ public final class DialectOperators implements SqlOperatorTable {
                 .withAllowsNullTreatment(true);
     }
 
+    /** The function of the registry with this name. */
+    public static SqlOperator function(String name) {
+        return TABLE.getOperatorList().stream()
+                .filter(operator -> operator instanceof RegisteredFunction
+                        && operator.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** All functions and aggregates, sorted. */
     public static List<String> names() {
         TreeSet<String> names = new TreeSet<>();
