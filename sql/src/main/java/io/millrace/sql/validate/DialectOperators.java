@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class DialectOperators implements SqlOperatorTable {
     /** Functions with a syntax of their own, or a result type that the registry cannot say. */
     private static final Set<String> STANDARD = Set.of(
-            "COALESCE",
             "NULLIF",
             "MOD",
             "DESCRIPTOR",
@@ -123,6 +122,7 @@ public final class DialectOperators implements SqlOperatorTable {
                 MatchTime.MATCH_ROWTIME,
                 MatchTime.MATCH_PROCTIME,
                 ChoiceFunctions.IF,
+                ChoiceFunctions.COALESCE,
                 ChoiceFunctions.IFNULL,
                 ChoiceFunctions.GREATEST,
                 ChoiceFunctions.LEAST,
