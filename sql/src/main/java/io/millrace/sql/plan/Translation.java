@@ -9,6 +9,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import io.millrace.engine.pipeline.JoinSpecification.SetOperation;
+import io.millrace.engine.pipeline.WindowSpecification.Firing;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Session;
 import io.millrace.sql.TableAccess;
@@ -293,6 +294,13 @@ final class Translation {
     private Relation group(
             Relation input, List<Integer> keys, List<AggregateCall> calls, Schema schema, LifetimeHint lifetimes) {
         Optional<WindowAggregation> windows = WindowAggregation.over(input);
+        Attached attached = WindowBounds.attached(input, keys);
+        Optional<Firing> firing = windows.isEmpty() || attached == null
+                ? Optional.empty()
+                : Emission.of(session.settings(), windows.get().window());
+        if (firing.isPresent() && attached != null) {
+            return new GroupAggregate(input, keys, attached.with(firing.get()), calls, schema, lifetimes);
+        }
         if (windows.isPresent()) {
             Optional<Relation> fused = windows.get().fuse(keys, calls, schema);
             if (fused.isPresent()) {
@@ -302,7 +310,7 @@ final class Translation {
                 checkTrap(windows.get(), keys, input);
             }
         }
-        return new GroupAggregate(input, keys, WindowBounds.attached(input, keys), calls, schema, lifetimes);
+        return new GroupAggregate(input, keys, attached, calls, schema, lifetimes);
     }
 
     private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, String name, Relation input) {
