@@ -61,6 +61,8 @@ final class Translation {
             return Calcs.filter(input, expression(filter.getCondition(), node));
         } else if (node instanceof Aggregate aggregate) {
             return aggregate(aggregate);
+        } else if (node instanceof TableFunctionScan scan && Laterals.isFunction(scan)) {
+            return Laterals.alone(scan);
         } else if (node instanceof TableFunctionScan scan) {
             Check.that(scan.getInputs().size() == 1, "a window function without its table");
             Relation input = translate(scan.getInput(0));
@@ -85,12 +87,12 @@ final class Translation {
             return match(match);
         } else if (node instanceof Correlate correlate) {
             Relation join = Snapshots.join(correlate, this::translate, session.bounded());
-            join = join == null ? Unnesting.join(correlate, this::translate) : join;
+            join = join == null ? Laterals.join(correlate, this::translate) : join;
             if (join != null) {
                 return join;
             }
         } else if (node instanceof Uncollect uncollect) {
-            return Unnesting.alone(uncollect, this::translate);
+            return Laterals.alone(uncollect, this::translate);
         }
         if (node instanceof Sort sort) {
             return Sorts.translate(sort, translate(sort.getInput()));
@@ -150,6 +152,10 @@ final class Translation {
     }
 
     private Relation join(Join join) {
+        Relation lateral = Laterals.join(join, this::translate);
+        if (lateral != null) {
+            return lateral;
+        }
         Relation left = translate(join.getLeft());
         Relation right = translate(join.getRight());
         JoinKind kind = switch (join.getJoinType()) {

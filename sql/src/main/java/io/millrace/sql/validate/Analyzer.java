@@ -162,7 +162,7 @@ public final class Analyzer {
 
     private RelRoot convert(SqlNode query, RelOptCluster cluster, CalciteCatalogReader reader) {
         new Hints(session, warnings).check(query);
-        SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query));
+        SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query, new UserOperators(catalog)));
         SqlValidator validator = new Validator(reader);
         try {
             SqlNode valid = validator.validate(normalized);
