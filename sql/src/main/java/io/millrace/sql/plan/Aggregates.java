@@ -114,11 +114,11 @@ final class Aggregates {
         }
         List<Type> types = kept.stream().map(columns::type).toList();
         boolean extreme = function.name().equals("MIN") || function.name().equals("MAX");
-        if (extreme && types.get(0).kind().isNested()) {
+        if (extreme && !types.get(0).kind().hasOrder()) {
             throw new QueryException(
                     function.name() + " does not take " + types.get(0).sql(),
                     null,
-                    "nested values have no order: take a field");
+                    "such values have no order" + (types.get(0).kind().isNested() ? ": take a field" : ""));
         }
         return new AggregateCall(
                 function.name(), kept, types, counts, filter, -1, type, new Details(constants, descending));

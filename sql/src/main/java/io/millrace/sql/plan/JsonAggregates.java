@@ -1,6 +1,7 @@
 package io.millrace.sql.plan;
 
 import io.millrace.sql.validate.DialectOperators;
+import io.millrace.sql.validate.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,7 @@ final class JsonAggregates {
     private static RexNode json(RexNode value, RexBuilder builder) {
         boolean raw =
                 value instanceof RexCall call && RAW.contains(call.getOperator().getName());
+        JsonCalls.checkJson(Types.of(value.getType()));
         return raw ? value : builder.makeCall(DialectOperators.function("JSON_STRING"), value);
     }
 

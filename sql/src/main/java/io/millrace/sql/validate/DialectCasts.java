@@ -54,6 +54,15 @@ final class DialectCasts {
                             .add(SqlTypeName.BOOLEAN)
                             .build());
         }
+        sources.put(DialectTypeFactory.BITMAP, ImmutableSet.of(DialectTypeFactory.BITMAP));
+        for (SqlTypeName text : List.of(SqlTypeName.CHAR, SqlTypeName.VARCHAR)) {
+            sources.computeIfPresent(
+                    text,
+                    (type, from) -> ImmutableSet.<SqlTypeName>builder()
+                            .addAll(from)
+                            .add(DialectTypeFactory.BITMAP)
+                            .build());
+        }
         return SqlTypeCoercionRule.instance(sources);
     }
 }
