@@ -21,6 +21,7 @@ public record Metrics(
      * @param watermark its event time (microseconds), {@link Long#MIN_VALUE} when unknown
      * @param lateRows rows that came too late for it
      * @param errorRows for a scan: records that could not be decoded
+     * @param expired keys or rows that it forgot because they had not been written for their time to live
      * @param busyNanos time spent in it and not downstream of it
      * @param waiting what of its rows has not gone on, as of the last epoch that is complete there
      */
@@ -31,6 +32,7 @@ public record Metrics(
             long watermark,
             long lateRows,
             long errorRows,
+            long expired,
             long stateBytes,
             long stateRows,
             long busyNanos,

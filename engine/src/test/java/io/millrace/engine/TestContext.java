@@ -1,15 +1,40 @@
 package io.millrace.engine;
 
 import io.millrace.core.env.Environment;
+import io.millrace.core.env.Files;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.state.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
-/** What an operator gets in a test of it alone: it owns all keys, and what it registers and refuses can be asked for. */
-public final class TestContext implements OperatorContext {
+/**
+ * What an operator gets in a test of it alone: it owns all keys, what it registers and refuses can be asked for, and time
+ * is moved by hand.
+ */
+public final class TestContext implements OperatorContext, OperatorContext.Lifetime, Environment, Environment.Clock {
     private final List<State> states = new ArrayList<>();
+    private final long[] lifetimes;
     private int refused;
+    private long expired;
+    private long now;
+
+    /**
+     * @param lifetimes the time to live of what is kept of each input, in microseconds; none for never
+     */
+    public TestContext(long... lifetimes) {
+        this.lifetimes = lifetimes;
+    }
+
+    /** Lets time pass. */
+    public void pass(long micros) {
+        now += micros;
+    }
+
+    /** How much was forgotten because its time was over. */
+    public long expired() {
+        return expired;
+    }
 
     /** What the operator registered, in its order. */
     public List<State> states() {
@@ -28,7 +53,57 @@ public final class TestContext implements OperatorContext {
 
     @Override
     public Environment environment() {
+        return this;
+    }
+
+    @Override
+    public Clock clock() {
+        return this;
+    }
+
+    @Override
+    public RandomGenerator random(String name) {
         throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public Threads threads() {
+        throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public Files files() {
+        throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public long wallMicros() {
+        return now;
+    }
+
+    @Override
+    public long steadyMicros() {
+        return now;
+    }
+
+    @Override
+    public long nanos() {
+        return now * 1000;
+    }
+
+    @Override
+    public Lifetime lifetime() {
+        return this;
+    }
+
+    @Override
+    public long micros(int input) {
+        return input < lifetimes.length ? lifetimes[input] : 0;
+    }
+
+    @Override
+    public void count(long more) {
+        expired += more;
     }
 
     @Override

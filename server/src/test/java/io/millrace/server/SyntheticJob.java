@@ -228,6 +228,7 @@ final class SyntheticJob implements AutoCloseable {
                     now - lag,
                     i == 5 ? late : 0,
                     i == 0 ? epoch / 300 : 0,
+                    0,
                     i % 3 * 65_536L * (1 + i),
                     i % 3 * 120L,
                     rows * 900,

@@ -2,7 +2,6 @@ package io.millrace.sql;
 
 import io.millrace.core.connect.Table;
 import io.millrace.core.connect.TableOptions;
-import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
@@ -39,7 +38,7 @@ public record CatalogTable(
     }
 
     /**
-     * What a table says that changes no result.
+     * What few tables say.
      *
      * @param keyName the name of the primary key's constraint, or null
      * @param partitionedBy the columns of PARTITIONED BY, empty when there are none
@@ -128,7 +127,11 @@ public record CatalogTable(
         for (int column : primaryKey) {
             key.add(physicalIndex(column));
         }
-        return new Table(name(), physicalSchema(), key, options, metadata());
+        List<String> names = columns.stream().map(TableColumn::name).toList();
+        List<Integer> partitions = extras.partitionedBy().stream()
+                .map(column -> physicalIndex(names.indexOf(column)))
+                .toList();
+        return new Table(name(), physicalSchema(), key, options, new Table.Extras(metadata(), partitions));
     }
 
     /** What the connector gives beside the physical columns, in the order of the columns that show it. */
@@ -162,21 +165,6 @@ public record CatalogTable(
                 ? null
                 : new EventTimeColumn(eventTime.column, placeless(eventTime.watermark), eventTime.sql);
         return new CatalogTable(path, connector, placeless, primaryKey, time, options, extras, temporary, comment);
-    }
-
-    /**
-     * Checks that its connector knows what to do with its partitions.
-     *
-     * @throws QueryException without a place, when it does not
-     */
-    public void checkPartitions() {
-        if (!extras.partitionedBy().isEmpty()) {
-            throw new QueryException(
-                    "table '" + name() + "' is PARTITIONED BY (" + String.join(", ", extras.partitionedBy())
-                            + "), which connector '" + connector + "' does not support yet",
-                    null,
-                    "leave PARTITIONED BY out");
-        }
     }
 
     /** The same table, opened with other options. */

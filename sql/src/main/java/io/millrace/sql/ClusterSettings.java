@@ -76,7 +76,6 @@ final class ClusterSettings {
             "table.exec.sort.default-limit",
             "table.exec.source.cdc-events-duplicate",
             "table.exec.spill-compression.enabled",
-            "table.exec.state.ttl",
             "table.exec.uid.format",
             "table.exec.uid.generation",
             "table.exec.window-agg.buffer-size-limit",
@@ -122,10 +121,8 @@ final class ClusterSettings {
         return KNOWN.contains(key) || PREFIXES.stream().anyMatch(key::startsWith);
     }
 
-    /** What is said of one; table.exec.state.ttl is the one that somebody may rely on. */
+    /** What is said of one. */
     static String notice(String key) {
-        return key.equals("table.exec.state.ttl")
-                ? "setting '" + key + "' has no effect yet: EXPLAIN STATE says how long state is kept"
-                : "setting '" + key + "' has no meaning in one process";
+        return "setting '" + key + "' has no meaning in one process";
     }
 }

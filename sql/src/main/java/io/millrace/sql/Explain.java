@@ -41,7 +41,7 @@ public final class Explain {
         List<String> none = new ArrayList<>();
         boolean forEver = false;
         for (Node node : pipeline.nodes()) {
-            List<Kept> kept = node.spec().keeps();
+            List<Kept> kept = node.keeps();
             if (kept.isEmpty()) {
                 none.add(node.label());
                 continue;
@@ -177,7 +177,7 @@ public final class Explain {
         } else if (spec instanceof Specification.Result result && !result.key().isEmpty()) {
             details.add("key " + names(result.key(), node.output()));
         }
-        for (Kept kept : spec.keeps()) {
+        for (Kept kept : node.keeps()) {
             details.add(words(kept, input(pipeline, node, kept.input())));
         }
         details.add(node.changing() ? "changing" : "append-only");

@@ -7,12 +7,15 @@ import io.millrace.core.text.Suggestions;
 import io.millrace.core.type.Schema;
 import io.millrace.sql.parse.Statement;
 import io.millrace.sql.plan.QueryPlanner;
+import io.millrace.sql.plan.QueryPlanner.OnConflict;
 import io.millrace.sql.validate.Analyzer;
 import io.millrace.sql.validate.Hints;
 import io.millrace.sql.validate.Places;
 import io.millrace.sql.validate.Types;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.sql.SqlHint;
@@ -20,6 +23,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.flink.sql.parser.SqlProperty;
 import org.apache.flink.sql.parser.ddl.SqlReplaceTableAs;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTable;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTableAs;
@@ -44,9 +48,40 @@ final class InsertPlanning {
         SqlIdentifier target = (SqlIdentifier) insert.getTargetTableID();
         CatalogTable table = hinted(writable(target), insert);
         checkManner(insert, table);
+        Map<Integer, String> partition = partition(insert, table);
         SqlNodeList list = insert.getTargetColumnList();
-        List<Integer> columns = list == null ? QueryPlanner.physical(table) : columns(table, list);
-        insert(insert.getSource(), target, table, columns);
+        List<Integer> columns = new ArrayList<>(list == null ? QueryPlanner.physical(table) : columns(table, list));
+        if (list == null) {
+            columns.removeAll(partition.keySet());
+        } else if (columns.stream().anyMatch(partition::containsKey)) {
+            throw Places.error(
+                    "a column of the list has its value from PARTITION already",
+                    list,
+                    "leave it out of the list or of PARTITION");
+        }
+        insert(insert.getSource(), target, new QueryPlanner.Written(table, columns, partition, conflict(insert)));
+    }
+
+    /** The values that PARTITION gives to columns. */
+    private static Map<Integer, String> partition(RichSqlInsert insert, CatalogTable table) {
+        Map<Integer, String> values = new LinkedHashMap<>();
+        for (SqlNode node : insert.getStaticPartitions()) {
+            SqlProperty property = (SqlProperty) node;
+            String name = property.getKeyString();
+            if (!table.extras().partitionedBy().contains(name)) {
+                throw table.extras().partitionedBy().isEmpty()
+                        ? Places.error(
+                                "table '" + table.name() + "' is not partitioned",
+                                property,
+                                "leave PARTITION out, and give its columns with the query")
+                        : Places.error(
+                                "table '" + table.name() + "' is not partitioned by '" + name + "'",
+                                property.getKey(),
+                                Suggestions.didYouMean(name, table.extras().partitionedBy()));
+            }
+            values.put(table.schema().indexOf(name), property.getValueString());
+        }
+        return values;
     }
 
     private CatalogTable hinted(CatalogTable table, RichSqlInsert insert) {
@@ -64,16 +99,16 @@ final class InsertPlanning {
         return hinted;
     }
 
-    private void insert(SqlNode source, SqlIdentifier target, CatalogTable table, List<Integer> columns) {
+    private void insert(SqlNode source, SqlIdentifier target, QueryPlanner.Written written) {
         SqlParserPos named = target.getParserPosition();
         QueryException.Position place = statement.position(named.getLineNum(), named.getColumnNum());
         try {
             Analyzer analyzer = new Analyzer(session, statement);
             RelRoot query = analyzer.query(source);
             planner.warn(analyzer.warnings());
-            Optional<String> cause = planner.insert(query, table, columns, place);
+            Optional<String> cause = planner.insert(query, written, place);
             if (cause.isPresent()) {
-                checkTakesDeletions(table, cause.get(), target);
+                checkTakesDeletions(written.table(), cause.get(), target);
             }
         } catch (QueryException e) {
             throw Places.at(e, source.getParserPosition());
@@ -108,8 +143,8 @@ final class InsertPlanning {
         insert(
                 query,
                 create.getName(),
-                table,
-                given.names().stream().map(columns::indexOf).toList());
+                new QueryPlanner.Written(
+                        table, given.names().stream().map(columns::indexOf).toList(), Map.of(), OnConflict.LAST));
         session.catalog().put(table);
         return new Step.Message("Table '" + path.shown() + "' created.");
     }
@@ -123,14 +158,6 @@ final class InsertPlanning {
     }
 
     private void checkManner(RichSqlInsert insert, CatalogTable table) {
-        if (!insert.getStaticPartitions().isEmpty()) {
-            throw Places.error(
-                    table.extras().partitionedBy().isEmpty()
-                            ? "table '" + table.name() + "' is not partitioned"
-                            : "INSERT with PARTITION is not supported yet",
-                    insert.getTargetTableID(),
-                    "leave PARTITION out, and give its columns with the query");
-        }
         if (insert.isOverwrite() && !sink(table).orElseThrow().replaces(table.table())) {
             throw Places.error(
                     "table '" + table.name() + "' cannot be overwritten: connector '" + table.connector()
@@ -138,21 +165,20 @@ final class InsertPlanning {
                     insert.getTargetTableID(),
                     "use INSERT INTO");
         }
-        SqlInsertConflictBehavior conflict = insert.getConflictStrategy().orElse(null);
-        if (conflict == null) {
-            return;
-        }
-        if (table.primaryKey().isEmpty()) {
+        if (insert.getConflictStrategy().isPresent() && table.primaryKey().isEmpty()) {
             throw Places.error(
                     "ON CONFLICT is for tables with a primary key, and '" + table.name() + "' has none",
                     insert.getTargetTableID(),
                     "leave it out, or declare a PRIMARY KEY (...) NOT ENFORCED");
-        } else if (conflict != SqlInsertConflictBehavior.DEDUPLICATE) {
-            throw Places.error(
-                    "ON CONFLICT DO " + conflict + " is not supported yet",
-                    insert.getTargetTableID(),
-                    "ON CONFLICT DO DEDUPLICATE keeps the last row of each key, as INSERT INTO does without it");
         }
+    }
+
+    private static OnConflict conflict(RichSqlInsert insert) {
+        return switch (insert.getConflictStrategy().orElse(SqlInsertConflictBehavior.DEDUPLICATE)) {
+            case ERROR -> OnConflict.ERROR;
+            case NOTHING -> OnConflict.FIRST;
+            case DEDUPLICATE -> OnConflict.LAST;
+        };
     }
 
     private void checkTakesDeletions(CatalogTable table, String cause, SqlNode target) {
@@ -201,11 +227,6 @@ final class InsertPlanning {
                     "table '" + table.name() + "' cannot be written: connector '" + table.connector() + "' only reads",
                     target,
                     "write to a table of another connector, such as print or filesystem");
-        }
-        try {
-            table.checkPartitions();
-        } catch (QueryException e) {
-            throw Places.at(e, target.getParserPosition());
         }
         for (CatalogTable.TableColumn column : table.columns()) {
             CatalogTable.Metadata metadata = column.metadata();

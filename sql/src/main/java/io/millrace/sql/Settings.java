@@ -1,5 +1,6 @@
 package io.millrace.sql;
 
+import io.millrace.core.connect.Quantities;
 import io.millrace.core.text.Suggestions;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -17,8 +18,10 @@ public final class Settings {
     public static final String RUNTIME_MODE = "execution.runtime-mode";
     public static final String PIPELINE_NAME = "pipeline.name";
     public static final String ALLOW_TRAPS = "table.allow-traps";
+    public static final String STATE_LIFETIME = "table.exec.state.ttl";
 
-    private static final List<String> KNOWN = List.of(TIME_ZONE, PARALLELISM, RUNTIME_MODE, PIPELINE_NAME, ALLOW_TRAPS);
+    private static final List<String> KNOWN =
+            List.of(TIME_ZONE, PARALLELISM, RUNTIME_MODE, PIPELINE_NAME, ALLOW_TRAPS, STATE_LIFETIME);
 
     private final Map<String, String> values = new TreeMap<>();
 
@@ -48,6 +51,7 @@ public final class Settings {
             case PARALLELISM -> value.matches("[1-9][0-9]{0,3}");
             case RUNTIME_MODE -> List.of("streaming", "batch", "automatic").contains(value.toLowerCase(Locale.ROOT));
             case ALLOW_TRAPS -> List.of("true", "false").contains(value.toLowerCase(Locale.ROOT));
+            case STATE_LIFETIME -> isDuration(value);
             default -> true;
         };
         if (!good) {
@@ -57,6 +61,7 @@ public final class Settings {
                         case TIME_ZONE -> "it takes a time zone such as UTC, Europe/Berlin or GMT+08:00";
                         case PARALLELISM -> "it takes a number of workers, 1 to 9999";
                         case RUNTIME_MODE -> "it takes streaming, batch or automatic";
+                        case STATE_LIFETIME -> "it takes a duration such as 1 h or 7 d; 0 for ever";
                         default -> "it takes true or false";
                     });
         }
@@ -85,6 +90,23 @@ public final class Settings {
     /** Whether queries that are probably a mistake on unbounded inputs are let through. */
     public boolean allowsTraps() {
         return "true".equalsIgnoreCase(values.get(ALLOW_TRAPS));
+    }
+
+    /**
+     * How long after its last write, in time of processing, state is forgotten that would be kept for ever; microseconds,
+     * 0 for never.
+     */
+    public long lifetimeMicros() {
+        return Quantities.micros(values.getOrDefault(STATE_LIFETIME, "0"));
+    }
+
+    private static boolean isDuration(String value) {
+        try {
+            Quantities.micros(value);
+            return true;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return false;
+        }
     }
 
     /** Whether a setting is taken only because Flink has it. */

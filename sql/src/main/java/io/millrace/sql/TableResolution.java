@@ -55,15 +55,7 @@ final class TableResolution {
         key.forEach(column -> columns.set(column, columns.get(column).notNull()));
         DraftWatermark watermark = draft.watermark;
         EventTimeColumn time = watermark == null ? null : eventTime(watermark, columns);
-        for (String name : draft.partitionedBy) {
-            int column = indexOf(columns, name, statement.getParserPosition());
-            if (!columns.get(column).isPhysical()) {
-                throw Places.error(
-                        "column '" + name + "' is computed: a table cannot be partitioned by it",
-                        statement,
-                        "partition by a column that is stored");
-            }
-        }
+        checkPartitions(draft, columns, connector);
         return new CatalogTable(
                 draft.path,
                 connector.name(),
@@ -74,6 +66,37 @@ final class TableResolution {
                 new Extras(draft.keyName, draft.partitionedBy, draft.distribution),
                 draft.temporary,
                 draft.comment);
+    }
+
+    private void checkPartitions(TableDraft draft, List<TableColumn> columns, Connector connector) {
+        List<String> names = draft.partitionedBy;
+        if (!names.isEmpty() && !connector.partitions()) {
+            throw Places.error(
+                    "table '" + draft.path.name() + "' is PARTITIONED BY (" + String.join(", ", names)
+                            + "), but connector '" + connector.name() + "' has no partitions",
+                    statement,
+                    "leave PARTITIONED BY out");
+        }
+        for (String name : names) {
+            TableColumn column = columns.get(indexOf(columns, name, statement.getParserPosition()));
+            if (!column.isPhysical()) {
+                throw Places.error(
+                        "column '" + name + "' is computed: a table cannot be partitioned by it",
+                        statement,
+                        "partition by a column that is stored");
+            } else if (column.type().kind().isNested()) {
+                throw Places.error(
+                        "column '" + name + "' is " + column.type().sql() + ": a table cannot be partitioned by it",
+                        statement,
+                        "partition by numbers, texts or times");
+            }
+        }
+        if (!names.isEmpty() && columns.stream().filter(TableColumn::isPhysical).count() == names.size()) {
+            throw Places.error(
+                    "table '" + draft.path.name() + "' is PARTITIONED BY all its columns: nothing is left for the rows",
+                    statement,
+                    "leave one out of PARTITIONED BY");
+        }
     }
 
     private List<String> connectorNames() {

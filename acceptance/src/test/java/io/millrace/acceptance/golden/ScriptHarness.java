@@ -52,6 +52,7 @@ public final class ScriptHarness {
     private final EngineOptions options;
     private final Session session;
     private final RejectedTables rejected = new RejectedTables();
+    private @Nullable RowReceiver receiver;
     private int scriptLines;
     private @Nullable Execution last;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -116,6 +117,12 @@ public final class ScriptHarness {
         return run(script + sql);
     }
 
+    /** The same for a result that is too large to be kept: its changes go to a receiver, and the outcome has only names and types. */
+    public Outcome run(String script, String sql, RowReceiver receiver) throws InterruptedException {
+        this.receiver = receiver;
+        return run(script, sql);
+    }
+
     private Outcome run(String script) throws InterruptedException {
         String rows = "";
         String changes = "";
@@ -172,11 +179,12 @@ public final class ScriptHarness {
         Collected collected = new Collected(
                 new Specification.Result("none", new Schema(List.of()), List.of(), Specification.Order.NONE),
                 false,
-                ZoneId.of("UTC"));
+                ZoneId.of("UTC"),
+                null);
         for (Node node : pipeline.nodes()) {
             if (node.spec() instanceof Specification.Result result) {
                 collected = new Collected(
-                        result, node.changing(), session.settings().zone());
+                        result, node.changing(), session.settings().zone(), receiver);
                 sinks.put(result.name(), collected);
             }
         }
@@ -199,13 +207,15 @@ public final class ScriptHarness {
         private final Schema schema;
         private final ZoneId zone;
         private final @Nullable ResultOutput ordered;
+        private final @Nullable RowReceiver receiver;
         private final ByteArrayOutputStream orderedRows = new ByteArrayOutputStream();
         private final TreeMap<String, Long> weights = new TreeMap<>();
         private final List<String> epochChanges = new ArrayList<>();
         private final StringBuilder changes = new StringBuilder();
 
-        Collected(Specification.Result result, boolean changing, ZoneId zone) {
+        Collected(Specification.Result result, boolean changing, ZoneId zone, @Nullable RowReceiver receiver) {
             this.zone = zone;
+            this.receiver = receiver;
             this.schema = result.schema();
             Printing printing = new Printing(new Lines(orderedRows), zone, false);
             this.ordered = result.order().equals(Specification.Order.NONE)
@@ -215,6 +225,12 @@ public final class ScriptHarness {
 
         @Override
         public void write(Batch batch) {
+            if (receiver != null) {
+                for (int row = 0; row < batch.size(); row++) {
+                    receiver.accept(cells(batch, row), batch.weight(row));
+                }
+                return;
+            }
             if (ordered != null) {
                 ordered.write(batch);
             }
@@ -227,19 +243,25 @@ public final class ScriptHarness {
             }
         }
 
+        private List<@Nullable String> cells(Batch batch, int row) {
+            List<@Nullable String> cells = new ArrayList<>();
+            for (int c = 0; c < schema.size(); c++) {
+                boolean absent = batch.column(c).isNull(row);
+                cells.add(absent ? null : ValueText.of(batch.column(c), row, schema.type(c), zone));
+            }
+            return cells;
+        }
+
         private String text(Batch batch, int row) {
             StringBuilder line = new StringBuilder();
-            for (int c = 0; c < schema.size(); c++) {
-                if (c > 0) {
-                    line.append(',');
-                }
-                if (!batch.column(c).isNull(row)) {
-                    String value = ValueText.of(batch.column(c), row, schema.type(c), zone);
+            for (String value : cells(batch, row)) {
+                line.append(',');
+                if (value != null) {
                     boolean quoted = value.isEmpty() || value.contains(",") || value.contains("\"");
                     line.append(quoted ? '"' + value.replace("\"", "\"\"") + '"' : value);
                 }
             }
-            return line.toString();
+            return line.substring(Math.min(1, line.length()));
         }
 
         @Override

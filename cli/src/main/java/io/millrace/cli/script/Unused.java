@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Says at the end of a run how many rows could not be read or came too late: nobody should have to ask for it. */
+/** Says at the end of a run what could not be read, came too late or was forgotten: nobody should have to ask for it. */
 final class Unused {
     private Unused() {}
 
@@ -25,6 +25,11 @@ final class Unused {
                 collect(pipeline, planned, tables);
                 target.println("warning: " + rows(node.lateRows()) + " came too late for '" + planned.label() + "': "
                         + shown(tables, node.lateRows()));
+            }
+            if (node.expired() > 0) {
+                target.println("warning: '" + planned.label() + "' forgot " + node.expired()
+                        + (node.expired() == 1 ? " key or row that was" : " keys or rows that were")
+                        + " not written for the time to live; what came of them stays");
             }
         }
     }

@@ -25,6 +25,25 @@ public final class BatchBuilder {
         }
     }
 
+    private BatchBuilder(Vector.Writable[] columns, Vector[] vectors) {
+        this.columns = columns;
+        this.vectors = vectors;
+    }
+
+    /**
+     * A builder of some of the columns, which fills those of this one: this one has to be told of the rows when its
+     * other columns are filled, too.
+     */
+    public BatchBuilder select(int[] chosen) {
+        Vector.Writable[] some = new Vector.Writable[chosen.length];
+        Vector[] built = new Vector[chosen.length];
+        for (int i = 0; i < chosen.length; i++) {
+            some[i] = columns[chosen[i]];
+            built[i] = vectors[chosen[i]];
+        }
+        return new BatchBuilder(some, built);
+    }
+
     public Vector.Writable column(int index) {
         return columns[index];
     }

@@ -13,6 +13,11 @@ public interface Connector {
     /** All options but {@code connector}, and but those that every table has ({@link TableOptions#COMMON}). */
     List<Option> options();
 
+    /** Whether it keeps the rows of a table apart by the columns of PARTITIONED BY. */
+    default boolean partitions() {
+        return false;
+    }
+
     /** A connector that can be read. */
     interface SourceConnector extends Connector {
         /**

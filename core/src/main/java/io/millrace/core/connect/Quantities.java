@@ -33,6 +33,18 @@ public final class Quantities {
     }
 
     /**
+     * A duration in microseconds; one that is shorter than that counts as one, and none as 0.
+     *
+     * @throws IllegalArgumentException when it is none
+     * @throws ArithmeticException when it is longer than 292,000 years
+     */
+    public static long micros(String text) {
+        Duration duration = duration(text);
+        long micros = Math.addExact(Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1000);
+        return micros == 0 && !duration.isZero() ? 1 : micros;
+    }
+
+    /**
      * An amount of memory in bytes: {@code 64 kb}, {@code 10mb}; without a unit, bytes; units are powers of 1024.
      *
      * @throws IllegalArgumentException when it is none

@@ -16,6 +16,18 @@ public interface OperatorContext {
     /** Which share of the keys this instance owns, from 0, and of how many. */
     Share share();
 
+    /** How long the operator may keep what is not written any more. */
+    Lifetime lifetime();
+
+    /** The time to live of state, in time of processing, and the count of what it ended. */
+    interface Lifetime {
+        /** How long after its last write what is kept of an input's rows is forgotten; 0 for never. */
+        long micros(int input);
+
+        /** So many keys or rows were forgotten because their time was over. */
+        void count(long expired);
+    }
+
     /** One instance of an operator among its parallel siblings. */
     record Share(int index, int count) {}
 

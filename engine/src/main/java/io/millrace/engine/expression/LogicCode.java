@@ -4,6 +4,7 @@ import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
+import io.millrace.engine.value.OnlyRow;
 import io.millrace.engine.value.RequiredValue;
 import io.millrace.engine.value.SingleValue;
 import java.util.List;
@@ -38,6 +39,7 @@ final class LogicCode {
             case "CASE" -> emitCase(arguments, call.type());
             case "NOT NULL" -> notNull(call);
             case "SINGLE VALUE" -> singleValue(call);
+            case "ONLY ROW" -> onlyRow(call);
             case "COALESCE" -> coalesce(arguments, call.type());
             default -> null;
         };
@@ -61,6 +63,17 @@ final class LogicCode {
         Operand count = code.emit(call.arguments().get(1));
         String single = source.constant(new SingleValue(call.place()));
         source.line("if (" + count.value() + " > 1) throw " + single + ".several(" + count.value() + ");");
+        return value;
+    }
+
+    /** A value of a row that is the first one of its key, as the second argument numbers them. */
+    private Operand onlyRow(Call call) {
+        Operand value = code.emit(call.arguments().get(0));
+        Operand number = code.emit(call.arguments().get(1));
+        String table = String.valueOf(((Expression.Literal) call.arguments().get(2)).value());
+        String only = source.constant(new OnlyRow(table, call.place()));
+        Operand key = code.emit(call.arguments().get(3));
+        source.line("if (" + number.value() + " > 1) throw " + only + ".another(String.valueOf(" + key.value() + "));");
         return value;
     }
 

@@ -12,14 +12,16 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.aggregate.AggregateTable;
 import io.millrace.engine.pipeline.Specification.AggregateGroups;
+import io.millrace.engine.table.Expiry;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * GROUP BY over all time. Keeps for each key its accumulators and the result it last published, for as long as the key
- * has rows; at the end of an epoch it emits the net change of each key that was touched: nothing, an insertion, a
- * deletion, or both for an update.
+ * has rows, or until its time to live has passed since a row of it came: then it is forgotten, what it published stays,
+ * and the next row of the key begins anew. At the end of an epoch it emits the net change of each key that was touched: nothing, an
+ * insertion, a deletion, or both for an update.
  */
 public final class AggregateGroupsOperator implements Operator {
     private static final int SLICE_KEYS = 2048;
@@ -35,6 +37,7 @@ public final class AggregateGroupsOperator implements Operator {
     private int[] touched = new int[16];
     private int touchedCount;
     private int advanced;
+    private Expiry expiry = Expiry.never();
     private int[] slice = new int[SLICE_KEYS];
 
     /**
@@ -59,6 +62,7 @@ public final class AggregateGroupsOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         context.register("groups", table);
+        expiry = Expiry.of(context, 0);
         if (standsAlone) {
             table.makeOnlyGroup();
             touch(0);
@@ -67,14 +71,33 @@ public final class AggregateGroupsOperator implements Operator {
 
     @Override
     public Progress process(int input, Batch batch, Output output) {
+        expiry.tick();
+        forgetExpired(Integer.MAX_VALUE);
         int size = batch.size();
         int[] ids = table.add(batch, null, size);
         for (int i = 0; i < size; i++) {
+            expiry.write(ids[i]);
             if (ids[i] >= isTouched.length || !isTouched[ids[i]]) {
                 touch(ids[i]);
             }
         }
         return Progress.DONE;
+    }
+
+    /** Forgets keys whose time is over, so many at most; returns whether those were all. */
+    private boolean forgetExpired(int most) {
+        int id = expiry.due();
+        for (int i = 0; i < most && id >= 0; i++) {
+            if (isTouched[id]) {
+                expiry.write(id);
+            } else {
+                expiry.expire(id);
+                table.remove(id);
+                isPublished[id] = false;
+            }
+            id = expiry.due();
+        }
+        return id < 0;
     }
 
     private void touch(int id) {
@@ -100,6 +123,10 @@ public final class AggregateGroupsOperator implements Operator {
             System.arraycopy(touched, advanced, slice, 0, count);
             publish(slice, count, output);
             advanced += count;
+        }
+        expiry.tick();
+        if (!forgetExpired(SLICE_KEYS)) {
+            return Progress.MORE;
         }
         touchedCount = 0;
         advanced = 0;
@@ -147,6 +174,7 @@ public final class AggregateGroupsOperator implements Operator {
         for (int i = 0; i < count; i++) {
             if (!isPublished[ids[i]]) {
                 table.remove(ids[i]);
+                expiry.forget(ids[i]);
             }
         }
     }

@@ -12,12 +12,13 @@ import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.JoinSpecification.SetOperation;
+import io.millrace.engine.table.Expiry;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
 
 /**
  * INTERSECT and EXCEPT, with and without ALL. Keeps each distinct row once, with how often either input has it, for as
- * long as one has it; at the end of an epoch it emits how often the result has it more or less. NULL equals NULL here.
+ * long as one has it, or until its time to live has passed since either input had it; at the end of an epoch it emits how often the result has it more or less. NULL equals NULL here.
  */
 public final class SetOperator implements Operator, State {
     private static final int SLICE_ROWS = 4096;
@@ -31,6 +32,7 @@ public final class SetOperator implements Operator, State {
     private int[] touched = new int[16];
     private int touchedCount;
     private int advanced;
+    private Expiry expiry = Expiry.never();
     private int[] ids = new int[0];
     private final int[] chosen = new int[SLICE_ROWS];
     private final long[] weights = new long[SLICE_ROWS];
@@ -47,10 +49,13 @@ public final class SetOperator implements Operator, State {
     @Override
     public void open(OperatorContext context) {
         context.register("rows", this);
+        expiry = Expiry.of(context, 0);
     }
 
     @Override
     public Progress process(int input, Batch batch, Output output) {
+        expiry.tick();
+        forgetExpired(Integer.MAX_VALUE);
         int size = batch.size();
         if (ids.length < size) {
             ids = new int[Math.max(size, Batch.TARGET_ROWS)];
@@ -66,8 +71,31 @@ public final class SetOperator implements Operator, State {
         for (int i = 0; i < size; i++) {
             counts[input][ids[i]] += batch.weight(i);
             touch(ids[i]);
+            expiry.write(ids[i]);
         }
         return Progress.DONE;
+    }
+
+    /** Forgets rows whose time is over, so many at most; returns whether those were all. */
+    private boolean forgetExpired(int most) {
+        int id = expiry.due();
+        for (int i = 0; i < most && id >= 0; i++) {
+            if (isTouched[id]) {
+                expiry.write(id);
+            } else {
+                expiry.expire(id);
+                forget(id);
+            }
+            id = expiry.due();
+        }
+        return id < 0;
+    }
+
+    private void forget(int id) {
+        counts[0][id] = 0;
+        counts[1][id] = 0;
+        published[id] = 0;
+        rows.remove(id);
     }
 
     private void touch(int id) {
@@ -91,6 +119,10 @@ public final class SetOperator implements Operator, State {
             publish(advanced, count, output);
             advanced += count;
         }
+        expiry.tick();
+        if (!forgetExpired(SLICE_ROWS)) {
+            return Progress.MORE;
+        }
         touchedCount = 0;
         advanced = 0;
         return Progress.DONE;
@@ -101,6 +133,11 @@ public final class SetOperator implements Operator, State {
         for (int i = from; i < from + count; i++) {
             int id = touched[i];
             isTouched[id] = false;
+            if (expiry.isOn()) {
+                // A row may be taken back that was forgotten.
+                counts[0][id] = Math.max(0, counts[0][id]);
+                counts[1][id] = Math.max(0, counts[1][id]);
+            }
             long result = result(counts[0][id], counts[1][id]);
             if (result != published[id]) {
                 chosen[changed] = id;
@@ -118,6 +155,7 @@ public final class SetOperator implements Operator, State {
         output.emit(changes.build());
         for (int i = from; i < from + count; i++) {
             if (counts[0][touched[i]] == 0 && counts[1][touched[i]] == 0) {
+                expiry.forget(touched[i]);
                 rows.remove(touched[i]);
             }
         }
@@ -140,7 +178,7 @@ public final class SetOperator implements Operator, State {
 
     @Override
     public long bytes() {
-        return rows.bytes() + 25L * published.length + 4L * touched.length;
+        return rows.bytes() + 25L * published.length + 4L * touched.length + expiry.bytes();
     }
 
     @Override

@@ -66,6 +66,13 @@ final class JoinKeys implements State {
         index.remove(key);
     }
 
+    /** Forgets a key for which nothing is kept, unless the open epoch has touched it. */
+    void forgetUnlessTouched(int key) {
+        if (!isTouched[key]) {
+            index.remove(key);
+        }
+    }
+
     /** Says that a touched key is settled, and whether anything is still kept for it. */
     void settle(int number, boolean used) {
         int key = touched[number];

@@ -23,6 +23,10 @@ import java.util.List;
  * if the right input only grows, left rows are forgotten as soon as they have met something, since nothing can change
  * that. With a further condition, outer and semi-joins also count for each row what it has met.
  *
+ * <p>With a time to live each row is forgotten when it was not written for so long: when it did not come again, and, in an
+ * outer or semi-join, nothing came or went that it meets. What was emitted with it stays. Since a row then may have met
+ * what is no longer there, every row counts for itself, and the right input of a semi-join is kept whole.
+ *
  * <p>A row that comes or goes costs O(1) and what it meets.
  */
 public final class JoinOperator implements Operator {
@@ -44,19 +48,24 @@ public final class JoinOperator implements Operator {
      * The rows of one input.
      *
      * @param changing whether they may be taken back
+     * @param expiring whether they have a time to live
      */
-    public record Input(Schema schema, boolean changing) {}
+    public record Input(Schema schema, boolean changing, boolean expiring) {}
 
     public JoinOperator(Join spec, Input left, Input right, Schema output, ZoneId zone) {
-        parts = new JoinParts(spec, left, right, output, new JoinParts.Site(zone, true));
+        parts = new JoinParts(
+                spec, left, right, output, new JoinParts.Site(zone, true, left.expiring() || right.expiring()));
+        ExpiredRows expired = new ExpiredRows(parts);
+        phases.add((steps, out) -> expired.run(steps));
         Pairs pairs = parts.pairs();
         if (pairs != null) {
             addPairs(pairs);
         }
         addUnmatched(JoinParts.LEFT);
         addUnmatched(JoinParts.RIGHT);
-        boolean forgetting =
-                !spec.kind().isPaired() && !right.changing() && (spec.condition() == null || !left.changing());
+        boolean forgetting = !spec.kind().isPaired()
+                && !right.changing()
+                && (parts.matches(JoinParts.LEFT) == null || !left.changing());
         Settling settling = new Settling(parts, forgetting);
         phases.add((steps, out) -> settling.run(steps));
     }

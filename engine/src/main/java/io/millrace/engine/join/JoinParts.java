@@ -11,6 +11,7 @@ import io.millrace.engine.expression.ExpressionCompiler;
 import io.millrace.engine.pipeline.JoinSpecification.Join;
 import io.millrace.engine.pipeline.JoinSpecification.JoinInput;
 import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
+import io.millrace.engine.table.Expiry;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ final class JoinParts {
         }
         List<Type> types = spec.left().keys().stream().map(left.schema()::type).toList();
         keys = new JoinKeys(types);
-        boolean counted = !kind.isPaired() && spec.condition() == null;
+        boolean counted = !kind.isPaired() && spec.condition() == null && !site.expiring();
         sides = new JoinSide[] {
             new JoinSide(left.schema(), identity(left, spec.left()), site.touching()),
             new JoinSide(
@@ -52,7 +53,7 @@ final class JoinParts {
                     site.touching())
         };
         boolean leftAlone = kind.keepsLeft() || !kind.isPaired();
-        if (spec.condition() != null) {
+        if (spec.condition() != null || site.expiring()) {
             matches[LEFT] = leftAlone ? new RowMatches() : null;
             matches[RIGHT] = kind.keepsRight() ? new RowMatches() : null;
         }
@@ -70,8 +71,9 @@ final class JoinParts {
      * Where a join is made.
      *
      * @param touching whether it asks which rows an epoch has touched
+     * @param expiring whether rows are forgotten that other rows have met, so that these have to know for themselves
      */
-    record Site(ZoneId zone, boolean touching) {}
+    record Site(ZoneId zone, boolean touching, boolean expiring) {}
 
     private static int[] columns(JoinInput input) {
         return input.keys().stream().mapToInt(Integer::intValue).toArray();
@@ -104,6 +106,9 @@ final class JoinParts {
     }
 
     void register(OperatorContext context) {
+        for (int i = 0; i < 2; i++) {
+            sides[i].expire(Expiry.of(context, i));
+        }
         context.register("keys", keys);
         context.register("left", sides[LEFT]);
         context.register("right", sides[RIGHT]);

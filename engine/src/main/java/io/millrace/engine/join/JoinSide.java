@@ -5,6 +5,7 @@ import io.millrace.core.batch.Vector;
 import io.millrace.core.state.State;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.table.Expiry;
 import io.millrace.engine.table.KeyIndex;
 import io.millrace.engine.table.RowStore;
 import java.util.Arrays;
@@ -46,6 +47,7 @@ final class JoinSide implements State {
     private long[] keyDeltas = new long[16];
     private int[] ids = new int[0];
     private long rows;
+    private Expiry expiry = Expiry.never();
 
     /**
      * @param touching whether it is to be known which rows an epoch has touched
@@ -60,6 +62,15 @@ final class JoinSide implements State {
                 ? new KeyIndex(
                         IntStream.range(0, schema.size()).mapToObj(schema::type).toList())
                 : null;
+    }
+
+    /** Gives rows a time to live; before any are added. */
+    void expire(Expiry newExpiry) {
+        expiry = newExpiry;
+    }
+
+    Expiry expiry() {
+        return expiry;
     }
 
     /**
@@ -210,15 +221,32 @@ final class JoinSide implements State {
         isTouched[row] = false;
         weights[row] += deltas[row];
         deltas[row] = 0;
+        if (expiry.isOn() && weights[row] < 0) {
+            // What was taken back had been forgotten.
+            keyDeltas[chains.key(row)] -= weights[row];
+            weights[row] = 0;
+        }
         boolean gone = weights[row] == 0 && linked[row];
         if (gone) {
             forget(row);
+        } else {
+            expiry.write(row);
         }
         return gone;
     }
 
+    /** Forgets a row as of the last epoch; what the open epoch adds to it stands. */
+    void expire(int row) {
+        keyCounts[chains.key(row)] -= weights[row];
+        weights[row] = 0;
+        if (!isTouched[row]) {
+            forget(row);
+        }
+    }
+
     /** Forgets a row, whatever its weight. */
     void forget(int row) {
+        expiry.forget(row);
         chains.unlink(row);
         linked[row] = false;
         weights[row] = 0;
@@ -266,6 +294,7 @@ final class JoinSide implements State {
     public long bytes() {
         return (index != null ? index.bytes() : store.bytes())
                 + chains.bytes()
+                + expiry.bytes()
                 + 18L * weights.length
                 + 4L * touched.length
                 + 16L * keyCounts.length;

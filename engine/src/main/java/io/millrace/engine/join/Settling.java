@@ -76,6 +76,7 @@ final class Settling {
         if (counted != null) {
             int row = counted.affected(number);
             counted.settle(number);
+            parts.side(side).expiry().write(row);
             if (forgetting && side == LEFT && counted.before(row)) {
                 parts.side(LEFT).forget(row);
                 counted.forget(row);

@@ -48,7 +48,7 @@ public final class WindowJoinOperator implements Operator {
         endKey = spec.join().left().keys().indexOf(spec.left().end());
         Check.that(endKey >= 0, "a window that is no key");
         clock = new WindowClock(spec.time(), zone);
-        parts = new JoinParts(spec.join(), left, right, output, new JoinParts.Site(zone, false));
+        parts = new JoinParts(spec.join(), left, right, output, new JoinParts.Site(zone, false, false));
         fired = new FiredWindows(parts);
     }
 

@@ -15,6 +15,7 @@ import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.OverSpecification.AggregateOver;
 import io.millrace.engine.pipeline.OverSpecification.Frame;
 import io.millrace.engine.table.EpochState;
+import io.millrace.engine.table.Expiry;
 import io.millrace.engine.table.KeyIndex;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Optional;
 
 /**
  * OVER in the order of event time. Keeps rows until the watermark reaches them, and for each key what its frame needs,
- * for good: a frame by rows never ends.
+ * for good, since a frame by rows never ends, or until its time to live has passed since a row of it was emitted.
  */
 public final class AggregateOverOperator implements Operator {
     private static final int SLICE_ROWS = 4096;
@@ -34,6 +35,7 @@ public final class AggregateOverOperator implements Operator {
     private final List<FrameFunction> functions = new ArrayList<>();
     private final Vector.Writable[] results;
     private final EpochState state = new EpochState();
+    private Expiry expiry = Expiry.never();
     private int[] ids = new int[SLICE_ROWS];
 
     public AggregateOverOperator(AggregateOver spec, Schema input, Schema output) {
@@ -77,6 +79,7 @@ public final class AggregateOverOperator implements Operator {
     public void open(OperatorContext context) {
         context.register("frames", state);
         rows.open(context.lateRows());
+        expiry = Expiry.of(context, 0);
     }
 
     @Override
@@ -87,6 +90,10 @@ public final class AggregateOverOperator implements Operator {
 
     @Override
     public Progress advance(Frontier frontier, Output output) {
+        expiry.tick();
+        if (!forgetExpired()) {
+            return Progress.MORE;
+        }
         while (true) {
             if (!output.hasRoom()) {
                 return Progress.MORE;
@@ -105,12 +112,29 @@ public final class AggregateOverOperator implements Operator {
         return Progress.DONE;
     }
 
+    /** Forgets keys whose time is over, up to a slice of them; returns whether those were all. */
+    private boolean forgetExpired() {
+        int key = expiry.due();
+        for (int i = 0; i < SLICE_ROWS && key >= 0; i++) {
+            expiry.expire(key);
+            for (FrameFunction function : functions) {
+                function.forget(key);
+            }
+            keys.remove(key);
+            key = expiry.due();
+        }
+        return key < 0;
+    }
+
     private void emit(Batch rows, Output output) {
         int size = rows.size();
         if (ids.length < size) {
             ids = new int[size];
         }
         keys.lookup(rows, partition, null, size, ids);
+        for (int i = 0; expiry.isOn() && i < size; i++) {
+            expiry.write(ids[i]);
+        }
         long[] times = rows.longs(spec.time()).values();
         Vector[] columns = new Vector[rows.columnCount() + results.length];
         System.arraycopy(rows.columns(), 0, columns, 0, rows.columnCount());

@@ -46,6 +46,11 @@ final class EdgeFrame implements FrameFunction {
     }
 
     @Override
+    public void forget(int id) {
+        values.forget(id);
+    }
+
+    @Override
     public long bytes() {
         return values.bytes();
     }

@@ -12,12 +12,13 @@ import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.RankSpecification.FirstRows;
 import io.millrace.engine.table.EpochState;
+import io.millrace.engine.table.Expiry;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
 
 /**
  * The first row of each key by event time. Rows wait for the watermark, but only as long as their key has no row; then
- * the key itself is kept, for good, since any row of it may yet come.
+ * the key itself is kept, for good or for its time to live, since any row of it may yet come.
  */
 public final class FirstRowsOperator implements Operator {
     private final FirstRows spec;
@@ -26,6 +27,7 @@ public final class FirstRowsOperator implements Operator {
     private final TimedRows rows;
     private final EpochState state = new EpochState();
     private final LongVector one = new LongVector(1);
+    private Expiry expiry = Expiry.never();
     private boolean[] known = new boolean[64];
     private int[] ids = new int[Batch.TARGET_ROWS];
     private int[] chosen = new int[Batch.TARGET_ROWS];
@@ -41,14 +43,29 @@ public final class FirstRowsOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         context.register("keys", state);
+        expiry = Expiry.of(context, 0);
         rows.open(context.lateRows());
     }
 
     @Override
     public Progress process(int input, Batch batch, Output output) {
+        expiry.tick();
+        forgetExpired(Integer.MAX_VALUE);
         int count = chooseUnknown(batch, false);
         rows.add(count == batch.size() ? batch : batch.select(chosen, count));
         return Progress.DONE;
+    }
+
+    /** Forgets keys whose time is over, so many at most; returns whether those were all. */
+    private boolean forgetExpired(int most) {
+        int key = expiry.due();
+        for (int i = 0; i < most && key >= 0; i++) {
+            expiry.expire(key);
+            known[key] = false;
+            keys.remove(key);
+            key = expiry.due();
+        }
+        return key < 0;
     }
 
     /** Chooses the rows of keys that have had none. */
@@ -67,6 +84,9 @@ public final class FirstRowsOperator implements Operator {
             if (!known[ids[row]]) {
                 chosen[count++] = row;
                 known[ids[row]] = learns;
+                if (learns) {
+                    expiry.write(ids[row]);
+                }
             }
         }
         return count;
@@ -74,6 +94,10 @@ public final class FirstRowsOperator implements Operator {
 
     @Override
     public Progress advance(Frontier frontier, Output output) {
+        expiry.tick();
+        if (!forgetExpired(Batch.TARGET_ROWS)) {
+            return Progress.MORE;
+        }
         while (true) {
             if (!output.hasRoom()) {
                 return Progress.MORE;

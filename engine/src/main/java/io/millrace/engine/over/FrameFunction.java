@@ -14,6 +14,9 @@ interface FrameFunction {
      */
     void apply(Batch rows, int[] ids, long[] times, Vector.Writable out);
 
+    /** Forgets the past rows of a key. */
+    void forget(int id);
+
     /** Heap bytes held, roughly. */
     long bytes();
 

@@ -120,6 +120,16 @@ final class FrameValues {
         return slot;
     }
 
+    /** Forgets all values of a key. */
+    void forget(int id) {
+        for (int slot = firsts[id]; slot != NONE; slot = firsts[id]) {
+            firsts[id] = next[slot];
+            next[slot] = free;
+            free = slot;
+        }
+        rowNumbers[id] = 0;
+    }
+
     /** Where a key's oldest value is, or {@link #NONE}. */
     int first(int id) {
         return firsts[id];

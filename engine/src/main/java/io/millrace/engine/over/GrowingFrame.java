@@ -59,6 +59,11 @@ final class GrowingFrame implements FrameFunction {
     }
 
     @Override
+    public void forget(int id) {
+        accumulators.reset(id, id + 1);
+    }
+
+    @Override
     public long bytes() {
         return accumulators.bytes();
     }

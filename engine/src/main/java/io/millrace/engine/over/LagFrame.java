@@ -16,6 +16,7 @@ final class LagFrame implements FrameFunction {
     private final long distance;
     private final Vector.Writable values;
     private int[] next = new int[64];
+    private int free = NONE;
     private int[] firsts = new int[16];
     private int[] lasts = new int[16];
     private long[] counts = new long[16];
@@ -63,11 +64,17 @@ final class LagFrame implements FrameFunction {
     }
 
     private void add(int id, Vector argument, int row) {
-        int slot = values.vector().size();
-        if (slot == next.length) {
-            next = Arrays.copyOf(next, slot * 2);
+        int slot = free;
+        if (slot != NONE) {
+            free = next[slot];
+            values.set(slot, argument, row);
+        } else {
+            slot = values.vector().size();
+            if (slot == next.length) {
+                next = Arrays.copyOf(next, slot * 2);
+            }
+            values.append(argument, row);
         }
-        values.append(argument, row);
         if (counts[id]++ == 0) {
             firsts[id] = slot;
         } else {
@@ -87,6 +94,18 @@ final class LagFrame implements FrameFunction {
             next[slot] = NONE;
             lasts[id] = slot;
         }
+    }
+
+    @Override
+    public void forget(int id) {
+        int slot = firsts[id];
+        for (long left = counts[id]; left > 0; left--) {
+            int following = next[slot];
+            next[slot] = free;
+            free = slot;
+            slot = following;
+        }
+        counts[id] = 0;
     }
 
     @Override

@@ -80,6 +80,12 @@ final class ListedFrame implements FrameFunction {
     }
 
     @Override
+    public void forget(int id) {
+        values.forget(id);
+        accumulators.reset(id, id + 1);
+    }
+
+    @Override
     public long bytes() {
         return accumulators.bytes() + values.bytes();
     }

@@ -36,6 +36,12 @@ final class RankFrame implements FrameFunction {
     }
 
     @Override
+    public void forget(int id) {
+        ranks[id] = 0;
+        counts[id] = 0;
+    }
+
+    @Override
     public long bytes() {
         return 24L * counts.length;
     }

@@ -173,6 +173,14 @@ final class SlidingFrame implements FrameFunction {
     }
 
     @Override
+    public void forget(int id) {
+        heads[id] = 0;
+        olds[id] = 0;
+        sizes[id] = 0;
+        aggregate.reset(young.chunk(id), young.at(id));
+    }
+
+    @Override
     public long bytes() {
         return ringBytes + young.bytes() + 20L * rings.length;
     }

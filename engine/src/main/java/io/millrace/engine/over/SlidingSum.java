@@ -228,6 +228,17 @@ final class SlidingSum implements FrameFunction {
     }
 
     @Override
+    public void forget(int id) {
+        Key key = keys[id];
+        key.head = 0;
+        key.old = 0;
+        key.size = 0;
+        key.youngHigh = 0;
+        key.youngLow = 0;
+        Arrays.fill(key.counts, 0);
+    }
+
+    @Override
     public long bytes() {
         return bytes;
     }

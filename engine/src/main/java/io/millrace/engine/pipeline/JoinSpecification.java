@@ -26,6 +26,11 @@ public sealed interface JoinSpecification extends Specification {
         }
 
         @Override
+        public boolean expires() {
+            return true;
+        }
+
+        @Override
         public List<Kept> keeps() {
             boolean counts = !kind.isPaired() && condition == null;
             String what = counts ? "one count" : "the rows of its right input";
@@ -79,6 +84,11 @@ public sealed interface JoinSpecification extends Specification {
         EXCEPT,
         /** The rows of the first, as often as it has them more than the second. */
         EXCEPT_ALL;
+
+        @Override
+        public boolean expires() {
+            return true;
+        }
 
         @Override
         public List<Kept> keeps() {

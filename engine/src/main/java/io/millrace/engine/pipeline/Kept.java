@@ -33,6 +33,24 @@ public record Kept(String what, int input, List<Integer> key, boolean eachWindow
         return new Kept(what, 0, key, true, WINDOW);
     }
 
+    /** The same where what is not written for so long (microseconds) is forgotten, unless that is 0. */
+    Kept withLifetime(long micros) {
+        return micros == 0 || !isForEver()
+                ? this
+                : new Kept(what, input, key, eachWindow, duration(micros) + " after it was last written");
+    }
+
+    private static String duration(long micros) {
+        String[] units = {"d", "h", "min", "s", "ms"};
+        long[] sizes = {86_400_000_000L, 3_600_000_000L, 60_000_000L, 1_000_000L, 1_000L};
+        for (int i = 0; i < sizes.length; i++) {
+            if (micros % sizes[i] == 0) {
+                return micros / sizes[i] + " " + units[i];
+            }
+        }
+        return micros + " us";
+    }
+
     /** Whether it stays as long as the run does. */
     public boolean isForEver() {
         return until.equals(FOR_EVER);

@@ -21,6 +21,11 @@ public sealed interface OverSpecification extends Specification {
         }
 
         @Override
+        public boolean expires() {
+            return true;
+        }
+
+        @Override
         public List<Kept> keeps() {
             Kept waiting =
                     new Kept("the rows that wait for the watermark", partition, "the watermark passes their time");
@@ -51,6 +56,11 @@ public sealed interface OverSpecification extends Specification {
             order = List.copyOf(order);
             ties = List.copyOf(ties);
             calls = List.copyOf(calls);
+        }
+
+        @Override
+        public boolean expires() {
+            return true;
         }
 
         @Override

@@ -48,6 +48,15 @@ public record Pipeline(List<Node> nodes) {
         public Node {
             inputs = List.copyOf(inputs);
         }
+
+        /** What the operator keeps between batches, and until when, with the time to live that its inputs have. */
+        public List<Kept> keeps() {
+            return spec.keeps().stream()
+                    .map(kept -> inputs.isEmpty()
+                            ? kept
+                            : kept.withLifetime(inputs.get(kept.input()).lifetimeMicros()))
+                    .toList();
+        }
     }
 
     /**
@@ -55,8 +64,15 @@ public record Pipeline(List<Node> nodes) {
      *
      * @param node the producer's index
      * @param exchange how rows find their worker
+     * @param lifetimeMicros how long after its last write, in time of processing, what is kept of these rows and would
+     *     be kept for ever is forgotten; 0 for never
      */
-    public record Input(int node, Exchange exchange) {}
+    public record Input(int node, Exchange exchange, long lifetimeMicros) {
+        /** An input of which things are kept for as long as they are needed. */
+        public Input(int node, Exchange exchange) {
+            this(node, exchange, 0);
+        }
+    }
 
     /** How rows go from the workers that produce them to the workers that consume them. */
     public sealed interface Exchange {

@@ -30,6 +30,11 @@ public sealed interface RankSpecification extends Specification {
         }
 
         @Override
+        public boolean expires() {
+            return true;
+        }
+
+        @Override
         public List<Kept> keeps() {
             return List.of(new Kept(what(), partition, Kept.FOR_EVER));
         }
@@ -68,6 +73,11 @@ public sealed interface RankSpecification extends Specification {
             implements RankSpecification {
         public FirstRows {
             partition = List.copyOf(partition);
+        }
+
+        @Override
+        public boolean expires() {
+            return true;
         }
 
         @Override

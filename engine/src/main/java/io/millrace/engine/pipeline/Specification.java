@@ -27,6 +27,11 @@ public sealed interface Specification
     /** What the operator keeps between batches, and until when; empty when it keeps nothing. */
     List<Kept> keeps();
 
+    /** Whether what it keeps for ever is forgotten sooner where its inputs have a time to live. */
+    default boolean expires() {
+        return false;
+    }
+
     /** What rows that have come to the operator may have to wait for before it gives results. */
     WaitsFor waitsFor();
 
@@ -144,6 +149,11 @@ public sealed interface Specification
         public AggregateGroups {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
+        }
+
+        @Override
+        public boolean expires() {
+            return true;
         }
 
         @Override

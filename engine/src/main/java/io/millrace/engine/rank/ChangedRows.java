@@ -35,6 +35,10 @@ final class ChangedRows {
         keys[keyCount++] = key;
     }
 
+    boolean isTouched(int key) {
+        return key < isTouched.length && isTouched[key];
+    }
+
     void add(int key, int row) {
         touch(key);
         if (used == rows.length) {

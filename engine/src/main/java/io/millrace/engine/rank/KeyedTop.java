@@ -80,7 +80,7 @@ public final class KeyedTop {
             before = row;
             row = rows.next(row);
         }
-        ranked.clear(key);
+        ranked.clear(key, any -> {});
         keys.remove(key);
     }
 

@@ -12,6 +12,7 @@ import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.OverSpecification.OrderedOver;
 import io.millrace.engine.table.EpochState;
+import io.millrace.engine.table.Expiry;
 import io.millrace.engine.table.Hashes;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ public final class OrderedOverOperator implements Operator {
     private int[] deletedKeys = new int[16];
     private int applied;
     private int settled;
+    private Expiry expiry = Expiry.never();
 
     public OrderedOverOperator(OrderedOver spec, Schema input, Schema output) {
         partition = spec.partition().stream().mapToInt(Integer::intValue).toArray();
@@ -50,10 +52,13 @@ public final class OrderedOverOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         context.register("rows", state);
+        expiry = Expiry.of(context, 0);
     }
 
     @Override
     public Progress process(int input, Batch batch, Output output) {
+        expiry.tick();
+        forgetExpired(Integer.MAX_VALUE);
         int size = batch.size();
         if (ids.length < size) {
             ids = new int[size];
@@ -66,6 +71,7 @@ public final class OrderedOverOperator implements Operator {
         changed.ensureKeys(keys.limit());
         Vector[] columns = RowOrder.flat(batch);
         for (int row = 0; row < size; row++) {
+            expiry.write(ids[row]);
             long weight = batch.weight(row);
             for (long copy = 0; copy < weight; copy++) {
                 int priority = (int) (Hashes.mix(hashes[row]) ^ (copy & 0xFF));
@@ -76,6 +82,31 @@ public final class OrderedOverOperator implements Operator {
             }
         }
         return Progress.DONE;
+    }
+
+    /** Forgets keys whose time is over, so many at most; returns whether those were all. */
+    private boolean forgetExpired(int most) {
+        int key = expiry.due();
+        for (int i = 0; i < most && key >= 0; i++) {
+            if (changed.isTouched(key)) {
+                expiry.write(key);
+            } else {
+                expiry.expire(key);
+                forget(key);
+            }
+            key = expiry.due();
+        }
+        return key < 0;
+    }
+
+    private void forget(int key) {
+        for (int row = rows.last(key); row != OrderedRows.NONE; row = rows.last(key)) {
+            rows.remove(key, row);
+            results.setGone(row);
+            results.clear(row);
+            rows.free(row);
+        }
+        keys.remove(key);
     }
 
     /** A row may be taken back before it comes, within an epoch. */
@@ -109,10 +140,15 @@ public final class OrderedOverOperator implements Operator {
                 });
                 if (rows.size(key) == 0) {
                     keys.remove(key);
+                    expiry.forget(key);
                 }
                 settled++;
             }
             output.emit(results.changes().build());
+        }
+        expiry.tick();
+        if (!forgetExpired(Batch.TARGET_ROWS)) {
+            return Progress.MORE;
         }
         changed.clear();
         settled = 0;

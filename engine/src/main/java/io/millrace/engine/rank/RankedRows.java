@@ -109,11 +109,12 @@ final class RankedRows {
         }
     }
 
-    /** Forgets all rows of a key; each is free at once. */
-    void clear(int key) {
+    /** Forgets all rows of a key; each is free at once, when the visitor has seen it. */
+    void clear(int key, IntConsumer visitor) {
         groups[key] = 0;
         for (int row = rows.last(key); row != OrderedRows.NONE; row = rows.last(key)) {
             rows.remove(key, row);
+            visitor.accept(row);
             rows.free(row);
         }
     }

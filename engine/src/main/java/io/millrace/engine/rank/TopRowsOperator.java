@@ -12,13 +12,15 @@ import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.RankSpecification.TopRows;
 import io.millrace.engine.table.EpochState;
+import io.millrace.engine.table.Expiry;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
 
 /**
  * The first rows of each key, kept up to date. Where no row is ever taken back it keeps only the rows that count, a row
  * that cannot count costs one comparison, and nothing ever goes: a key has its first rows for good. Where rows are taken
- * back it keeps all rows of a key until they are. At the end of an epoch it emits the net change of each touched key:
+ * back it keeps all rows of a key until they are. With a time to live the rows of a key are forgotten, though not taken
+ * back, when for so long none came to count and none went. At the end of an epoch it emits the net change of each touched key:
  * without a rank column the rows that came to count and those that ceased to, with one also the rows whose rank changed.
  */
 public final class TopRowsOperator implements Operator {
@@ -47,6 +49,7 @@ public final class TopRowsOperator implements Operator {
     private int applied;
     private int retracted;
     private int settled;
+    private Expiry expiry = Expiry.never();
 
     /**
      * @param changing whether rows of the input may be taken back
@@ -65,6 +68,7 @@ public final class TopRowsOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         context.register("rows", state);
+        expiry = Expiry.of(context, 0);
     }
 
     private void countPublished(int row, int left, int right) {
@@ -91,6 +95,8 @@ public final class TopRowsOperator implements Operator {
 
     @Override
     public Progress process(int input, Batch batch, Output output) {
+        expiry.tick();
+        forgetExpired(Integer.MAX_VALUE);
         int size = batch.size();
         if (ids.length < size) {
             ids = new int[size];
@@ -116,6 +122,22 @@ public final class TopRowsOperator implements Operator {
         return Progress.DONE;
     }
 
+    /** Forgets keys whose time is over, so many at most; returns whether those were all. */
+    private boolean forgetExpired(int most) {
+        int key = expiry.due();
+        for (int i = 0; i < most && key >= 0; i++) {
+            if (firstChange[key] > 0) {
+                expiry.write(key);
+            } else {
+                expiry.expire(key);
+                ranked.clear(key, row -> published[row] = 0);
+                keys.remove(key);
+            }
+            key = expiry.due();
+        }
+        return key < 0;
+    }
+
     /** A row may be taken back before it comes, within an epoch. */
     private void delay(Batch batch, int row) {
         if (deletions.size() == deletedKeys.length) {
@@ -127,6 +149,7 @@ public final class TopRowsOperator implements Operator {
     }
 
     private void touch(int key, int position) {
+        expiry.write(key);
         if (firstChange[key] > 0) {
             firstChange[key] = Math.min(firstChange[key], position + 1);
             return;
@@ -156,6 +179,10 @@ public final class TopRowsOperator implements Operator {
                 settle(touched[settled++]);
             }
             output.emit(changes.build());
+        }
+        expiry.tick();
+        if (!forgetExpired(Batch.TARGET_ROWS)) {
+            return Progress.MORE;
         }
         touchedCount = 0;
         settled = 0;
@@ -197,6 +224,7 @@ public final class TopRowsOperator implements Operator {
         firstChange[key] = 0;
         if (rows.size(key) == 0) {
             keys.remove(key);
+            expiry.forget(key);
         }
     }
 

@@ -141,6 +141,7 @@ final class OperatorFactory {
 
     private JoinOperator.Input joined(Node node, int input) {
         Node producer = pipeline.nodes().get(node.inputs().get(input).node());
-        return new JoinOperator.Input(producer.output(), producer.changing());
+        boolean expiring = node.inputs().get(input).lifetimeMicros() > 0;
+        return new JoinOperator.Input(producer.output(), producer.changing(), expiring);
     }
 }

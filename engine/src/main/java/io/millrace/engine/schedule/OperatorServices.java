@@ -4,31 +4,33 @@ import io.millrace.core.env.Environment;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.state.State;
 import io.millrace.core.state.Waiting;
+import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.scan.RejectedRows;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the engine gives one operator instance. */
-final class OperatorServices implements OperatorContext, OperatorContext.LateRows {
+final class OperatorServices implements OperatorContext, OperatorContext.LateRows, OperatorContext.Lifetime {
     private final Environment environment;
     private final Share share;
-    private final String operator;
+    private final Node node;
     private final LateRegistry lateTables;
     private final Map<String, State> states = new ConcurrentHashMap<>();
     private volatile long lateCount;
+    private volatile long expiredCount;
     private long epoch = 1;
 
-    OperatorServices(Environment environment, Share share, String operator, LateRegistry lateTables) {
+    OperatorServices(Environment environment, Share share, Node node, LateRegistry lateTables) {
         this.environment = environment;
         this.share = share;
-        this.operator = operator;
+        this.node = node;
         this.lateTables = lateTables;
     }
 
     @Override
     public void register(String name, State state) {
         if (states.put(name, state) != null) {
-            throw new IllegalStateException("bug: state " + name + " of " + operator + " is registered twice");
+            throw new IllegalStateException("bug: state " + name + " of " + node.label() + " is registered twice");
         }
     }
 
@@ -46,13 +48,29 @@ final class OperatorServices implements OperatorContext, OperatorContext.LateRow
     public void add(byte[] row, int offset, int length, long windowStart, long windowEnd) {
         count();
         RejectedRows table = lateTables.find(row, offset);
-        table.addLate(row, offset, length, operator, windowStart, windowEnd, epoch);
+        table.addLate(row, offset, length, node.label(), windowStart, windowEnd, epoch);
     }
 
     @Override
     @SuppressWarnings("NonAtomicOperationOnVolatileField")
     public void count() {
         lateCount++;
+    }
+
+    @Override
+    public Lifetime lifetime() {
+        return this;
+    }
+
+    @Override
+    public long micros(int input) {
+        return node.inputs().get(input).lifetimeMicros();
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    public void count(long expired) {
+        expiredCount += expired;
     }
 
     /** Says that the operator is done with an epoch: what it gets now is of the next one. */
@@ -67,6 +85,10 @@ final class OperatorServices implements OperatorContext, OperatorContext.LateRow
 
     long lateCount() {
         return lateCount;
+    }
+
+    long expiredCount() {
+        return expiredCount;
     }
 
     long stateBytes() {

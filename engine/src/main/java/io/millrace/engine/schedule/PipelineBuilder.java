@@ -137,8 +137,8 @@ final class PipelineBuilder {
         for (int worker = 0; worker < options.parallelism(); worker++) {
             for (Node node : pipeline.nodes()) {
                 if (hasLane(stageOf[node.index()], worker)) {
-                    OperatorServices services = new OperatorServices(
-                            environment, new Share(worker, options.parallelism()), node.label(), late);
+                    OperatorServices services =
+                            new OperatorServices(environment, new Share(worker, options.parallelism()), node, late);
                     instances[worker][node.index()] = new NodeInstance(
                             node, factory.create(node, worker == 0), stopwatches.get(worker), services);
                 }

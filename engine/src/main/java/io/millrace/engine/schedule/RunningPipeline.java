@@ -223,6 +223,7 @@ public final class RunningPipeline implements Execution {
         long in = 0;
         long out = 0;
         long late = 0;
+        long expired = 0;
         long bytes = 0;
         long rows = 0;
         long busy = 0;
@@ -234,6 +235,7 @@ public final class RunningPipeline implements Execution {
                 in += instance.rowsIn();
                 out += instance.rowsOut();
                 late += instance.services().lateCount();
+                expired += instance.services().expiredCount();
                 bytes += instance.services().stateBytes();
                 rows += instance.services().stateRows();
                 waiting = waiting.and(instance.services().waiting());
@@ -244,7 +246,7 @@ public final class RunningPipeline implements Execution {
         if (table != null) {
             in = out;
         }
-        return new NodeMetrics(index, in, out, end.watermark(index), late, errors, bytes, rows, busy, waiting);
+        return new NodeMetrics(index, in, out, end.watermark(index), late, errors, expired, bytes, rows, busy, waiting);
     }
 
     @Override

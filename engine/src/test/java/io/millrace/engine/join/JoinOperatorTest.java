@@ -34,6 +34,7 @@ class JoinOperatorTest {
             new Column("k", Type.BIGINT), new Column("t", Type.STRING), new Column("v", Type.BIGINT.notNull()));
     private static final Schema RIGHT = Schema.of(
             new Column("w", Type.BIGINT.notNull()), new Column("k", Type.BIGINT), new Column("t", Type.STRING));
+    private static final long LIFETIME = 1000;
     private static final Expression LESS = new Expression.Call(
             "<",
             List.of(new Expression.Column(2, Type.BIGINT.notNull()), new Expression.Column(3, Type.BIGINT.notNull())),
@@ -47,12 +48,13 @@ class JoinOperatorTest {
             boolean condition,
             boolean[] changing,
             boolean[] unique,
-            int values) {
+            int values,
+            boolean expiring) {
         @Override
         public String toString() {
             return kind + " keys " + keys + (nullsEqual ? " NULL = NULL" : "") + (condition ? " condition" : "")
                     + " changing " + java.util.Arrays.toString(changing) + " unique "
-                    + java.util.Arrays.toString(unique);
+                    + java.util.Arrays.toString(unique) + (expiring ? " expiring" : "");
         }
     }
 
@@ -83,7 +85,7 @@ class JoinOperatorTest {
         }
     };
 
-    private final TestContext context = new TestContext();
+    private TestContext context = new TestContext();
 
     @Test
     void isWhatJoiningAllRowsAnewGives() {
@@ -98,7 +100,8 @@ class JoinOperatorTest {
                     random.nextBoolean(),
                     new boolean[] {random.nextInt(3) > 0, random.nextInt(3) > 0},
                     unique,
-                    1 + random.nextInt(5));
+                    1 + random.nextInt(5),
+                    seed % 3 == 0);
             run(setting, "-Dseed=" + seed + " " + setting);
         }
     }
@@ -106,7 +109,7 @@ class JoinOperatorTest {
     private void run(Setting setting, String place) {
         duplicates = setting.changing()[0] != setting.changing()[1];
         published.clear();
-        context.states().clear();
+        context = setting.expiring() ? new TestContext(LIFETIME, LIFETIME) : new TestContext();
         outputSchema = setting.kind().isPaired() ? LEFT.with(RIGHT.columns().toArray(Column[]::new)) : LEFT;
         JoinOperator join = new JoinOperator(
                 new Join(
@@ -115,8 +118,8 @@ class JoinOperatorTest {
                         new JoinInput(List.of(1, 2).subList(0, setting.keys()), setting.unique()[1]),
                         List.of(setting.nullsEqual(), false).subList(0, setting.keys()),
                         setting.condition() ? LESS : null),
-                new JoinOperator.Input(LEFT, setting.changing()[0]),
-                new JoinOperator.Input(RIGHT, setting.changing()[1]),
+                new JoinOperator.Input(LEFT, setting.changing()[0], setting.expiring()),
+                new JoinOperator.Input(RIGHT, setting.changing()[1], setting.expiring()),
                 outputSchema,
                 ZoneOffset.UTC);
         join.open(context);

@@ -130,6 +130,21 @@ final class Harness implements Output, OperatorContext, OperatorContext.LateRows
     }
 
     @Override
+    public Lifetime lifetime() {
+        return new Lifetime() {
+            @Override
+            public long micros(int input) {
+                return 0;
+            }
+
+            @Override
+            public void count(long expired) {
+                throw new AssertionError("nothing expires");
+            }
+        };
+    }
+
+    @Override
     public Share share() {
         return new Share(0, 1);
     }

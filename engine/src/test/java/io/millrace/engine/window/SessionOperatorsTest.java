@@ -127,6 +127,21 @@ class SessionOperatorsTest {
         }
 
         @Override
+        public Lifetime lifetime() {
+            return new Lifetime() {
+                @Override
+                public long micros(int input) {
+                    return 0;
+                }
+
+                @Override
+                public void count(long expired) {
+                    throw new AssertionError("nothing expires");
+                }
+            };
+        }
+
+        @Override
         public Share share() {
             return new Share(0, 1);
         }

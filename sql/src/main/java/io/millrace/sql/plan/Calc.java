@@ -6,11 +6,15 @@ import io.millrace.engine.pipeline.Specification;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Filters, then computes. */
 record Calc(Relation input, @Nullable Expression filter, List<Expression> projections, Schema schema)
         implements Relation {
+    /** Their value is that of their first argument. */
+    static final Set<String> CHECKS = Set.of("NOT NULL", "ONLY ROW");
+
     @Override
     public List<Relation> inputs() {
         return List.of(input);
@@ -29,7 +33,7 @@ record Calc(Relation input, @Nullable Expression filter, List<Expression> projec
         for (int i = 0; i < projections.size(); i++) {
             Expression value = projections.get(i);
             boolean plain = value instanceof Expression.Column
-                    || value instanceof Expression.Call call && call.function().equals("NOT NULL");
+                    || value instanceof Expression.Call call && CHECKS.contains(call.function());
             if (!plain) {
                 computed.add(
                         SqlText.of(value, readable) + " AS " + schema.column(i).name());
@@ -72,7 +76,9 @@ record Calc(Relation input, @Nullable Expression filter, List<Expression> projec
 
     @Override
     public List<Integer> key() {
-        List<Integer> places = places(input.key());
+        List<Integer> places = input.key().stream()
+                .map(column -> Facts.placeOfKey(projections, column))
+                .toList();
         return places.contains(-1) ? List.of() : places;
     }
 

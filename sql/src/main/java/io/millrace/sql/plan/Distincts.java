@@ -61,6 +61,6 @@ final class Distincts {
                 : Expressions.shift(
                         join.condition(),
                         column -> column < size ? column : size + places.get(asked.indexOf(column - size)));
-        return new JoinTerms(join.kind(), join.left(), rows, keys, condition, join.schema());
+        return new JoinTerms(join.kind(), join.left(), rows, keys, condition, join.schema(), join.lifetimes());
     }
 }

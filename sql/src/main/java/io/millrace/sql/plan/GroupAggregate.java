@@ -5,6 +5,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.pipeline.WindowSpecification;
+import io.millrace.sql.validate.LifetimeHint;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * Keys, aggregates.
  *
  * @param window the window that rows are of already, if the groups are of one window each: then they end with it
+ * @param lifetimes how long hints keep what is kept of the input
  */
 record GroupAggregate(
-        Relation input, List<Integer> keys, @Nullable Attached window, List<AggregateCall> calls, Schema schema)
+        Relation input,
+        List<Integer> keys,
+        @Nullable Attached window,
+        List<AggregateCall> calls,
+        Schema schema,
+        LifetimeHint lifetimes)
         implements Relation {
     @Override
     public List<Relation> inputs() {
@@ -24,7 +31,7 @@ record GroupAggregate(
 
     @Override
     public Relation withInputs(List<Relation> inputs) {
-        return new GroupAggregate(inputs.get(0), keys, window, calls, schema);
+        return new GroupAggregate(inputs.get(0), keys, window, calls, schema, lifetimes);
     }
 
     @Override
@@ -84,7 +91,12 @@ record GroupAggregate(
                 ? null
                 : new Attached(below.place(window.start()), below.place(window.end()), window.time(), below.late());
         GroupAggregate pruned = new GroupAggregate(
-                below.relation(), below.places(keys), attached, Pruning.calls(calls, below, below.ordinal()), schema);
+                below.relation(),
+                below.places(keys),
+                attached,
+                Pruning.calls(calls, below, below.ordinal()),
+                schema,
+                lifetimes);
         return new Pruned(pruned, Pruning.identity(schema.size()), -1, -1);
     }
 

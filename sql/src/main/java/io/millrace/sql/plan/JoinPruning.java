@@ -70,7 +70,8 @@ final class JoinPruning {
                 newRight,
                 keys,
                 condition,
-                Joins.schema(join.kind(), newLeft.schema(), newRight.schema()));
+                Joins.schema(join.kind(), newLeft.schema(), newRight.schema()),
+                join.lifetimes());
         return new Narrowed(terms, left, right, places);
     }
 }

@@ -29,7 +29,8 @@ final class JoinSinking {
         JoinKind less = Nulls.narrowed(join.kind(), down, join.leftSize());
         if (less == JoinKind.INNER) {
             down.addAll(0, join.conditions());
-            return Joins.join(JoinKind.INNER, join.left(), join.right(), Expressions.and(down), join.schema());
+            return Joins.join(
+                    JoinKind.INNER, join.left(), join.right(), Expressions.and(down), join.schema(), join.lifetimes());
         }
         Relation left = join.left();
         Relation right = join.right();

@@ -6,6 +6,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.JoinSpecification;
 import io.millrace.engine.pipeline.JoinSpecification.JoinInput;
 import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
+import io.millrace.sql.validate.LifetimeHint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param condition over the columns of both inputs; null when every pair with equal keys will do
  * @param schema the columns of both inputs, or those of the left one alone
+ * @param lifetimes how long hints keep what is kept of either input
  */
 record JoinTerms(
         JoinKind kind,
@@ -25,7 +27,8 @@ record JoinTerms(
         Relation right,
         List<JoinKey> keys,
         @Nullable Expression condition,
-        Schema schema) {
+        Schema schema,
+        LifetimeHint lifetimes) {
     JoinTerms {
         keys = List.copyOf(keys);
     }
@@ -35,11 +38,11 @@ record JoinTerms(
     }
 
     JoinTerms withInputs(List<Relation> inputs) {
-        return new JoinTerms(kind, inputs.get(0), inputs.get(1), keys, condition, schema);
+        return new JoinTerms(kind, inputs.get(0), inputs.get(1), keys, condition, schema, lifetimes);
     }
 
     JoinTerms with(JoinKind otherKind, Schema otherSchema) {
-        return new JoinTerms(otherKind, left, right, keys, condition, otherSchema);
+        return new JoinTerms(otherKind, left, right, keys, condition, otherSchema, lifetimes);
     }
 
     int leftSize() {

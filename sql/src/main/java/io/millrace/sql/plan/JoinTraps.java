@@ -5,6 +5,7 @@ import io.millrace.sql.Session;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Joins that are likely meant otherwise: on one bound of a window alone, or such that can never forget. */
 final class JoinTraps {
@@ -33,17 +34,21 @@ final class JoinTraps {
 
     private void check(RegularJoin join) {
         JoinTerms terms = join.terms();
+        List<Relation> growing = join.growing(session.settings().lifetimeMicros());
+        boolean forgets = IntStream.range(0, 2)
+                .allMatch(input ->
+                        join.lifetimes().micros(input, session.settings().lifetimeMicros()) > 0);
         boolean bounded = Facts.isBounded(join, session.bounded());
         if (terms.inputs().stream().noneMatch(Relation::changing)) {
             boolean start = WindowJoin.key(terms, WindowBounds.START) != null;
             boolean end = WindowJoin.key(terms, WindowBounds.END) != null;
-            if (start != end) {
+            if (start != end && !forgets) {
                 warnOfBound(start, bounded || session.settings().allowsTraps());
                 return;
             }
         }
         if (!bounded) {
-            warnOfGrowth(join);
+            warnOfGrowth(growing);
         }
     }
 
@@ -58,15 +63,15 @@ final class JoinTraps {
         warn(message + ": " + fix);
     }
 
-    private void warnOfGrowth(RegularJoin join) {
+    private void warnOfGrowth(List<Relation> growing) {
         Set<String> tables = new LinkedHashSet<>();
-        for (Relation input : join.growing()) {
+        for (Relation input : growing) {
             collect(input, tables);
         }
         if (!tables.isEmpty()) {
             warn("a join keeps every row of " + String.join(" and ", tables)
                     + " for ever: compare window_start and window_end too, or event times"
-                    + " (a.ts BETWEEN b.ts - INTERVAL '1' HOUR AND b.ts)");
+                    + " (a.ts BETWEEN b.ts - INTERVAL '1' HOUR AND b.ts), or SET 'table.exec.state.ttl' = '1 d'");
         }
     }
 

@@ -8,6 +8,7 @@ import io.millrace.core.nested.NestedOrder;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
+import io.millrace.sql.validate.LifetimeHint;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -34,6 +35,7 @@ final class Joins {
     private int time;
     private boolean before;
     private boolean lookup;
+    private LifetimeHint lifetimes = LifetimeHint.NONE;
 
     private Joins(JoinKind kind, Relation left, Relation right) {
         this.kind = kind;
@@ -48,9 +50,17 @@ final class Joins {
      * Joins two relations. The result has the columns of {@code schema}: those of both, or of the left one alone.
      *
      * @param condition over the columns of both, or null when every pair will do
+     * @param lifetimes how long hints keep what is kept of either
      */
-    static Relation join(JoinKind kind, Relation left, Relation right, @Nullable Expression condition, Schema schema) {
+    static Relation join(
+            JoinKind kind,
+            Relation left,
+            Relation right,
+            @Nullable Expression condition,
+            Schema schema,
+            LifetimeHint lifetimes) {
         Joins joins = new Joins(kind, left, right);
+        joins.lifetimes = lifetimes;
         joins.sink(Expressions.conjuncts(condition));
         return joins.build(schema);
     }
@@ -256,7 +266,7 @@ final class Joins {
         }
         TimeBounds times = bounds;
         return times == null
-                ? of(new JoinTerms(kind, newLeft, newRight, keys, Expressions.and(rest), schema))
+                ? of(new JoinTerms(kind, newLeft, newRight, keys, Expressions.and(rest), schema, lifetimes))
                 : IntervalJoin.of(kind, newLeft, newRight, times, keys, rest, schema);
     }
 

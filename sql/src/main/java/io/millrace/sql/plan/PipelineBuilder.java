@@ -9,6 +9,7 @@ import io.millrace.engine.pipeline.Specification;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** Lays relations out as operators. Equal relations become one operator that several others read. */
 final class PipelineBuilder {
     private final List<Node> nodes = new ArrayList<>();
-    private final Map<Relation, Integer> placed = new HashMap<>();
+    private final Map<Place, Integer> placed = new HashMap<>();
+    private final Map<Relation, Boolean> expiring = new IdentityHashMap<>();
     private final Set<String> ids = new HashSet<>();
     /** The columns by which a node's rows are spread over workers; null when unknown, empty when all are on one. */
     private final List<@Nullable List<Integer>> spread = new ArrayList<>();
+
+    /** A relation, with the time to live of what it and its inputs keep. */
+    private record Place(Relation relation, long lifetime) {}
 
     private PipelineBuilder() {}
 
@@ -35,7 +40,7 @@ final class PipelineBuilder {
     }
 
     private void add(Target target, Relation relation) {
-        int input = place(relation);
+        int input = place(relation, target.lifetimeMicros());
         Schema schema = nodes.get(input).output();
         boolean changing = nodes.get(input).changing();
         if (target instanceof Target.Write write) {
@@ -72,28 +77,45 @@ final class PipelineBuilder {
                 + (order.offset() == 0 ? "" : " offset " + order.offset());
     }
 
-    private int place(Relation relation) {
-        Integer known = placed.get(relation);
+    /** Whether it, or what it is made of, keeps anything for ever. */
+    private boolean expires(Relation relation) {
+        Boolean known = expiring.get(relation);
+        if (known == null) {
+            known = relation.specification().expires()
+                    || relation.inputs().stream().anyMatch(this::expires);
+            expiring.put(relation, known);
+        }
+        return known;
+    }
+
+    private int place(Relation relation, long lifetime) {
+        Place place = new Place(relation, expires(relation) ? lifetime : 0);
+        Integer known = placed.get(place);
         if (known != null) {
             return known;
         }
-        List<Integer> inputs = relation.inputs().stream().map(this::place).toList();
+        List<Integer> inputs =
+                relation.inputs().stream().map(each -> place(each, lifetime)).toList();
+        Specification spec = relation.specification();
         List<Input> edges = new ArrayList<>();
         List<@Nullable List<Integer>> before = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            edges.add(new Input(inputs.get(i), exchange(relation.keys(i), inputs.get(i))));
+            edges.add(new Input(
+                    inputs.get(i),
+                    exchange(relation.keys(i), inputs.get(i)),
+                    spec.expires() ? relation.lifetimes().micros(i, lifetime) : 0));
             before.add(spread.get(inputs.get(i)));
         }
         int index = append(
                 Labels.id(relation),
                 Labels.label(relation),
-                relation.specification(),
+                spec,
                 edges,
                 relation.schema(),
                 relation.changing(),
                 relation.waitsForProcessingTime());
         spread.add(relation.spread(before));
-        placed.put(relation, index);
+        placed.put(place, index);
         return index;
     }
 

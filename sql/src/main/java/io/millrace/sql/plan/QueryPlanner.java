@@ -13,6 +13,7 @@ import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
@@ -37,13 +38,31 @@ public final class QueryPlanner {
     }
 
     /**
-     * Adds a query whose rows are written to a table.
+     * What an INSERT writes.
      *
      * @param columns the table's columns that the query gives, in the query's order
+     * @param conflict which row of a primary key is written
+     * @param fixed the values of others, as texts; those that are in neither are NULL
+     */
+    public record Written(CatalogTable table, List<Integer> columns, Map<Integer, String> fixed, OnConflict conflict) {}
+
+    /** Which row of a query is written, of those that have the same primary key. */
+    public enum OnConflict {
+        FIRST,
+        LAST,
+        /** None: it is an error. */
+        ERROR
+    }
+
+    /**
+     * Adds a query whose rows are written to a table.
+     *
      * @param place the INSERT's place in the script
      * @return the operator that makes rows of the query go away again, as EXPLAIN names it; empty when rows stay
      */
-    public Optional<String> insert(RelRoot root, CatalogTable target, List<Integer> columns, Position place) {
+    public Optional<String> insert(RelRoot root, Written written, Position place) {
+        CatalogTable target = written.table();
+        List<Integer> columns = written.columns();
         Relation query = checked(inserted(root));
         conflicts.writes(target, query);
         if (query.schema().size() != columns.size()) {
@@ -64,15 +83,24 @@ public final class QueryPlanner {
         for (int i = 0; i < target.columns().size(); i++) {
             CatalogTable.TableColumn column = target.columns().get(i);
             if (column.isPhysical()) {
-                Expression value = stored(query, columns.indexOf(i), column);
+                String fixed = written.fixed().get(i);
+                Expression value = fixed == null
+                        ? stored(query, columns.indexOf(i), column)
+                        : placed(Casts.cast(Literals.text(fixed), column.type()), place);
                 boolean checked = !column.type().nullable() && value.type().nullable();
                 values.add(checked ? notNull(value, target, column, place) : value);
                 names.add(column.name());
             }
         }
-        Relation relation = Pruning.exactly(Calcs.project(query, values, names), Facts.range(0, values.size()), names);
+        Relation chosen = OnePerKey.of(
+                Calcs.project(query, values, names),
+                target.table().primaryKey(),
+                written.conflict(),
+                target.name(),
+                place);
+        Relation relation = Pruning.exactly(chosen, Facts.range(0, values.size()), names);
         Traps.idle(relation, session, warnings);
-        targets.add(new Target.Write(relation, target.table(), target.connector()));
+        targets.add(new Target.Write(relation, target.table(), target.connector(), lifetime()));
         return cause(query);
     }
 
@@ -125,6 +153,12 @@ public final class QueryPlanner {
         return Casts.cast(new Expression.Column(source, from), column.type());
     }
 
+    private static Expression placed(Expression value, Position place) {
+        return value instanceof Expression.Call call
+                ? new Expression.Call(call.function(), call.arguments(), call.type(), place)
+                : value;
+    }
+
     private static Expression notNull(
             Expression value, CatalogTable target, CatalogTable.TableColumn column, Position place) {
         Expression name = Literals.text("column '" + column.name() + "' of '" + target.name() + "'");
@@ -171,7 +205,7 @@ public final class QueryPlanner {
             schema.add(new Column(names.get(i), relation.schema().type(i)));
         }
         Traps.idle(relation, session, warnings);
-        targets.add(new Target.Show(relation, name, new Schema(schema), key(query, columns, shown), order));
+        targets.add(new Target.Show(relation, name, new Schema(schema), key(query, columns, shown), order, lifetime()));
     }
 
     private static List<Integer> key(Relation query, List<Integer> columns, int shown) {
@@ -193,6 +227,10 @@ public final class QueryPlanner {
     private Relation checked(Relation query) {
         new JoinTraps(session, warnings).check(query);
         return query;
+    }
+
+    private long lifetime() {
+        return session.settings().lifetimeMicros();
     }
 
     private Translation translation() {

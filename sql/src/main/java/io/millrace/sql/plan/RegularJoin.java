@@ -4,6 +4,7 @@ import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import io.millrace.engine.pipeline.Specification;
+import io.millrace.sql.validate.LifetimeHint;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -70,14 +71,22 @@ record RegularJoin(JoinTerms terms) implements Relation {
         return terms.specification();
     }
 
-    /** The inputs of which every row is kept for as long as the run lasts. */
-    List<Relation> growing() {
+    @Override
+    public LifetimeHint lifetimes() {
+        return terms.lifetimes();
+    }
+
+    /**
+     * The inputs of which every row is kept for as long as the run lasts.
+     *
+     * @param lifetime the time to live of what hints do not speak of, in microseconds; 0 for ever
+     */
+    List<Relation> growing(long lifetime) {
         List<Relation> growing = new ArrayList<>();
-        if (!terms.left().changing()) {
-            growing.add(terms.left());
-        }
-        if (!terms.right().changing()) {
-            growing.add(terms.right());
+        for (int i = 0; i < 2; i++) {
+            if (!inputs().get(i).changing() && lifetimes().micros(i, lifetime) == 0) {
+                growing.add(inputs().get(i));
+            }
         }
         return growing;
     }

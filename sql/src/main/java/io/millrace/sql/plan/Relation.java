@@ -3,6 +3,7 @@ package io.millrace.sql.plan;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification;
+import io.millrace.sql.validate.LifetimeHint;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -59,6 +60,11 @@ interface Relation {
     /** The versions that its rows are, or null when they are none. */
     default @Nullable Versioned versioned() {
         return null;
+    }
+
+    /** How long hints keep what is kept of its inputs, where that is not for as long as it is needed anyway. */
+    default LifetimeHint lifetimes() {
+        return LifetimeHint.NONE;
     }
 
     /** Columns that together identify a row at any time; empty when none are known. */

@@ -76,7 +76,7 @@ public final class SqlText {
         } else if (name.equals("NOT")) {
             return "NOT " + of(arguments.get(0), schema, true);
         }
-        if (name.equals("NOT NULL")) {
+        if (Calc.CHECKS.contains(name)) {
             return of(arguments.get(0), schema, nested);
         }
         List<String> texts =

@@ -10,8 +10,12 @@ sealed interface Target {
     /** The query; its columns are pruned already. */
     Relation relation();
 
-    record Write(Relation relation, Table table, String connector) implements Target {}
+    /** The time to live of what is kept for it and would be kept for ever, in microseconds; 0 for none. */
+    long lifetimeMicros();
+
+    record Write(Relation relation, Table table, String connector, long lifetimeMicros) implements Target {}
 
     /** @param key columns that identify a row, empty when none do */
-    record Show(Relation relation, String name, Schema schema, List<Integer> key, Order order) implements Target {}
+    record Show(Relation relation, String name, Schema schema, List<Integer> key, Order order, long lifetimeMicros)
+            implements Target {}
 }

@@ -14,6 +14,7 @@ import io.millrace.sql.Session;
 import io.millrace.sql.TableAccess;
 import io.millrace.sql.validate.CallPlaces;
 import io.millrace.sql.validate.DialectRexBuilder;
+import io.millrace.sql.validate.LifetimeHint;
 import io.millrace.sql.validate.ResolvedTable;
 import io.millrace.sql.validate.SideTables;
 import io.millrace.sql.validate.Types;
@@ -141,7 +142,7 @@ final class Translation {
         if (project.containsOver()) {
             return Overs.project(project, input);
         }
-        List<Expression> projections = project.getProjects().stream()
+        List<Expression> projections = JsonAggregates.results(project).stream()
                 .map(node -> expression(node, project))
                 .toList();
         return Calcs.project(input, projections, names(project, projections, input));
@@ -160,7 +161,7 @@ final class Translation {
             default -> throw unsupported(join);
         };
         Expression condition = expression(join.getCondition(), join);
-        return Joins.join(kind, left, right, condition, Types.schema(join.getRowType()));
+        return Joins.join(kind, left, right, condition, Types.schema(join.getRowType()), LifetimeHint.of(join));
     }
 
     /** The names of a project's columns; those that Calcite made up are replaced by what the columns are. */
@@ -233,10 +234,12 @@ final class Translation {
 
     private static Relation distinct(Relation rows) {
         Relation input = Nesting.sorted(rows, Facts.range(0, rows.schema().size()));
-        return new GroupAggregate(input, Facts.range(0, input.schema().size()), null, List.of(), input.schema());
+        return new GroupAggregate(
+                input, Facts.range(0, input.schema().size()), null, List.of(), input.schema(), LifetimeHint.NONE);
     }
 
-    private Relation aggregate(Aggregate aggregate) {
+    private Relation aggregate(Aggregate given) {
+        Aggregate aggregate = JsonAggregates.overText(given);
         Optional<GroupWindows> windows = GroupWindows.of(aggregate);
         if (windows.isPresent()) {
             return aggregate(aggregate, windows.get());
@@ -266,7 +269,7 @@ final class Translation {
      * @param schema the keys, then the results of the calls that aggregate
      */
     private Relation group(Aggregate aggregate, Relation input, List<Integer> keys, Schema schema) {
-        CalledValues values = new CalledValues();
+        CalledValues values = new CalledValues(places(aggregate).ofClause(CallPlaces.SUBQUERY));
         for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
             if (GroupingSets.isGrouping(call) || GroupWindows.isProperty(call)) {
                 continue;
@@ -281,19 +284,25 @@ final class Translation {
                 throw places(aggregate).at(e, call.getParserPosition());
             }
         }
-        return values.group(keys.size(), schema, (calls, columns) -> group(input, keys, calls, columns));
+        return values.group(
+                keys.size(),
+                schema,
+                (calls, columns) -> group(input, keys, calls, columns, LifetimeHint.of(aggregate)));
     }
 
-    private Relation group(Relation input, List<Integer> keys, List<AggregateCall> calls, Schema schema) {
+    private Relation group(
+            Relation input, List<Integer> keys, List<AggregateCall> calls, Schema schema, LifetimeHint lifetimes) {
         Optional<WindowAggregation> windows = WindowAggregation.over(input);
         if (windows.isPresent()) {
             Optional<Relation> fused = windows.get().fuse(keys, calls, schema);
             if (fused.isPresent()) {
                 return fused.get();
             }
-            checkTrap(windows.get(), keys, input);
+            if (lifetimes.micros(0, session.settings().lifetimeMicros()) == 0) {
+                checkTrap(windows.get(), keys, input);
+            }
         }
-        return new GroupAggregate(input, keys, WindowBounds.attached(input, keys), calls, schema);
+        return new GroupAggregate(input, keys, WindowBounds.attached(input, keys), calls, schema, lifetimes);
     }
 
     private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, String name, Relation input) {

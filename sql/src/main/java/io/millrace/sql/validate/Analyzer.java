@@ -177,15 +177,7 @@ public final class Analyzer {
     }
 
     private SqlToRelConverter converter(SqlValidator validator, RelOptCluster cluster, CalciteCatalogReader reader) {
-        return new SqlToRelConverter(
-                (row, text, path, viewPath) -> {
-                    throw new UnsupportedOperationException(text);
-                },
-                validator,
-                reader,
-                cluster,
-                DialectConvertlets.INSTANCE,
-                CONVERSION);
+        return new QueryConverter(validator, reader, cluster, CONVERSION, warnings);
     }
 
     private final class Validator extends FlinkSqlParsingValidator {

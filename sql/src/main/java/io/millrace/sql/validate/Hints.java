@@ -1,24 +1,19 @@
 package io.millrace.sql.validate;
 
 import io.millrace.core.connect.Connector;
-import io.millrace.core.connect.Quantities;
 import io.millrace.core.connect.TableOptions;
 import io.millrace.core.text.Suggestions;
 import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Session;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.hint.HintPredicates;
 import org.apache.calcite.rel.hint.HintStrategyTable;
-import org.apache.calcite.rel.hint.Hintable;
-import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlHint;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -32,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hints of a statement, {@code /*+ NAME(...) *}{@code /}: checked before names are resolved, since only then they
- * have places. OPTIONS change how a table is opened; STATE_TTL and LOOKUP stay with the joins and aggregations they are
- * meant for, and {@link #stateTtl} reads them there.
+ * have places. OPTIONS change how a table is opened; STATE_TTL says how long joins and aggregations of its query keep what
+ * comes from a table, which {@link QueryConverter} tells them; what else there is changes nothing.
  */
 public final class Hints {
     public static final String OPTIONS = "OPTIONS";
@@ -61,6 +56,7 @@ public final class Hints {
                         STATE_TTL,
                         HintPredicates.or(HintPredicates.JOIN, HintPredicates.AGGREGATE, HintPredicates.CORRELATE))
                 .hintStrategy(LOOKUP, HintPredicates.or(HintPredicates.JOIN, HintPredicates.CORRELATE));
+        builder.hintStrategy(LifetimeHint.NAME, HintPredicates.or(HintPredicates.JOIN, HintPredicates.AGGREGATE));
         STRATEGIES_OF_JOINS.forEach(name -> builder.hintStrategy(name, HintPredicates.JOIN));
         return builder.build();
     }
@@ -77,7 +73,7 @@ public final class Hints {
                 if (call.getKind() == SqlKind.TABLE_REF && call.operand(0) instanceof SqlIdentifier table) {
                     each(call.operand(1), hint -> ofTable(table, hint));
                 } else if (call instanceof SqlSelect select) {
-                    each(select.getHints(), Hints.this::ofQuery);
+                    each(select.getHints(), hint -> ofQuery(hint, select));
                 }
                 return super.visit(call);
             }
@@ -99,7 +95,7 @@ public final class Hints {
 
     private void ofTable(SqlIdentifier identifier, SqlHint hint) {
         if (!name(hint).equals(OPTIONS)) {
-            ofQuery(hint);
+            ofQuery(hint, null);
             return;
         }
         CatalogEntry entry =
@@ -129,7 +125,7 @@ public final class Hints {
         }
     }
 
-    private static Map<String, String> pairs(SqlHint hint) {
+    static Map<String, String> pairs(SqlHint hint) {
         if (hint.getOptionFormat() != SqlHint.HintOptionFormat.KV_LIST) {
             throw Places.error(
                     name(hint) + " takes keys and values", hint, "write /*+ " + name(hint) + "('key' = 'value') */");
@@ -137,7 +133,8 @@ public final class Hints {
         return hint.getOptionKVPairs();
     }
 
-    private static SqlNode place(SqlHint hint, String key, boolean value) {
+    /** The place of a key, or of its value. */
+    static SqlNode place(SqlHint hint, String key, boolean value) {
         SqlNodeList parts = hint.operand(1);
         for (int i = 0; i + 1 < parts.size(); i += 2) {
             SqlNode name = parts.get(i);
@@ -160,14 +157,16 @@ public final class Hints {
         return TableOptions.of(all, connector.options());
     }
 
-    private void ofQuery(SqlHint hint) {
+    /** @param query the query that the hint is of; null for one behind a table */
+    private void ofQuery(SqlHint hint, @Nullable SqlSelect query) {
         String name = name(hint);
-        if (name.equals(STATE_TTL)) {
-            pairs(hint).forEach((table, duration) -> checkDuration(hint, table, duration));
-            warnings.add("STATE_TTL has no effect yet: what EXPLAIN STATE says stays true");
-        } else if (name.equals(LOOKUP)) {
-            pairs(hint);
-            warnings.add("LOOKUP has no effect yet");
+        if (query == null && (name.equals(STATE_TTL) || name.equals(LOOKUP))) {
+            warnings.add(name + " behind a table changes nothing: write SELECT /*+ " + name + "(...) */");
+        } else if (query != null && name.equals(STATE_TTL)) {
+            QueryHints.checkLifetimes(hint, query);
+        } else if (query != null && name.equals(LOOKUP)) {
+            QueryHints.checkLookup(hint, query);
+            warnings.add("LOOKUP changes nothing: the table is read whole before rows are joined with it");
         } else if (STRATEGIES_OF_JOINS.contains(name)) {
             warnings.add("hint " + name + " has no meaning in one process");
         } else if (name.equals(OPTIONS)) {
@@ -180,32 +179,5 @@ public final class Hints {
                             .map(near -> "did you mean " + near + "?")
                             .orElse("known are " + String.join(", ", known)));
         }
-    }
-
-    private static void checkDuration(SqlHint hint, String table, String duration) {
-        try {
-            Quantities.duration(duration);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw Places.error(
-                    "STATE_TTL of '" + table + "' is '" + duration + "'",
-                    place(hint, table, true),
-                    "it takes a duration such as 1 h or 7 d");
-        }
-    }
-
-    /**
-     * How long the state of a join or an aggregation is kept by its hints, by the name of the table or alias; empty
-     * when no hint says.
-     */
-    public static Map<String, Duration> stateTtl(RelNode node) {
-        Map<String, Duration> all = new LinkedHashMap<>();
-        if (node instanceof Hintable hintable) {
-            for (RelHint hint : hintable.getHints()) {
-                if (hint.hintName.equalsIgnoreCase(STATE_TTL)) {
-                    hint.kvOptions.forEach((table, duration) -> all.put(table, Quantities.duration(duration)));
-                }
-            }
-        }
-        return all;
     }
 }

@@ -54,7 +54,6 @@ public final class ResolvedTable extends AbstractTable implements TranslatableTa
         if (entry instanceof CatalogView view) {
             return analyzer.expand(view, context.getCluster());
         }
-        table().checkPartitions();
         Map<String, String> options = new LinkedHashMap<>();
         for (RelHint hint : context.getTableHints()) {
             if (hint.hintName.equalsIgnoreCase(Hints.OPTIONS)) {

@@ -269,6 +269,7 @@ final class ValidationErrors {
                 .replace("VARBINARY(2147483647)", "BYTES")
                 .replace("TIMESTAMP_WITH_LOCAL_TIME_ZONE", "TIMESTAMP_LTZ")
                 .replaceAll(" CHARACTER SET \"[^\"]*\"", "")
+                .replaceAll("\\bOTHER\\b", "BITMAP")
                 .replace("INTEGER", "INT");
     }
 

@@ -109,7 +109,8 @@ final class WindowCalls extends SqlShuttle {
         } else if (call instanceof SqlMatchRecognize match) {
             MatchCalls.check(match);
         }
-        return super.visit(call);
+        SqlCall number = DialectCasts.number(call);
+        return number == null ? super.visit(call) : number;
     }
 
     /** {@code SUM(x) FILTER (WHERE c) OVER w} is {@code SUM(CASE WHEN c THEN x END) OVER w}: aggregates leave out NULL. */

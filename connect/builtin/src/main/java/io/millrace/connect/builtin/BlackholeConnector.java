@@ -20,6 +20,11 @@ public final class BlackholeConnector implements Connector.SinkConnector {
     }
 
     @Override
+    public boolean partitions() {
+        return true;
+    }
+
+    @Override
     public boolean takesDeletions(Table table) {
         return true;
     }

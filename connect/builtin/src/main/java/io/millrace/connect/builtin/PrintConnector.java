@@ -34,6 +34,11 @@ public final class PrintConnector implements Connector.SinkConnector {
     }
 
     @Override
+    public boolean partitions() {
+        return true;
+    }
+
+    @Override
     public boolean takesDeletions(Table table) {
         return true;
     }

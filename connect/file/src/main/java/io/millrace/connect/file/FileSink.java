@@ -11,33 +11,40 @@ import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an append-only table to a file, from its beginning; rows can be seen when their epoch is complete. */
 final class FileSink implements Sink {
-    private final String table;
+    private final FileTable table;
     private final Path path;
     private final Encoder encoder;
-    private final OutputStream output;
+    private @Nullable OutputStream output;
 
     FileSink(FileTable table, Path path) {
-        this.table = table.table().name();
+        this.table = table;
         this.path = path;
         encoder = table.format().encoder(table.table(), table.context().zone());
         try {
-            output = new BufferedOutputStream(
-                    Channels.newOutputStream(table.context()
-                            .environment()
-                            .files()
-                            .open(
-                                    path,
-                                    StandardOpenOption.CREATE,
-                                    StandardOpenOption.TRUNCATE_EXISTING,
-                                    StandardOpenOption.WRITE)),
-                    1 << 16);
-            encoder.begin(output);
+            encoder.begin(open(StandardOpenOption.TRUNCATE_EXISTING));
         } catch (IOException e) {
             throw FilePaths.failed("cannot write '" + path + "'", e);
         }
+    }
+
+    private OutputStream open(StandardOpenOption manner) throws IOException {
+        OutputStream opened = new BufferedOutputStream(
+                Channels.newOutputStream(table.context()
+                        .environment()
+                        .files()
+                        .open(path, StandardOpenOption.CREATE, manner, StandardOpenOption.WRITE)),
+                1 << 16);
+        output = opened;
+        return opened;
+    }
+
+    /** Whether the file is open; writing opens it. */
+    boolean isOpen() {
+        return output != null;
     }
 
     @Override
@@ -45,14 +52,15 @@ final class FileSink implements Sink {
         long[] weights = changes.weights();
         if (weights != null && Arrays.stream(weights, 0, changes.size()).anyMatch(weight -> weight < 0)) {
             throw new ConnectorException(
-                    "table " + table + " is a file that rows are added to, but its input takes rows away, too",
-                    "declare a PRIMARY KEY (...) NOT ENFORCED on " + table
+                    "table " + name() + " is a file that rows are added to, but its input takes rows away, too",
+                    "declare a PRIMARY KEY (...) NOT ENFORCED on " + name()
                             + ", so that the file holds the final table");
         }
         try {
+            OutputStream out = output == null ? open(StandardOpenOption.APPEND) : output;
             for (int row = 0; row < changes.size(); row++) {
                 for (long i = changes.weight(row); i > 0; i--) {
-                    encoder.encode(changes, row, output);
+                    encoder.encode(changes, row, out);
                 }
             }
         } catch (IOException e) {
@@ -63,16 +71,26 @@ final class FileSink implements Sink {
     @Override
     public void endEpoch(long epoch, long watermark) {
         try {
-            output.flush();
+            if (output != null) {
+                output.flush();
+            }
         } catch (IOException e) {
             throw FilePaths.failed("cannot write '" + path + "'", e);
         }
     }
 
+    private String name() {
+        return table.table().name();
+    }
+
+    /** Also what is called to have fewer files open for a while: another write opens it again, at its end. */
     @Override
     public void close() {
         try {
-            output.close();
+            if (output != null) {
+                output.close();
+                output = null;
+            }
         } catch (IOException e) {
             throw FilePaths.failed("cannot write '" + path + "'", e);
         }

@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** Files that are read once from their beginning to their end, perhaps at the pace of their rows' times. */
 final class FileSource implements Source {
     private final FileTable table;
+    private final Partitions partitions;
+    private final FileTable body;
     private final Map<Split, Path> files = new LinkedHashMap<>();
     private final @Nullable Replay replay;
 
     private FileSource(FileTable table, List<Path> found) {
         this.table = table;
-        replay = replay(table);
+        partitions = new Partitions(table);
+        body = partitions.body();
+        replay = replay(body);
         for (Path path : found) {
             files.put(new Split(table.splitId(path)), path);
         }
@@ -58,11 +62,10 @@ final class FileSource implements Source {
     }
 
     static FileSource open(Table table, ConnectorContext context) {
-        List<Path> found = FilePaths.find(
-                context.environment().files(), context.folder(), table.options().require("path"));
+        List<Path> found = FilePaths.find(context.environment().files(), context.folder(), Partitions.searched(table));
         FileTable files =
                 FileTable.of(table, context, found.stream().map(Path::toString).toList());
-        files.check(found.get(0));
+        new Partitions(files).body().check(found.get(0));
         return new FileSource(files, found);
     }
 
@@ -84,10 +87,16 @@ final class FileSource implements Source {
                     "file '" + split.id() + "' is no longer there", "it was being read when the run was interrupted");
         }
         return FileMetadata.of(table, path, columns, false, own -> {
-            if (replay == null) {
-                return new FileReader(table, path, table.decoder(own), position);
-            }
-            return replay.reader(new FileReader(table, path, table.decoder(replay.columns(own)), position), own);
+            return table.table().partitionedBy().isEmpty()
+                    ? reader(path, position, own)
+                    : partitions.reader(path, own, stored -> reader(path, position, stored));
         });
+    }
+
+    private Reader reader(Path path, Position position, int[] columns) {
+        if (replay == null) {
+            return new FileReader(body, path, body.decoder(columns), position);
+        }
+        return replay.reader(new FileReader(body, path, body.decoder(replay.columns(columns)), position), columns);
     }
 }

@@ -22,7 +22,8 @@ import java.util.Optional;
  *
  * <p>Written is one file; a path that ends in {@code /} is a folder, in which the file has the table's name. A table
  * without a primary key is written from its beginning as rows come, and takes only added rows; one with a primary key is
- * written as it stands when the run ends.
+ * written as it stands when the run ends. Of a table that is PARTITIONED BY columns each partition is a folder with a
+ * file.
  */
 public final class FilesystemConnector implements Connector.SourceConnector, Connector.SinkConnector {
     private static final List<Option> OPTIONS = options(List.of(
@@ -64,6 +65,11 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
                             "The timestamp column to play back by; by default the only one there is.")
                     .onlyWith("scan.mode", "bounded"),
             Option.optional(
+                    "partition.default-name",
+                    Option.Kind.TEXT,
+                    "__DEFAULT_PARTITION__",
+                    "Names the folder of rows whose column of PARTITIONED BY is NULL or an empty text."),
+            Option.optional(
                     "max-line-length",
                     Option.Kind.MEMORY,
                     "16 mb",
@@ -92,6 +98,11 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
     }
 
     @Override
+    public boolean partitions() {
+        return true;
+    }
+
+    @Override
     public List<Shape.Known> metadata() {
         return FileMetadata.ALL;
     }
@@ -116,9 +127,18 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
         String written = table.options().require("path");
         Path path = context.folder().resolve(written).normalize();
         FileTable file = FileTable.of(table, context, List.of(path.toString()));
-        if (written.endsWith("/")) {
-            path = path.resolve(table.name() + "." + file.format().name());
+        if (!table.partitionedBy().isEmpty()) {
+            Partitions.checkFolder(written);
+            Partitions partitions = new Partitions(file);
+            return new PartitionedSink(partitions, folder -> sink(partitions.body(), path.resolve(folder), true));
         }
+        return sink(file, path, written.endsWith("/"));
+    }
+
+    private static Sink sink(FileTable file, Path written, boolean isFolder) {
+        Path path = isFolder
+                ? written.resolve(file.table().name() + "." + file.format().name())
+                : written;
         if (file.compressed(path)) {
             throw new ConnectorException("compressed files can only be read", "write to a name without .gz");
         }
@@ -130,6 +150,6 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
         } catch (IOException e) {
             throw FilePaths.failed("cannot create folder '" + folder + "'", e);
         }
-        return table.primaryKey().isEmpty() ? new FileSink(file, path) : new FinalTableSink(file, path);
+        return file.table().primaryKey().isEmpty() ? new FileSink(file, path) : new FinalTableSink(file, path);
     }
 }

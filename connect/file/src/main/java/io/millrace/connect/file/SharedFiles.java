@@ -22,12 +22,15 @@ final class SharedFiles {
         }
         try {
             Path target = resolved(folder, to);
+            if (!written.partitionedBy().isEmpty()) {
+                return isBelow(target, from, folder) ? Optional.of("folder '" + to + "'") : Optional.empty();
+            }
             List<Path> files = to.endsWith("/")
                     ? Formats.names().stream()
                             .map(format -> target.resolve(written.name() + "." + format))
                             .toList()
                     : List.of(target);
-            return files.stream().anyMatch(file -> isRead(file, from, folder))
+            return files.stream().anyMatch(file -> isRead(file, read, folder))
                     ? Optional.of("file '" + to + "'")
                     : Optional.empty();
         } catch (InvalidPathException | PatternSyntaxException e) {
@@ -36,14 +39,24 @@ final class SharedFiles {
         }
     }
 
-    private static boolean isRead(Path file, String from, Path folder) {
+    /** Whether what is read is in the folder that partitions are written to, or may be. */
+    private static boolean isBelow(Path target, String from, Path folder) {
+        String path = FilePaths.stripScheme(from);
+        String fixed = path.replaceFirst("[^/]*[*?\\[{].*", "");
+        Path source = resolved(folder, fixed);
+        return source.startsWith(target) || FilePaths.isPattern(path) && target.startsWith(source);
+    }
+
+    private static boolean isRead(Path file, Table read, Path folder) {
+        String from = read.options().require("path");
         if (FilePaths.isPattern(from)) {
             String pattern = FilePaths.stripScheme(from);
             String whole = pattern.startsWith("/") ? pattern : resolved(folder, "") + "/" + pattern;
             return FileSystems.getDefault().getPathMatcher("glob:" + whole).matches(file);
         }
         Path source = resolved(folder, from);
-        return source.equals(file) || source.equals(file.getParent());
+        return source.equals(file)
+                || (read.partitionedBy().isEmpty() ? source.equals(file.getParent()) : file.startsWith(source));
     }
 
     /** The file itself where the path is a link to it, or leads through one. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TailSource implements GrowingSource {
     private final FileTable table;
+    private final Partitions partitions;
+    private final FileTable body;
     private final Duration interval;
     private final @Nullable FollowedFiles folder;
     private final List<Path> paths;
@@ -31,6 +33,8 @@ final class TailSource implements GrowingSource {
 
     private TailSource(FileTable table, List<Path> paths, boolean many) {
         this.table = table;
+        partitions = new Partitions(table);
+        body = partitions.body();
         Duration given =
                 table.table().options().duration("source.monitor-interval").orElse(Duration.ZERO);
         if (given.isZero()) {
@@ -42,7 +46,7 @@ final class TailSource implements GrowingSource {
     }
 
     static TailSource open(Table table, ConnectorContext context) {
-        String path = table.options().require("path");
+        String path = Partitions.searched(table);
         Files files = context.environment().files();
         List<Path> paths = FilePaths.look(files, context.folder(), path, true);
         boolean many = FilePaths.isMany(files, context.folder(), path);
@@ -63,7 +67,7 @@ final class TailSource implements GrowingSource {
             }
         }
         if (!paths.isEmpty()) {
-            file.check(paths.get(0));
+            new Partitions(file).body().check(paths.get(0));
         }
         return new TailSource(file, paths, many);
     }
@@ -117,7 +121,7 @@ final class TailSource implements GrowingSource {
         if (folder == null) {
             return List.of();
         }
-        String path = table.table().options().require("path");
+        String path = Partitions.searched(table.table());
         List<Path> now =
                 new ArrayList<>(FilePaths.look(files(table), table.context().folder(), path, false));
         now.removeIf(table::compressed);
@@ -135,7 +139,14 @@ final class TailSource implements GrowingSource {
             folder.follow(path, FileIdentity.parse(from.detail()));
         }
         TailReader.Manner manner = new TailReader.Manner(fromEnd, folder);
-        return FileMetadata.of(
-                table, path, columns, true, own -> new TailReader(table, path, () -> table.decoder(own), from, manner));
+        return FileMetadata.of(table, path, columns, true, own -> {
+            return table.table().partitionedBy().isEmpty()
+                    ? reader(path, own, from, manner)
+                    : partitions.reader(path, own, stored -> reader(path, stored, from, manner));
+        });
+    }
+
+    private Reader reader(Path path, int[] columns, Position from, TailReader.Manner manner) {
+        return new TailReader(body, path, () -> body.decoder(columns), from, manner);
     }
 }

@@ -1,0 +1,111 @@
+package io.millrace.engine.table;
+
+import io.millrace.core.env.Environment.Clock;
+import io.millrace.core.operator.OperatorContext;
+import io.millrace.core.operator.OperatorContext.Lifetime;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which of what is kept under dense ids has not been written for its time to live. Keeps the ids in the order of
+ * their last writes, so that a write and an end cost O(1) each, and nothing is ever searched. Without a time to live it
+ * does nothing. One thread at a time.
+ */
+public final class Expiry {
+    private static final int NONE = -1;
+
+    private final long lifetimeMicros;
+    private final @Nullable Clock clock;
+    private final @Nullable Lifetime counter;
+    private long now;
+    /** Lists by id + 1; position 0 is before the oldest and behind the newest. */
+    private int[] older = new int[1];
+
+    private int[] newer = new int[1];
+    private long[] written = new long[1];
+
+    private Expiry(long lifetimeMicros, @Nullable Clock clock, @Nullable Lifetime counter) {
+        this.lifetimeMicros = lifetimeMicros;
+        this.clock = clock;
+        this.counter = counter;
+    }
+
+    /** Nothing is ever over. */
+    public static Expiry never() {
+        return new Expiry(0, null, null);
+    }
+
+    /** With the time to live of what an operator keeps of an input. */
+    public static Expiry of(OperatorContext context, int input) {
+        long micros = context.lifetime().micros(input);
+        return micros == 0 ? never() : new Expiry(micros, context.environment().clock(), context.lifetime());
+    }
+
+    /** Whether anything is ever over. */
+    public boolean isOn() {
+        return lifetimeMicros > 0;
+    }
+
+    /** Looks at the clock: what is said from now on, until the next call, is said of this moment. */
+    public void tick() {
+        if (clock != null) {
+            now = clock.steadyMicros();
+        }
+    }
+
+    /** What is kept under an id was written now. */
+    public void write(int id) {
+        if (lifetimeMicros == 0) {
+            return;
+        }
+        int place = id + 1;
+        if (place >= older.length) {
+            int capacity = Math.max(place + 1, older.length * 2);
+            older = Arrays.copyOf(older, capacity);
+            newer = Arrays.copyOf(newer, capacity);
+            written = Arrays.copyOf(written, capacity);
+        }
+        unlink(place);
+        int last = older[0];
+        older[place] = last;
+        newer[last] = place;
+        newer[place] = 0;
+        older[0] = place;
+        written[place] = now;
+    }
+
+    /** Nothing is kept under an id any more. */
+    public void forget(int id) {
+        if (id + 1 < older.length) {
+            unlink(id + 1);
+        }
+    }
+
+    private void unlink(int place) {
+        boolean linked = older[place] != 0 || newer[0] == place;
+        if (linked) {
+            newer[older[place]] = newer[place];
+            older[newer[place]] = older[place];
+            older[place] = 0;
+            newer[place] = 0;
+        }
+    }
+
+    /** The id that was written least recently, if its time is over now; else -1. It stays until something is said of it. */
+    public int due() {
+        int first = newer[0];
+        return first != 0 && now - written[first] >= lifetimeMicros ? first - 1 : NONE;
+    }
+
+    /** What is kept under an id is forgotten because its time is over. */
+    public void expire(int id) {
+        forget(id);
+        if (counter != null) {
+            counter.count(1);
+        }
+    }
+
+    public long bytes() {
+        return lifetimeMicros == 0 ? 0 : 16L * older.length;
+    }
+}
