@@ -20,6 +20,7 @@ import io.millrace.core.text.ValueText;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineOptions;
+import io.millrace.engine.Execution;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
@@ -53,6 +54,7 @@ public final class ScriptHarness {
     private final RejectedTables rejected = new RejectedTables();
     private @Nullable RowReceiver receiver;
     private int scriptLines;
+    private @Nullable Execution last;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     /**
@@ -136,6 +138,8 @@ public final class ScriptHarness {
                     rows = result.rows();
                     changes = result.changes();
                     types = result.types();
+                } else if (step instanceof Step.Why why) {
+                    explain(why).forEach(line -> text.append(line).append('\n'));
                 } else if (step instanceof Step.Notice notice) {
                     text.append("warning: ").append(notice.text()).append('\n');
                 } else if (step instanceof Step.Text shown) {
@@ -184,10 +188,18 @@ public final class ScriptHarness {
                 sinks.put(result.name(), collected);
             }
         }
-        new Engine(options, CONNECTORS, rejected)
-                .start(pipeline, sinks, context())
-                .await();
+        Execution execution = new Engine(options, CONNECTORS, rejected).start(pipeline, sinks, context());
+        last = execution;
+        execution.await();
         return collected;
+    }
+
+    /** What is the same however a run goes: epochs and bytes are not. */
+    private List<String> explain(Step.Why why) throws InterruptedException {
+        if (why.run() != null) {
+            run(why.run().pipeline());
+        }
+        return last == null ? List.of("nothing has run") : last.why().conclusion();
     }
 
     /** Collects a result's changes. */
