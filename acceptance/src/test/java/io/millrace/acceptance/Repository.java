@@ -29,6 +29,7 @@ final class Repository {
             "csv",
             "txt",
             "test",
+            "mutations",
             "yaml",
             "yml",
             "properties",

@@ -94,6 +94,8 @@ final class Composition implements Statements {
             if (step instanceof Step.Run run) {
                 run.warnings().forEach(warning -> plans.add("warning: " + warning));
                 plans.add(Explain.text(run.pipeline()).stripTrailing());
+            } else if (step instanceof Step.Why why && why.run() != null) {
+                plans.add(Explain.text(why.run().pipeline()).stripTrailing());
             } else if (step instanceof Step.Text shown) {
                 plans.add(shown.text().stripTrailing());
             }

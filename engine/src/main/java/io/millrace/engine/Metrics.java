@@ -1,6 +1,7 @@
 package io.millrace.engine;
 
 import io.millrace.core.connect.Amount;
+import io.millrace.core.state.Waiting;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ public record Metrics(
      * @param errorRows for a scan: records that could not be decoded
      * @param expired keys or rows that it forgot because they had not been written for their time to live
      * @param busyNanos time spent in it and not downstream of it
+     * @param waiting what of its rows has not gone on, as of the last epoch that is complete there
      */
     public record NodeMetrics(
             int node,
@@ -33,7 +35,8 @@ public record Metrics(
             long expired,
             long stateBytes,
             long stateRows,
-            long busyNanos) {}
+            long busyNanos,
+            Waiting waiting) {}
 
     /**
      * One split of one scan.
@@ -46,6 +49,9 @@ public record Metrics(
      * @param watermark its own watermark (microseconds), {@link Long#MIN_VALUE} when unknown
      * @param idle whether it no longer holds back the watermark
      * @param ended whether it has ended
+     * @param errorRows records that could not be decoded
+     * @param lastTime the event time of the row that was read last (microseconds), {@link Long#MIN_VALUE} when unknown
+     * @param silentNanos for how long no row has come
      */
     public record SplitMetrics(
             int node,
@@ -55,5 +61,8 @@ public record Metrics(
             Amount amount,
             long watermark,
             boolean idle,
-            boolean ended) {}
+            boolean ended,
+            long errorRows,
+            long lastTime,
+            long silentNanos) {}
 }

@@ -98,9 +98,9 @@ public final class Planner {
                 String name = selects.size() == 1 ? "result" : "result-" + (i + 1);
                 at(select.statement(), () -> select(select, planner, name));
                 if (planner != together) {
-                    steps.add(select.step() + added++, run(planner, List.of(query(select, name))));
+                    steps.add(select.step() + added++, run(planner, List.of(query(select.statement(), name))));
                 } else {
-                    shown.add(query(select, name));
+                    shown.add(query(select.statement(), name));
                     if (last) {
                         steps.add(select.step() + added++, run(together, shown));
                     }
@@ -128,6 +128,10 @@ public final class Planner {
             Optional<SettingStatement> setting = SettingStatement.of(statement);
             if (setting.isPresent()) {
                 steps.add(change(setting.get()));
+                return;
+            }
+            if (statement.isWords("EXPLAIN", "WHY")) {
+                steps.add(new Step.Why(null, statement.position()));
                 return;
             }
             SqlNode parsed = Parser.statement(statement.text());
@@ -171,9 +175,8 @@ public final class Planner {
         return tables;
     }
 
-    private static Step.Query query(Select select, String name) {
-        return new Step.Query(
-                name, select.statement().comment(), select.statement().text().strip());
+    private static Step.Query query(Statement statement, String name) {
+        return new Step.Query(name, statement.comment(), statement.text().strip());
     }
 
     private static Step.Run run(QueryPlanner planner, List<Step.Query> queries) {
@@ -246,6 +249,10 @@ public final class Planner {
             throw Places.error("EXPLAIN takes a SELECT or an INSERT", node, null);
         }
         Set<String> details = explain.getExplainDetails();
+        if (details.contains("WHY")) {
+            List<Step.Query> queries = isQuery(node) ? List.of(query(statement, "result")) : List.of();
+            return new Step.Why(run(planner, queries), statement.position());
+        }
         Pipeline pipeline = planner.build();
         StringBuilder text = new StringBuilder();
         if (details.contains("STATE")) {

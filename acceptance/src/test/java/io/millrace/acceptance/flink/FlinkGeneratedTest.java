@@ -2,6 +2,7 @@ package io.millrace.acceptance.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.acceptance.flink.Answer.Table;
 import io.millrace.acceptance.flink.GeneratedComparison.Kind;
 import io.millrace.acceptance.flink.GeneratedComparison.Verdict;
 import io.millrace.acceptance.flink.query.Dice;
@@ -36,6 +37,7 @@ class FlinkGeneratedTest {
 
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     private final Map<String, Integer> reasons = new TreeMap<>();
+    private int withRows;
     private final List<String> failures = new ArrayList<>();
 
     @Test
@@ -49,8 +51,8 @@ class FlinkGeneratedTest {
                 compare(judge, seed++);
             }
         }
-        StringBuilder report =
-                new StringBuilder("seeds below " + seed + ": " + counts + "\nonly here, because Flink says\n");
+        StringBuilder report = new StringBuilder("seeds below " + seed + ": " + counts + ", with rows: " + withRows
+                + "\nonly here, because Flink says\n");
         reasons.forEach((reason, count) ->
                 report.append(count).append("  ").append(reason).append('\n'));
         Files.writeString(REPORT.resolve("generated.txt"), report);
@@ -68,6 +70,9 @@ class FlinkGeneratedTest {
         int number = 0;
         for (Verdict verdict : comparison.compare(world, queries)) {
             counts.merge(verdict.kind(), 1, Integer::sum);
+            boolean rows =
+                    verdict.flink() instanceof Table table && !table.rows().isEmpty();
+            withRows += verdict.kind() == Kind.SAME && rows ? 1 : 0;
             if (verdict.kind() == Kind.ONLY_HERE || verdict.kind() == Kind.BOTH_REFUSE) {
                 String reason = verdict.details().lines().findFirst().orElse("");
                 reasons.merge(verdict.kind() + " " + verdict.query().kind() + ": " + reason, 1, Integer::sum);

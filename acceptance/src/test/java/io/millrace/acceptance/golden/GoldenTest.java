@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.acceptance.golden.GoldenFile.Expectation;
 import io.millrace.acceptance.golden.GoldenFile.GoldenCase;
-import io.millrace.acceptance.golden.ScriptHarness.Outcome;
-import io.millrace.engine.EngineOptions;
+import io.millrace.acceptance.golden.GoldenRun.Way;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,17 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public class GoldenTest {
     public static final Path FOLDER = Path.of("golden");
-
-    private static final Map<String, EngineOptions> WAYS = Map.of(
-            "as it is", new EngineOptions(1, 4096, 65_536),
-            "batches of one row", new EngineOptions(1, 1, 65_536),
-            "two workers", new EngineOptions(2, 4096, 65_536));
-
-    /** Changes depend on where epochs end, so they are looked at with epochs of two rows. */
-    private static final Map<String, EngineOptions> WAYS_FOR_CHANGES = Map.of(
-            "as it is", new EngineOptions(1, 4096, 2),
-            "batches of one row", new EngineOptions(1, 1, 2),
-            "two workers", new EngineOptions(2, 4096, 2));
 
     @TempDir
     Path temporary;
@@ -75,58 +61,24 @@ public class GoldenTest {
     }
 
     private void check(GoldenFile file, GoldenCase golden) throws Exception {
+        GoldenRun run = new GoldenRun(temporary);
         for (Expectation expectation : golden.expectations()) {
-            for (Map.Entry<String, EngineOptions> way : ways(expectation).entrySet()) {
-                assertThat(actual(file, golden, expectation, way.getValue()))
-                        .as("%s:%d, %s", file.path(), golden.line(), way.getKey())
+            for (Way way : Way.values()) {
+                assertThat(run.actual(file, golden, expectation, way))
+                        .as("%s:%d, %s", file.path(), golden.line(), way)
                         .isEqualTo(expectation.text());
             }
         }
     }
 
-    private static Map<String, EngineOptions> ways(Expectation expectation) {
-        return expectation.kind().equals("changes") ? WAYS_FOR_CHANGES : WAYS;
-    }
-
     private void update(GoldenFile file) throws Exception {
+        GoldenRun run = new GoldenRun(temporary);
         Map<Expectation, String> actual = new HashMap<>();
         for (GoldenCase golden : file.cases()) {
             for (Expectation expectation : golden.expectations()) {
-                EngineOptions options = ways(expectation).get("as it is");
-                actual.put(expectation, actual(file, golden, expectation, options));
+                actual.put(expectation, run.actual(file, golden, expectation, Way.AS_IT_IS));
             }
         }
         file.update(actual);
-    }
-
-    private String actual(GoldenFile file, GoldenCase golden, Expectation expectation, @Nullable EngineOptions options)
-            throws Exception {
-        for (Map.Entry<String, String> input : file.inputs().entrySet()) {
-            Path path = temporary.resolve(input.getKey());
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, input.getValue());
-        }
-        FunctionJar.compile(temporary, file.inputs());
-        if (options == null) {
-            throw new IllegalStateException("no such way");
-        }
-        Outcome outcome = new ScriptHarness(temporary, options).run(file.script(), golden.sql());
-        if (expectation.kind().equals("error") || outcome.error() != null) {
-            return outcome.error() == null ? "no error" : outcome.error();
-        }
-        return switch (expectation.kind()) {
-            case "rows" -> outcome.rows();
-            case "changes" -> outcome.changes();
-            case "written" -> written(temporary.resolve(expectation.argument()));
-            default -> outcome.text();
-        };
-    }
-
-    /** A file that was written: its first line, then the others in order, since workers write in any. */
-    static String written(Path path) throws IOException {
-        List<String> lines = Files.readAllLines(path);
-        return Stream.concat(lines.stream().limit(1), lines.stream().skip(1).sorted())
-                .map(line -> line + "\n")
-                .collect(Collectors.joining());
     }
 }

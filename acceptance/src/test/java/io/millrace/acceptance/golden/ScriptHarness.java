@@ -20,6 +20,7 @@ import io.millrace.core.text.ValueText;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineOptions;
+import io.millrace.engine.Execution;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
@@ -51,7 +52,9 @@ public final class ScriptHarness {
     private final EngineOptions options;
     private final Session session;
     private final RejectedTables rejected = new RejectedTables();
+    private @Nullable RowReceiver receiver;
     private int scriptLines;
+    private @Nullable Execution last;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     /**
@@ -114,6 +117,12 @@ public final class ScriptHarness {
         return run(script + sql);
     }
 
+    /** The same for a result that is too large to be kept: its changes go to a receiver, and the outcome has only names and types. */
+    public Outcome run(String script, String sql, RowReceiver receiver) throws InterruptedException {
+        this.receiver = receiver;
+        return run(script, sql);
+    }
+
     private Outcome run(String script) throws InterruptedException {
         String rows = "";
         String changes = "";
@@ -129,6 +138,8 @@ public final class ScriptHarness {
                     rows = result.rows();
                     changes = result.changes();
                     types = result.types();
+                } else if (step instanceof Step.Why why) {
+                    explain(why).forEach(line -> text.append(line).append('\n'));
                 } else if (step instanceof Step.Notice notice) {
                     text.append("warning: ").append(notice.text()).append('\n');
                 } else if (step instanceof Step.Text shown) {
@@ -168,18 +179,27 @@ public final class ScriptHarness {
         Collected collected = new Collected(
                 new Specification.Result("none", new Schema(List.of()), List.of(), Specification.Order.NONE),
                 false,
-                ZoneId.of("UTC"));
+                ZoneId.of("UTC"),
+                null);
         for (Node node : pipeline.nodes()) {
             if (node.spec() instanceof Specification.Result result) {
                 collected = new Collected(
-                        result, node.changing(), session.settings().zone());
+                        result, node.changing(), session.settings().zone(), receiver);
                 sinks.put(result.name(), collected);
             }
         }
-        new Engine(options, CONNECTORS, rejected)
-                .start(pipeline, sinks, context())
-                .await();
+        Execution execution = new Engine(options, CONNECTORS, rejected).start(pipeline, sinks, context());
+        last = execution;
+        execution.await();
         return collected;
+    }
+
+    /** What is the same however a run goes: epochs and bytes are not. */
+    private List<String> explain(Step.Why why) throws InterruptedException {
+        if (why.run() != null) {
+            run(why.run().pipeline());
+        }
+        return last == null ? List.of("nothing has run") : last.why().conclusion();
     }
 
     /** Collects a result's changes. */
@@ -187,13 +207,15 @@ public final class ScriptHarness {
         private final Schema schema;
         private final ZoneId zone;
         private final @Nullable ResultOutput ordered;
+        private final @Nullable RowReceiver receiver;
         private final ByteArrayOutputStream orderedRows = new ByteArrayOutputStream();
         private final TreeMap<String, Long> weights = new TreeMap<>();
         private final List<String> epochChanges = new ArrayList<>();
         private final StringBuilder changes = new StringBuilder();
 
-        Collected(Specification.Result result, boolean changing, ZoneId zone) {
+        Collected(Specification.Result result, boolean changing, ZoneId zone, @Nullable RowReceiver receiver) {
             this.zone = zone;
+            this.receiver = receiver;
             this.schema = result.schema();
             Printing printing = new Printing(new Lines(orderedRows), zone, false);
             this.ordered = result.order().equals(Specification.Order.NONE)
@@ -203,6 +225,12 @@ public final class ScriptHarness {
 
         @Override
         public void write(Batch batch) {
+            if (receiver != null) {
+                for (int row = 0; row < batch.size(); row++) {
+                    receiver.accept(cells(batch, row), batch.weight(row));
+                }
+                return;
+            }
             if (ordered != null) {
                 ordered.write(batch);
             }
@@ -215,19 +243,25 @@ public final class ScriptHarness {
             }
         }
 
+        private List<@Nullable String> cells(Batch batch, int row) {
+            List<@Nullable String> cells = new ArrayList<>();
+            for (int c = 0; c < schema.size(); c++) {
+                boolean absent = batch.column(c).isNull(row);
+                cells.add(absent ? null : ValueText.of(batch.column(c), row, schema.type(c), zone));
+            }
+            return cells;
+        }
+
         private String text(Batch batch, int row) {
             StringBuilder line = new StringBuilder();
-            for (int c = 0; c < schema.size(); c++) {
-                if (c > 0) {
-                    line.append(',');
-                }
-                if (!batch.column(c).isNull(row)) {
-                    String value = ValueText.of(batch.column(c), row, schema.type(c), zone);
+            for (String value : cells(batch, row)) {
+                line.append(',');
+                if (value != null) {
                     boolean quoted = value.isEmpty() || value.contains(",") || value.contains("\"");
                     line.append(quoted ? '"' + value.replace("\"", "\"\"") + '"' : value);
                 }
             }
-            return line.toString();
+            return line.substring(Math.min(1, line.length()));
         }
 
         @Override

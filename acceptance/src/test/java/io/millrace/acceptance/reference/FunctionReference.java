@@ -59,6 +59,7 @@ final class FunctionReference {
             case TIME -> "Time";
             case COLLECTION -> "Arrays and maps";
             case JSON -> "JSON";
+            case BITMAP -> "Bitmaps";
             case CONDITION -> "Conditions";
             case OTHER -> "Other functions";
         };

@@ -48,8 +48,8 @@ class ProgressLineTest {
                 60_000_000,
                 List.of(),
                 List.of(
-                        new SplitMetrics(0, "a", rows / 2, 0, amount, 0, false, ended),
-                        new SplitMetrics(0, "b", rows - rows / 2, 0, amount, 0, false, false)));
+                        new SplitMetrics(0, "a", rows / 2, 0, amount, 0, false, ended, 0, 0, 0),
+                        new SplitMetrics(0, "b", rows - rows / 2, 0, amount, 0, false, false, 0, 0, 0)));
     }
 
     @Test
@@ -86,11 +86,11 @@ class ProgressLineTest {
 
     @Test
     void aRunIsAsFarAsTheInputThatIsFurthestFromItsEnd() {
-        SplitMetrics small = new SplitMetrics(0, "a", 10, 0, Amount.of(9, 10), 0, false, false);
-        SplitMetrics first = new SplitMetrics(1, "b", 10, 0, Amount.of(300, 300), 0, false, true);
-        SplitMetrics second = new SplitMetrics(1, "c", 10, 0, Amount.of(0, 700), 0, false, false);
+        SplitMetrics small = new SplitMetrics(0, "a", 10, 0, Amount.of(9, 10), 0, false, false, 0, 0, 0);
+        SplitMetrics first = new SplitMetrics(1, "b", 10, 0, Amount.of(300, 300), 0, false, true, 0, 0, 0);
+        SplitMetrics second = new SplitMetrics(1, "c", 10, 0, Amount.of(0, 700), 0, false, false, 0, 0, 0);
         assertThat(ReadShare.of(List.of(small, first, second))).isEqualTo(0.3);
-        SplitMetrics unknown = new SplitMetrics(2, "d", 10, 0, Amount.UNKNOWN, 0, false, false);
+        SplitMetrics unknown = new SplitMetrics(2, "d", 10, 0, Amount.UNKNOWN, 0, false, false, 0, 0, 0);
         assertThat(ReadShare.of(List.of(small, first, second, unknown))).isNaN();
         assertThat(ReadShare.of(List.of())).isNaN();
     }

@@ -7,4 +7,7 @@ public interface State {
 
     /** Rows or keys held. */
     long rows();
+
+    /** What of it has not gone on, as of the end of the last epoch. */
+    Waiting waiting();
 }

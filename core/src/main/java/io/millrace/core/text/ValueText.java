@@ -7,7 +7,9 @@ import io.millrace.core.batch.DecimalVector;
 import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.bitmap.Bitmap;
 import io.millrace.core.nested.NestedText;
+import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,7 @@ import java.time.ZoneOffset;
  *   <li>TIMESTAMP(p) {@code 2026-01-31 23:59:59.999} with exactly p fraction digits and no point for p = 0;
  *       TIMESTAMP_LTZ(p) the same in the given zone, followed by that moment's offset: {@code +01:00}, or {@code Z} for UTC
  *   <li>intervals as in Flink: {@code +1-02} (years and months), {@code -3 04:05:06.789} (days and time)
- *   <li>text as it is; binary {@code x'cafe'}
+ *   <li>text as it is; binary {@code x'cafe'}; BITMAP {@code {1,2,100000}}
  *   <li>ROW, ARRAY, MAP and MULTISET as JSON, see {@link NestedText}
  * </ul>
  */
@@ -85,14 +87,14 @@ public final class ValueText {
 
     /** Appends a DOUBLE or, if the type says so, a FLOAT. */
     public static void appendDouble(StringBuilder out, double value, Type type) {
-        if (type.kind() == io.millrace.core.type.Kind.FLOAT) {
+        if (type.kind() == Kind.FLOAT) {
             ShortestNumber.append(out, (float) value);
         } else {
             ShortestNumber.append(out, value);
         }
     }
 
-    /** Appends text, or binary as {@code x'..'}. */
+    /** Appends text, binary as {@code x'..'} or a BITMAP. */
     public static void appendBytes(StringBuilder out, byte[] data, int offset, int length, Type type) {
         if (type.kind().isBytes()) {
             out.append("x'");
@@ -100,6 +102,9 @@ public final class ValueText {
                 out.append(HEX[data[i] >> 4 & 15]).append(HEX[data[i] & 15]);
             }
             out.append('\'');
+            return;
+        } else if (type.kind() == Kind.BITMAP) {
+            Bitmap.append(out, data, offset, length);
             return;
         }
         for (int i = offset; i < offset + length; i++) {

@@ -28,6 +28,8 @@ public enum Kind {
     MULTISET,
     /** Fields with names. */
     ROW,
+    /** A set of 32-bit numbers; see {@link io.millrace.core.bitmap.Bitmap}. */
+    BITMAP,
     /** The type of a bare {@code NULL}. */
     NULL;
 
@@ -55,6 +57,11 @@ public enum Kind {
     /** Whether values are made of other values; see {@link io.millrace.core.nested.Nested}. */
     public boolean isNested() {
         return this == ARRAY || this == MAP || this == MULTISET || this == ROW;
+    }
+
+    /** Whether one value can be less than another. */
+    public boolean hasOrder() {
+        return !isNested() && this != BITMAP;
     }
 
     public boolean isTimestamp() {

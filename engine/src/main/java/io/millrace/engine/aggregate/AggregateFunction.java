@@ -4,6 +4,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.function.Family;
 import io.millrace.engine.function.Overload;
 import io.millrace.engine.function.ResultType;
+import io.millrace.engine.function.Typing;
 import io.millrace.engine.pipeline.AggregateCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,13 @@ public record AggregateFunction(
     AggregateFunction takes(ResultType result, Family... arguments) {
         List<Overload> all = new ArrayList<>(overloads);
         all.add(new Overload(List.of(arguments), false, result));
+        return new AggregateFunction(name, aliases, signature, meaning, example, all, uses, inFlink, factory);
+    }
+
+    /** Adds a way to call it that says by itself what its types are; they are not cast. */
+    AggregateFunction takes(Typing typing) {
+        List<Overload> all = new ArrayList<>(overloads);
+        all.add(new Overload(List.of(), true, ResultType.of(Type.STRING).orNull(), typing));
         return new AggregateFunction(name, aliases, signature, meaning, example, all, uses, inFlink, factory);
     }
 

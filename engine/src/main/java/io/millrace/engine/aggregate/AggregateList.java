@@ -9,13 +9,16 @@ import static io.millrace.engine.function.Family.INTEGER;
 import static io.millrace.engine.function.Family.NUMERIC;
 import static io.millrace.engine.function.Family.TEXT;
 
+import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import io.millrace.engine.aggregate.AggregateFunction.Group;
 import io.millrace.engine.function.Family;
 import io.millrace.engine.function.ResultType;
+import io.millrace.engine.function.Typing;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.value.Utf8;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The aggregate functions beyond those of the first standard. */
 final class AggregateList {
@@ -33,29 +36,41 @@ final class AggregateList {
                     .by(AggregateList::listing),
             AggregateFunction.of(
                             "PERCENTILE(x, part [, times])",
-                            "What stands at a part (0 to 1) of the way through the values, between two where needed; each value counts so many times.",
+                            "What stands at a part (0 to 1) of the way through the values, between two where needed; an ARRAY of parts gives an ARRAY. Each value counts so many times.",
                             "PERCENTILE(x, 0.25)")
                     .takes(Type.DOUBLE, NUMERIC, NUMERIC)
                     .takes(Type.DOUBLE, NUMERIC, NUMERIC, INTEGER)
+                    .takes(new SeveralParts())
                     .uses(false, COUNTS, Group.FORBIDDEN, 1)
-                    .by((call, changing) -> percentile(call, part(call), false)),
+                    .by((call, changing) -> percentile(call, parts(call), false)),
+            AggregateFunction.of(
+                            "JSON_OBJECTAGG([KEY] name VALUE x [{NULL | ABSENT} ON NULL])",
+                            "An object of names, each there once, and values; with ABSENT without those that are NULL.",
+                            "JSON_OBJECTAGG(KEY CAST(y AS STRING) VALUE x)")
+                    .by((call, changing) -> new JsonObject(keepsNull(call))),
+            AggregateFunction.of(
+                            "JSON_ARRAYAGG(x [{NULL | ABSENT} ON NULL])",
+                            "An array of the values in the order of the rows, without NULL unless it says NULL ON NULL.",
+                            "JSON_ARRAYAGG(x)")
+                    .uses(true, COUNTS, Group.FORBIDDEN, -1)
+                    .by((call, changing) -> new JsonArray(keepsNull(call))),
             superset(
                             "PERCENTILE_CONT(part) WITHIN GROUP (ORDER BY x)",
                             "What stands at a part of the way through the values, between two where needed.",
                             "PERCENTILE_CONT(0.25) WITHIN GROUP (ORDER BY x)")
                     .takes(Type.DOUBLE, NUMERIC, NUMERIC)
                     .uses(false, COUNTS, Group.REQUIRED, 0)
-                    .by((call, changing) -> percentile(call, part(call), false)),
+                    .by((call, changing) -> percentile(call, parts(call), false)),
             superset(
                             "PERCENTILE_DISC(part) WITHIN GROUP (ORDER BY x)",
                             "The first value at or behind a part of the way through the values.",
                             "PERCENTILE_DISC(0.25) WITHIN GROUP (ORDER BY x)")
                     .takes(ResultType.sameAs(1).orNull(), NUMERIC, ANY)
                     .uses(false, COUNTS, Group.REQUIRED, 0)
-                    .by((call, changing) -> percentile(call, part(call), true)),
+                    .by((call, changing) -> percentile(call, parts(call), true)),
             superset("MEDIAN(x)", "The value in the middle, or the mean of the two.", "MEDIAN(x)")
                     .takes(Type.DOUBLE, NUMERIC)
-                    .by((call, changing) -> percentile(call, 0.5, false)),
+                    .by((call, changing) -> percentile(call, new double[] {0.5}, false)),
             superset("MODE(x)", "The value that comes most often, the smallest of several.", "MODE(x)")
                     .takes(SAME, ANY)
                     .by((call, changing) -> new Mode(call.argumentTypes().get(0))),
@@ -129,13 +144,39 @@ final class AggregateList {
                 .by((call, changing) -> new Bits(name, changing));
     }
 
-    private static double part(AggregateCall call) {
-        return ((Number) call.details().constants().get(0)).doubleValue();
+    private static boolean keepsNull(AggregateCall call) {
+        return call.details().constants().contains("NULL");
     }
 
-    private static Object percentile(AggregateCall call, double part, boolean discrete) {
+    private static double[] parts(AggregateCall call) {
+        return call.details().constants().stream()
+                .mapToDouble(part -> ((Number) part).doubleValue())
+                .toArray();
+    }
+
+    private static Object percentile(AggregateCall call, double[] parts, boolean discrete) {
         List<Boolean> descending = call.details().descending();
-        return new Percentile(call.argumentTypes().get(0), part, discrete, !descending.isEmpty() && descending.get(0));
+        boolean reversed = !descending.isEmpty() && descending.get(0);
+        Percentile percentile = new Percentile(call.argumentTypes().get(0), parts[0], discrete, reversed);
+        return call.type().kind() == Kind.ARRAY ? percentile.several(parts) : percentile;
+    }
+
+    /** PERCENTILE of an ARRAY of parts. */
+    private record SeveralParts() implements Typing {
+        @Override
+        public @Nullable List<Type> arguments(List<Type> given) {
+            boolean fits = (given.size() == 2 || given.size() == 3)
+                    && given.get(0).kind().isNumeric()
+                    && given.get(1).kind() == Kind.ARRAY
+                    && given.get(1).child(0).kind().isNumeric()
+                    && (given.size() == 2 || given.get(2).kind().isInteger());
+            return fits ? given : null;
+        }
+
+        @Override
+        public Type result(List<Type> arguments) {
+            return Type.array(Type.DOUBLE);
+        }
     }
 
     private static Object listing(AggregateCall call, boolean changing) {

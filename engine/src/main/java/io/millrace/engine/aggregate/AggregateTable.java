@@ -3,6 +3,7 @@ package io.millrace.engine.aggregate;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.state.State;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.table.KeyIndex;
@@ -106,6 +107,11 @@ public final class AggregateTable implements State {
     /** The ids from 0; at least {@code count} of them; shared, not to be changed. */
     public int[] identity(int count) {
         return index.identity(count);
+    }
+
+    @Override
+    public Waiting waiting() {
+        return Waiting.NOTHING;
     }
 
     @Override

@@ -60,8 +60,9 @@ public final class Aggregates {
                     .by((call, changing) -> new Gathering(call.type(), call.distinct())));
 
     /** Every aggregate function once, in the order of the documentation. */
-    public static final List<AggregateFunction> ALL =
-            Stream.concat(BASIC.stream(), AggregateList.ALL.stream()).toList();
+    public static final List<AggregateFunction> ALL = Stream.of(BASIC, AggregateList.ALL, BitmapAggregates.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private Aggregates() {}
 

@@ -1,10 +1,13 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.DecimalVector;
 import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.nested.NestedWriter;
 import io.millrace.core.type.Kind;
+import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
 import java.util.List;
 
@@ -16,6 +19,8 @@ final class Percentile extends OrderedState {
     private final Type type;
     private final double part;
     private final boolean discrete;
+    private double[] parts = {};
+    private final NestedWriter array = new NestedWriter();
 
     /**
      * @param type of the values
@@ -27,6 +32,12 @@ final class Percentile extends OrderedState {
         this.type = type;
         this.part = part;
         this.discrete = discrete;
+    }
+
+    /** The same, but the result is an array of what stands at each of several parts. */
+    Percentile several(double[] all) {
+        parts = all.clone();
+        return this;
     }
 
     /** A second argument says how often a value counts; NULL and less than 1 are not at all. */
@@ -47,15 +58,26 @@ final class Percentile extends OrderedState {
             out.appendNull();
         } else if (discrete) {
             append(out, rows.values(), rows.atRank(id, Math.max(0, (long) Math.ceil(total * part) - 1)));
+        } else if (parts.length == 0) {
+            ((DoubleVector) out).append(between(id, total, part));
         } else {
-            double place = (total - 1) * part;
-            long low = (long) Math.floor(place);
-            double from = value(rows.atRank(id, low));
-            double beyond = place - low;
-            double to = beyond == 0 ? from : value(rows.atRank(id, low + 1));
-            double value = from == to ? from : from * (1 - beyond) + to * beyond;
-            ((DoubleVector) out).append(value);
+            array.clear();
+            array.beginArray(Storage.DOUBLE);
+            for (double each : parts) {
+                array.writeDouble(between(id, total, each));
+            }
+            array.end();
+            ((BytesVector) out).append(array.data(), 0, array.length());
         }
+    }
+
+    private double between(int id, long total, double at) {
+        double place = (total - 1) * at;
+        long low = (long) Math.floor(place);
+        double from = value(rows.atRank(id, low));
+        double beyond = place - low;
+        double to = beyond == 0 ? from : value(rows.atRank(id, low + 1));
+        return from == to ? from : from * (1 - beyond) + to * beyond;
     }
 
     private double value(int row) {

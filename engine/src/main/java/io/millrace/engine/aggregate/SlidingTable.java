@@ -2,6 +2,7 @@ package io.millrace.engine.aggregate;
 
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.state.State;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.table.KeyIndex;
@@ -305,6 +306,11 @@ public final class SlidingTable implements State {
     /** Whether there is nothing for a later window. */
     public boolean isEmpty() {
         return liveCount == 0;
+    }
+
+    @Override
+    public Waiting waiting() {
+        return Waiting.NOTHING;
     }
 
     @Override

@@ -38,6 +38,12 @@ final class CastCode {
         if (from.kind().isNested() || to.kind().isNested()) {
             return nested(call, value);
         }
+        if (from.kind() == Kind.BITMAP || to.kind() == Kind.BITMAP) {
+            if (!to.kind().isText()) {
+                throw refused(call);
+            }
+            return call(call, value, "bitmapToText", false);
+        }
         if (from.storage() == Storage.BYTES) {
             return to.storage() == Storage.BYTES ? bytesToBytes(call, value, from, to) : parse(call, value);
         }

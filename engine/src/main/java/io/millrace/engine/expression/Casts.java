@@ -1,5 +1,6 @@
 package io.millrace.engine.expression;
 
+import io.millrace.core.bitmap.Bitmap;
 import io.millrace.core.text.ValueParser;
 import io.millrace.core.text.ValueText;
 import io.millrace.core.type.Kind;
@@ -78,6 +79,12 @@ public final class Casts {
     public static Utf8 toText(CallSite site, Decimal value) {
         StringBuilder out = cleared(site);
         ValueText.appendDecimal(out, value.high, value.low, site.argument(0).scale());
+        return fit(site, site.text.clear().append(out), true);
+    }
+
+    public static Utf8 bitmapToText(CallSite site, Utf8 value) {
+        StringBuilder out = cleared(site);
+        Bitmap.append(out, value.data, value.offset, value.length);
         return fit(site, site.text.clear().append(out), true);
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.engine.expression;
 
+import io.millrace.core.bitmap.Bitmap;
 import io.millrace.core.nested.Nested;
 import io.millrace.core.nested.RowLayout;
 import io.millrace.core.text.ValueParser;
@@ -76,6 +77,8 @@ final class NestedPrint {
     private void printBytes(byte[] data, int from, int length, Type type) {
         if (type.kind().isNested()) {
             print(data, from, length, type);
+        } else if (type.kind() == Kind.BITMAP) {
+            Bitmap.append(out, data, from, length);
         } else {
             out.append(new Utf8().set(data, from, length));
         }

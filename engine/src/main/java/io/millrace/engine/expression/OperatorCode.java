@@ -57,9 +57,9 @@ final class OperatorCode {
 
     private Operand ordered(Call call) {
         Type type = call.arguments().get(0).type();
-        if (type.kind().isNested()) {
+        if (!type.kind().hasOrder()) {
             throw new QueryException(
-                    type.sql() + " has no order", call.place(), "nested values can be compared with = and <> only");
+                    type.sql() + " has no order", call.place(), "such values can be compared with = and <> only");
         }
         return compare(
                 call.function(), call.arguments().get(0), call.arguments().get(1));

@@ -38,7 +38,7 @@ final class CollectionTyping {
                 given -> {
                     boolean fits = isArray(given, 0)
                             && given.size() <= 1 + mostFlags
-                            && !given.get(0).child(0).kind().isNested();
+                            && given.get(0).child(0).kind().hasOrder();
                     for (Type flag : given.subList(Math.min(1, given.size()), given.size())) {
                         fits &= flag.kind() == Kind.BOOLEAN || flag.kind() == Kind.NULL;
                     }

@@ -11,6 +11,7 @@ public enum Family {
     /** BINARY, VARBINARY, BYTES. */
     BYTES,
     BOOLEAN,
+    BITMAP,
     DATE,
     TIME,
     /** TIMESTAMP. */

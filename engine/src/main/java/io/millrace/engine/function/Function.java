@@ -49,6 +49,7 @@ public record Function(
         TIME,
         COLLECTION,
         JSON,
+        BITMAP,
         CONDITION,
         OTHER
     }

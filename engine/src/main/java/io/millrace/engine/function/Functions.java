@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The list of all scalar functions. To add one, write a public static method in the class of its kind, and one line in
- * {@link MathList}, {@link TextList}, {@link PatternList}, {@link TimeList}, {@link CollectionList} or {@link JsonList}.
+ * {@link MathList}, {@link TextList}, {@link PatternList}, {@link TimeList}, {@link CollectionList}, {@link JsonList} or
+ * {@link BitmapList}.
  */
 public final class Functions {
     /** Every function once, in the order of the documentation. */
@@ -27,6 +28,7 @@ public final class Functions {
         all.addAll(TimeList.ALL);
         all.addAll(CollectionList.ALL);
         all.addAll(JsonList.ALL);
+        all.addAll(BitmapList.ALL);
         return List.copyOf(all);
     }
 

@@ -2,10 +2,12 @@ package io.millrace.engine.function;
 
 import static io.millrace.engine.function.Family.TEXT;
 
+import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import io.millrace.engine.function.Function.Category;
 import io.millrace.engine.json.JsonFunctions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The functions of JSON. */
 final class JsonList {
@@ -53,7 +55,7 @@ final class JsonList {
                     .by(JsonFunctions.class, "array"),
             json("JSON_STRING(x)", "The value as JSON.")
                     .example("JSON_STRING(MAP['a', 1])")
-                    .takes(STRING, Family.ANY)
+                    .takes(new Convertible())
                     .by(JsonFunctions.class, "string"),
             json("JSON(text)", "Text that is JSON, to be taken as such by JSON_OBJECT and JSON_ARRAY.")
                     .example("JSON_ARRAY(JSON('{\"a\": 1}'))")
@@ -78,6 +80,23 @@ final class JsonList {
                     .by(JsonFunctions.class, "texts"));
 
     private JsonList() {}
+
+    /** One value of a type that JSON can say. */
+    private record Convertible() implements Typing {
+        @Override
+        public @Nullable List<Type> arguments(List<Type> given) {
+            return given.size() == 1 && fits(given.get(0)) ? given : null;
+        }
+
+        private static boolean fits(Type type) {
+            return type.kind() != Kind.BITMAP && type.children().stream().allMatch(child -> fits(child.type()));
+        }
+
+        @Override
+        public Type result(List<Type> arguments) {
+            return Type.STRING.withNullable(arguments.get(0).nullable());
+        }
+    }
 
     private static Function json(String signature, String meaning) {
         return Function.of(Category.JSON, signature, meaning, "");

@@ -352,7 +352,8 @@ public final class TextFunctions {
             return text;
         }
         int from = text.byteOf(start - 1);
-        int to = length < 0 ? text.length : text.byteOf(start - 1 + length);
+        // As in Flink: without a length that can be written over, nothing of the rest is kept.
+        int to = length <= 0 ? text.length : text.byteOf(start - 1 + length);
         return site.text
                 .clear()
                 .append(text.data, text.offset, from)

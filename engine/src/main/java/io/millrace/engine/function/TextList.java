@@ -141,7 +141,7 @@ final class TextList {
                     .takes(STRING.orNull(), TEXT, INTEGER, INTEGER),
             line(
                             "OVERLAY(text PLACING part FROM start [FOR length])",
-                            "The text with a part written over it.",
+                            "The text with a part written over it; without a length above 0 over all the rest.",
                             "OVERLAY('hello' PLACING 'y' FROM 1)",
                             "overlay")
                     .takes(STRING, TEXT, TEXT, INTEGER)

@@ -8,6 +8,7 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.state.State;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.JoinSpecification.SetOperation;
@@ -168,6 +169,11 @@ public final class SetOperator implements Operator, State {
             case EXCEPT -> left > 0 && right == 0 ? 1 : 0;
             case EXCEPT_ALL -> Math.max(left - right, 0);
         };
+    }
+
+    @Override
+    public Waiting waiting() {
+        return Waiting.NOTHING;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.millrace.engine.join;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.state.State;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Type;
 import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
@@ -84,6 +85,11 @@ final class JoinKeys implements State {
     /** Says that all touched keys are dealt with. Those that were not settled count as touched still. */
     void endEpoch() {
         touchedCount = 0;
+    }
+
+    @Override
+    public Waiting waiting() {
+        return Waiting.NOTHING;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.millrace.engine.join;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.state.State;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.table.Expiry;
 import io.millrace.engine.table.KeyIndex;
@@ -282,6 +283,11 @@ final class JoinSide implements State {
     /** Says that all touched rows are settled. */
     void endEpoch() {
         touchedCount = 0;
+    }
+
+    @Override
+    public Waiting waiting() {
+        return Waiting.NOTHING;
     }
 
     @Override

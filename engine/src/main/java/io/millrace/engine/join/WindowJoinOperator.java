@@ -10,10 +10,12 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.JoinSpecification.JoinWindows;
 import io.millrace.engine.pipeline.JoinSpecification.WindowPlace;
 import io.millrace.engine.scan.LateMarker;
+import io.millrace.engine.table.EpochState;
 import io.millrace.engine.window.EndQueue;
 import io.millrace.engine.window.WindowClock;
 import java.time.ZoneId;
@@ -38,6 +40,7 @@ public final class WindowJoinOperator implements Operator {
     private int[] chosen = new int[0];
     private long watermark = Long.MIN_VALUE;
     private @Nullable LateRows lateRows;
+    private final EpochState queue = new EpochState();
 
     public WindowJoinOperator(
             JoinWindows spec, JoinOperator.Input left, JoinOperator.Input right, Schema output, ZoneId zone) {
@@ -52,6 +55,7 @@ public final class WindowJoinOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         parts.register(context);
+        context.register("windows", queue);
         lateRows = context.lateRows();
     }
 
@@ -113,6 +117,10 @@ public final class WindowJoinOperator implements Operator {
             fired.run(STEPS, output);
         }
         watermark = Math.max(watermark, now);
+        long rows =
+                parts.side(JoinParts.LEFT).rows() + parts.side(JoinParts.RIGHT).rows();
+        Waiting waiting = open.isEmpty() ? Waiting.NOTHING : clock.waiting(rows, Long.MIN_VALUE, open.firstEnd());
+        queue.update(open.bytes(), 0, waiting);
         return Progress.DONE;
     }
 

@@ -6,6 +6,7 @@ import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.over.WaitingRows;
 import io.millrace.engine.pipeline.Recognition.Sequence;
@@ -128,6 +129,10 @@ final class ArrivingRows {
             }
         }
         return 0;
+    }
+
+    Waiting waiting() {
+        return waiting.waiting();
     }
 
     long rows() {

@@ -7,6 +7,7 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.match.Matcher.Searches;
 import io.millrace.engine.pipeline.Recognition.Match;
@@ -142,7 +143,8 @@ public final class MatchOperator implements Operator {
                         + expiries.bytes()
                         + 12L * matches.length
                         + SEARCHES_BYTES * (keys.size() + spare.size()),
-                arriving.rows() + rows.size());
+                arriving.rows() + rows.size(),
+                frontier.last() ? Waiting.NOTHING : arriving.waiting().and(Waiting.untilEnd(rows.size())));
         return Progress.DONE;
     }
 

@@ -123,7 +123,7 @@ public final class AggregateOverOperator implements Operator {
         if (candidates != null) {
             bytes += candidates.bytes();
         }
-        state.update(bytes, rows.rows() + keys.size());
+        state.update(bytes, rows.rows() + keys.size(), rows.waiting());
         return Progress.DONE;
     }
 

@@ -109,7 +109,7 @@ public final class FirstRowsOperator implements Operator {
             int count = chooseUnknown(ready, true);
             output.emit(numbered(ready.select(chosen, count)));
         }
-        state.update(rows.bytes() + keys.bytes() + known.length, rows.rows() + keys.size());
+        state.update(rows.bytes() + keys.bytes() + known.length, rows.rows() + keys.size(), rows.waiting());
         return Progress.DONE;
     }
 

@@ -8,6 +8,7 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.OverSpecification.OverAhead;
 import io.millrace.engine.rank.RowOrder;
@@ -87,7 +88,11 @@ public final class OverAheadOperator implements Operator {
         touchedCount = 0;
         settled = 0;
         released = false;
-        state.update(arriving.bytes() + ahead.bytes() + keys.bytes(), arriving.rows() + ahead.rows());
+        long next = due.isEmpty() || due.firstEnd() == AT_THE_END ? NEVER : due.firstEnd();
+        state.update(
+                arriving.bytes() + ahead.bytes() + keys.bytes(),
+                arriving.rows() + ahead.rows(),
+                arriving.waiting().and(Waiting.until(next, ahead.waiting())));
         return Progress.DONE;
     }
 

@@ -7,6 +7,7 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification.SortRows;
 import io.millrace.engine.rank.SortedRows;
@@ -71,7 +72,10 @@ public final class SortOperator implements Operator {
             output.emit(ready.build());
         }
         long waiting = timed == null ? 0 : timed.bytes();
-        state.update(sorted.bytes() + waiting, sorted.rows() + (timed == null ? 0 : timed.rows()));
+        state.update(
+                sorted.bytes() + waiting,
+                sorted.rows() + (timed == null ? 0 : timed.rows()),
+                timed == null ? Waiting.untilEnd(sorted.rows()) : timed.waiting());
         return Progress.DONE;
     }
 }

@@ -7,6 +7,7 @@ import io.millrace.core.batch.ConstantVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.scan.LateMarker;
 import java.util.Objects;
@@ -157,6 +158,11 @@ final class TimedRows {
         waiting.arriving().append(reached.build());
         waiting.arriving().append(counting.build());
         waiting.seal();
+    }
+
+    /** What waits for the watermark. */
+    Waiting waiting() {
+        return waiting.waiting();
     }
 
     long rows() {

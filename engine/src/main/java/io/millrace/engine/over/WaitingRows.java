@@ -4,6 +4,7 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.table.Order;
 import java.util.Arrays;
@@ -62,6 +63,12 @@ public final class WaitingRows {
     /** Where rows that arrive are appended. */
     public BatchBuilder arriving() {
         return arriving;
+    }
+
+    /** What waits, once {@link #take} has given what does not. */
+    public Waiting waiting() {
+        Run first = runs.peek();
+        return first == null ? Waiting.NOTHING : Waiting.until(first.times[first.at], waiting);
     }
 
     /** Ends the epoch: what has arrived takes its place in the order. */

@@ -38,6 +38,11 @@ public sealed interface JoinSpecification extends Specification {
                     new Kept("the rows of its left input", 0, left.keys(), false, Kept.FOR_EVER),
                     new Kept(what, 1, right.keys(), false, Kept.FOR_EVER));
         }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
     }
 
     /**
@@ -52,6 +57,11 @@ public sealed interface JoinSpecification extends Specification {
             return List.of(
                     new Kept("the rows of its left input", 0, join.left().keys(), false, Kept.WINDOW),
                     new Kept("the rows of its right input", 1, join.right().keys(), false, Kept.WINDOW));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.WINDOW_END;
         }
     }
 
@@ -83,6 +93,11 @@ public sealed interface JoinSpecification extends Specification {
         @Override
         public List<Kept> keeps() {
             return List.of(new Kept("how often each input has each row", List.of(), Kept.FOR_EVER));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 

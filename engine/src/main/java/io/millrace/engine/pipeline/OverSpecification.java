@@ -36,6 +36,11 @@ public sealed interface OverSpecification extends Specification {
                             ? new Kept("one row of aggregates", partition, Kept.FOR_EVER)
                             : new Kept("the rows of the frame", partition, "later rows of the key push them out"));
         }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.ROW_TIME;
+        }
     }
 
     /**
@@ -62,6 +67,11 @@ public sealed interface OverSpecification extends Specification {
         public List<Kept> keeps() {
             return List.of(new Kept("all rows, and what was last emitted for them", partition, Kept.FOR_EVER));
         }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
     }
 
     /**
@@ -81,6 +91,11 @@ public sealed interface OverSpecification extends Specification {
                             over.partition(),
                             "the watermark passes their time"),
                     new Kept("the rows that are in frames to come", over.partition(), "no frame has them any more"));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.LATER_ROWS;
         }
     }
 

@@ -39,6 +39,11 @@ public sealed interface RankSpecification extends Specification {
             return List.of(new Kept(what(), partition, Kept.FOR_EVER));
         }
 
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
+
         private String what() {
             return to == Long.MAX_VALUE
                     ? "all rows"
@@ -81,6 +86,11 @@ public sealed interface RankSpecification extends Specification {
                     new Kept("the first row so far", partition, "the watermark passes its time"),
                     new Kept("that a first row was given", partition, Kept.FOR_EVER));
         }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.ROW_TIME;
+        }
     }
 
     /**
@@ -96,6 +106,11 @@ public sealed interface RankSpecification extends Specification {
         @Override
         public List<Kept> keeps() {
             return List.of(Kept.ofWindow(top.what(), top.partition()));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.WINDOW_END;
         }
     }
 }

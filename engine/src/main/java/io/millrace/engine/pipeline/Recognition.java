@@ -46,6 +46,11 @@ public final class Recognition {
         public List<Kept> keeps() {
             return Recognition.keeps(this);
         }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.LATER_ROWS;
+        }
     }
 
     private Recognition() {}

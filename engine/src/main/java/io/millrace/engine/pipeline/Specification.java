@@ -32,6 +32,9 @@ public sealed interface Specification
         return false;
     }
 
+    /** What rows that have come to the operator may have to wait for before it gives results. */
+    WaitsFor waitsFor();
+
     /**
      * How far the watermark of what it emits is behind that of its inputs, in microseconds. Operators that emit rows with
      * the event times of rows that came earlier hold it back by so much that these are never behind it.
@@ -72,6 +75,11 @@ public sealed interface Specification
         public List<Kept> keeps() {
             return List.of();
         }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
     }
 
     /**
@@ -96,6 +104,11 @@ public sealed interface Specification
         public List<Kept> keeps() {
             return List.of(new Kept("the last 100,000 rows", List.of(), Kept.FOR_EVER));
         }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
     }
 
     /** Rows written in the query. */
@@ -103,6 +116,11 @@ public sealed interface Specification
         @Override
         public List<Kept> keeps() {
             return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 
@@ -115,6 +133,11 @@ public sealed interface Specification
         @Override
         public List<Kept> keeps() {
             return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 
@@ -137,6 +160,11 @@ public sealed interface Specification
         public List<Kept> keeps() {
             return List.of(new Kept("one row of aggregates", keys, Kept.FOR_EVER));
         }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
     }
 
     /**
@@ -146,11 +174,21 @@ public sealed interface Specification
      *
      * @param column an ARRAY, MAP or MULTISET
      * @param outer whether a row without elements, or with NULL, stays, with NULL in the columns of the element
+     * @param condition of the output: where it is not true, the element counts as not there; null for none
      */
-    record Unnest(int column, boolean ordinality, boolean outer) implements Specification {
+    record Unnest(
+            int column,
+            boolean ordinality,
+            boolean outer,
+            @Nullable Expression condition) implements Specification {
         @Override
         public List<Kept> keeps() {
             return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 
@@ -174,6 +212,11 @@ public sealed interface Specification
                     List.of(),
                     time < 0 ? "the input ends" : "the watermark passes their time"));
         }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return time < 0 ? WaitsFor.INPUT_END : WaitsFor.ROW_TIME;
+        }
     }
 
     /** All rows of all inputs. */
@@ -181,6 +224,11 @@ public sealed interface Specification
         @Override
         public List<Kept> keeps() {
             return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 
@@ -193,6 +241,11 @@ public sealed interface Specification
         @Override
         public List<Kept> keeps() {
             return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 
@@ -208,6 +261,11 @@ public sealed interface Specification
         @Override
         public List<Kept> keeps() {
             return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
         }
     }
 

@@ -34,6 +34,11 @@ public sealed interface TimeJoinSpecification extends Specification {
                     new Kept("the rows of its right input", 1, right.keys(), false, until));
         }
 
+        @Override
+        public WaitsFor waitsFor() {
+            return left.kept() || right.kept() ? WaitsFor.ROW_TIME : WaitsFor.NOTHING;
+        }
+
         /** How long after a left row the last right one may be; negative when all are before. */
         public long afterLeft() {
             return -lower;
@@ -75,6 +80,11 @@ public sealed interface TimeJoinSpecification extends Specification {
                     new Kept("the newest version", 1, right.keys(), false, Kept.FOR_EVER),
                     new Kept("older versions", 1, right.keys(), false, "the watermark passes the next one's time"));
         }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.ROW_TIME;
+        }
     }
 
     /**
@@ -102,6 +112,11 @@ public sealed interface TimeJoinSpecification extends Specification {
             return List.of(
                     new Kept("the rows of its left input", 0, List.of(), false, "its right input has been read"),
                     new Kept("the rows of its right input", 1, rightKeys, false, Kept.FOR_EVER));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.OTHER_INPUT;
         }
     }
 

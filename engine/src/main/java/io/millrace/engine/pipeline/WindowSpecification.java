@@ -26,6 +26,11 @@ public sealed interface WindowSpecification extends Specification {
                             new Kept("the rows of open sessions", partition, "the watermark passes the session's end"))
                     : List.of();
         }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return window instanceof Window.Session ? WaitsFor.WINDOW_END : WaitsFor.NOTHING;
+        }
     }
 
     /**
@@ -46,6 +51,11 @@ public sealed interface WindowSpecification extends Specification {
         @Override
         public List<Kept> keeps() {
             return List.of(Kept.ofWindow("one row of aggregates", keys));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.WINDOW_END;
         }
     }
 
@@ -73,6 +83,11 @@ public sealed interface WindowSpecification extends Specification {
                     ? Kept.WINDOW
                     : "the watermark is " + Kept.duration(firing.latenessMicros()) + " behind the end of the window";
             return List.of(new Kept("one row of aggregates", 0, keys, true, until));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.WINDOW_END;
         }
     }
 

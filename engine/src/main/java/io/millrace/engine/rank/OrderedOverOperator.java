@@ -8,6 +8,7 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.OverSpecification.OrderedOver;
 import io.millrace.engine.table.EpochState;
@@ -151,7 +152,7 @@ public final class OrderedOverOperator implements Operator {
         }
         changed.clear();
         settled = 0;
-        state.update(rows.bytes() + keys.bytes() + results.bytes(), rows.rows());
+        state.update(rows.bytes() + keys.bytes() + results.bytes(), rows.rows(), Waiting.NOTHING);
         return Progress.DONE;
     }
 

@@ -26,6 +26,7 @@ public final class RowsAhead {
     private final LongVector times;
     private final long[] rowsAhead;
     private final long[] timeAhead;
+    private long waiting;
     private final RowFunction.Place place = new RowFunction.Place();
     private int[] taken = new int[16];
 
@@ -64,6 +65,7 @@ public final class RowsAhead {
             taken = Arrays.copyOf(taken, Math.max(key + 1, taken.length * 2));
         }
         rows.add(key, columns, row);
+        waiting++;
     }
 
     /**
@@ -116,6 +118,7 @@ public final class RowsAhead {
             functions.get(i).append(place, out.column(values.length + i));
         }
         out.endRow();
+        waiting--;
     }
 
     /** The first position that a row at a position, or one that comes there, has in a frame. */
@@ -165,6 +168,11 @@ public final class RowsAhead {
             most = Math.max(most, ahead);
         }
         return times.get(rows.at(key, taken[key])) + most;
+    }
+
+    /** How many rows have not been taken. */
+    public long waiting() {
+        return waiting;
     }
 
     /** How many rows are held. */

@@ -8,6 +8,7 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.RankSpecification.TopRows;
 import io.millrace.engine.table.EpochState;
@@ -188,7 +189,10 @@ public final class TopRowsOperator implements Operator {
         retiredCount = 0;
         retracted = 0;
         applied = 0;
-        state.update(ranked.bytes() + keys.bytes() + 12L * published.length + 4L * firstChange.length, rows.rows());
+        state.update(
+                ranked.bytes() + keys.bytes() + 12L * published.length + 4L * firstChange.length,
+                rows.rows(),
+                Waiting.NOTHING);
         return Progress.DONE;
     }
 

@@ -26,7 +26,8 @@ public final class SplitReader implements Reader.Rows {
     private volatile boolean ended;
     private long rowsInEpoch;
     private long pollAgainNanos = Long.MIN_VALUE;
-    private long lastRowNanos;
+    private volatile long lastRowNanos;
+    private volatile long lastTime = Long.MIN_VALUE;
     private boolean waiting;
 
     /**
@@ -178,6 +179,21 @@ public final class SplitReader implements Reader.Rows {
     /** Its watermark now, in microseconds; {@link Long#MIN_VALUE} when unknown. */
     public long currentWatermark() {
         return watermark.own();
+    }
+
+    /** Says which event time the last row had that it gave. */
+    void lastTime(long micros) {
+        lastTime = micros;
+    }
+
+    /** The event time of the last row, in microseconds; {@link Long#MIN_VALUE} when unknown. */
+    public long lastTime() {
+        return lastTime;
+    }
+
+    /** When the last row came; before the first, when the split was opened. */
+    public long lastRowNanos() {
+        return lastRowNanos;
     }
 
     void close() {

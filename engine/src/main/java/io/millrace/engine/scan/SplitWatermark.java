@@ -5,7 +5,7 @@ package io.millrace.engine.scan;
  * the previous epoch, and the table's own, which never goes back.
  */
 final class SplitWatermark {
-    private long own = Long.MIN_VALUE;
+    private volatile long own = Long.MIN_VALUE;
     private long others = Long.MAX_VALUE;
     private long floor = Long.MIN_VALUE;
 

@@ -3,6 +3,7 @@ package io.millrace.engine.schedule;
 import io.millrace.core.env.Environment;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.state.State;
+import io.millrace.core.state.Waiting;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.scan.RejectedRows;
 import java.util.Map;
@@ -96,6 +97,14 @@ final class OperatorServices implements OperatorContext, OperatorContext.LateRow
 
     long stateRows() {
         return states.values().stream().mapToLong(State::rows).sum();
+    }
+
+    Waiting waiting() {
+        Waiting all = Waiting.NOTHING;
+        for (State state : states.values()) {
+            all = all.and(state.waiting());
+        }
+        return all;
     }
 
     /** Finds the late table of the scan that a row came from. */

@@ -139,7 +139,10 @@ final class IntervalJoinOperator implements Operator {
         probing = left;
         probed = 0;
         watermark = Math.max(watermark, frontier.watermark());
-        state.update(left.bytes() + right.bytes() + keys.bytes() + joined.bytes(), left.held() + right.held());
+        state.update(
+                left.bytes() + right.bytes() + keys.bytes() + joined.bytes(),
+                left.held() + right.held(),
+                left.waiting().and(right.waiting()));
         return Progress.DONE;
     }
 

@@ -2,7 +2,9 @@ package io.millrace.engine.timejoin;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.TimeJoinSpecification;
 import io.millrace.engine.table.RowStore;
 import io.millrace.engine.window.EndQueue;
 import java.util.Arrays;
@@ -28,6 +30,7 @@ final class IntervalSide {
     private int freshCount;
     private int[] ids = new int[16];
     private long held;
+    private long unmatched;
 
     IntervalSide(Schema schema, long after, boolean kept) {
         this.after = after;
@@ -57,6 +60,7 @@ final class IntervalSide {
         }
         freshCount += count;
         held += count;
+        unmatched += count;
     }
 
     private void reserve(int freshLimit, int rowLimit) {
@@ -123,6 +127,7 @@ final class IntervalSide {
     }
 
     void match(int row) {
+        unmatched -= matched[row] ? 0 : 1;
         matched[row] = true;
     }
 
@@ -138,7 +143,17 @@ final class IntervalSide {
         int row = lists.removeFirst(key);
         rows.remove(row);
         held--;
+        unmatched -= matched[row] ? 0 : 1;
         return row;
+    }
+
+    /** What is emitted alone when its time is over, unless a partner comes. */
+    Waiting waiting() {
+        return kept && !over.isEmpty()
+                ? Waiting.until(
+                        Saturated.plus(over.firstEnd(), Saturated.plus(after, TimeJoinSpecification.TICK_MICROS)),
+                        unmatched)
+                : Waiting.NOTHING;
     }
 
     long held() {

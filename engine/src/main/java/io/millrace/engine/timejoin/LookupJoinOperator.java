@@ -7,6 +7,7 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.TimeJoinSpecification.LookupJoin;
 import io.millrace.engine.table.EpochState;
@@ -92,12 +93,12 @@ final class LookupJoinOperator implements Operator {
             }
         }
         long bytes = table.bytes() + joined.bytes();
-        long rows = table.size();
+        long left = 0;
         for (BatchBuilder each : waiting) {
             bytes += each.bytes();
-            rows += each.size();
+            left += each.size();
         }
-        state.update(bytes, rows);
+        state.update(bytes, table.size() + left, Waiting.untilEnd(left));
         return Progress.DONE;
     }
 

@@ -9,6 +9,7 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -167,7 +168,13 @@ final class TemporalJoinOperator implements Operator {
         }
         sealed = false;
         closed = Math.max(closed, now);
-        state.update(waiting.bytes() + versions.bytes() + joined.bytes(), waiting.rows() + versions.held());
+        Waiting held = waiting.waiting();
+        // The watermark must be behind their time, not at it.
+        long due = Saturated.plus(held.due(), TimeJoinSpecification.TICK_MICROS);
+        state.update(
+                waiting.bytes() + versions.bytes() + joined.bytes(),
+                waiting.rows() + versions.held(),
+                Waiting.until(due, held.count()));
         return Progress.DONE;
     }
 

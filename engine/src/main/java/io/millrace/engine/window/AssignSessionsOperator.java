@@ -147,7 +147,8 @@ final class AssignSessionsOperator implements Operator {
             compact();
         }
         keyed.endEpoch(now);
-        state.update(keyed.bytes() + kept.bytes(), kept.size() - (long) dead);
+        long held = kept.size() - (long) dead;
+        state.update(keyed.bytes() + kept.bytes(), held, keyed.waiting(held));
         return Progress.DONE;
     }
 

@@ -11,6 +11,7 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.RankSpecification.TopRowsAttached;
 import io.millrace.engine.rank.KeyedTop;
@@ -109,7 +110,8 @@ final class AttachedTopOperator implements Operator {
             output.emit(results.build());
         }
         watermark = Math.max(watermark, now);
-        state.update(top.bytes() + open.bytes(), top.rows());
+        Waiting waiting = open.isEmpty() ? Waiting.NOTHING : clock.waiting(top.rows(), Long.MIN_VALUE, open.firstEnd());
+        state.update(top.bytes() + open.bytes(), top.rows(), waiting);
         return Progress.DONE;
     }
 }

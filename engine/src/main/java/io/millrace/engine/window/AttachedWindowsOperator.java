@@ -11,6 +11,7 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.aggregate.AggregateTable;
@@ -128,7 +129,9 @@ final class AttachedWindowsOperator implements Operator {
             emit(count, output);
         }
         watermark = Math.max(watermark, now);
-        state.update(table.bytes() + open.bytes(), table.rows());
+        Waiting waiting =
+                open.isEmpty() ? Waiting.NOTHING : clock.waiting(table.rows(), Long.MIN_VALUE, open.firstEnd());
+        state.update(table.bytes() + open.bytes(), table.rows(), waiting);
         return Progress.DONE;
     }
 

@@ -9,6 +9,7 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.aggregate.AggregateTable;
@@ -193,7 +194,11 @@ final class FiringWindowsOperator implements Operator {
         }
         watermark = Math.max(watermark, now);
         long pending = ended.bytes() + early.bytes() + corrected.bytes();
-        state.update(table.bytes() + published.bytes() + open.bytes() + unfinished.bytes() + pending, table.rows());
+        Waiting waiting = unfinished.isEmpty()
+                ? Waiting.NOTHING
+                : clock.waiting(table.rows(), Long.MIN_VALUE, unfinished.firstEnd());
+        state.update(
+                table.bytes() + published.bytes() + open.bytes() + unfinished.bytes() + pending, table.rows(), waiting);
         return Progress.DONE;
     }
 

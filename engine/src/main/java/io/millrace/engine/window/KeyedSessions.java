@@ -6,6 +6,7 @@ import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.scan.LateMarker;
 import io.millrace.engine.table.KeyIndex;
@@ -234,6 +235,16 @@ final class KeyedSessions {
 
     long windowTime(int session) {
         return clock.windowTime(sessions.end(session));
+    }
+
+    /**
+     * What waits for the first open session to be over.
+     *
+     * @param count how many sessions, or rows of theirs
+     */
+    Waiting waiting(long count) {
+        int first = sessions.first();
+        return first == NONE ? Waiting.NOTHING : clock.waiting(count, sessions.start(first), sessions.end(first));
     }
 
     long bytes() {

@@ -1,6 +1,7 @@
 package io.millrace.engine.window;
 
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.state.Waiting;
 import io.millrace.engine.aggregate.AggregateTable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,11 @@ final class MergedContents implements WindowContents {
             merged = null;
         }
         return false;
+    }
+
+    @Override
+    public Waiting waiting() {
+        return Waiting.NOTHING;
     }
 
     @Override

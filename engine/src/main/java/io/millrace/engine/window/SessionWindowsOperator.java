@@ -99,7 +99,8 @@ final class SessionWindowsOperator implements Operator {
             }
         }
         keyed.endEpoch(now);
-        state.update(keyed.bytes() + accumulators.bytes(), keyed.sessions().size());
+        long open = keyed.sessions().size();
+        state.update(keyed.bytes() + accumulators.bytes(), open, keyed.waiting(open));
         return Progress.DONE;
     }
 

@@ -113,7 +113,13 @@ final class Sessions {
 
     /** A session that is over, the one that ends first; it is open until {@link #close}. Or -1 when there is none. */
     int firstOver(long watermark) {
-        while (heapSize > 0 && Slicing.isOver(heapEnds[0], watermark)) {
+        int first = first();
+        return first != NONE && Slicing.isOver(ends[first], watermark) ? first : NONE;
+    }
+
+    /** The open session that ends first, or -1 when there is none. */
+    int first() {
+        while (heapSize > 0) {
             int id = heapIds[0];
             if (!open[id]) {
                 pop();

@@ -10,6 +10,7 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -211,8 +212,20 @@ final class SlicedWindowsOperator implements Operator {
             firedEnd = end;
         }
         watermark = Math.max(watermark, now);
-        state.update(slices.values(), followed);
+        state.update(slices.values(), followed, waiting());
         return Progress.DONE;
+    }
+
+    private Waiting waiting() {
+        long end = nextEnd();
+        if (end == Long.MAX_VALUE) {
+            return Waiting.NOTHING;
+        }
+        long groups = followed == null ? 0 : followed.rows();
+        for (AggregateTable slice : slices.values()) {
+            groups += slice.rows();
+        }
+        return clock.waiting(Math.max(1, groups), slicing.start(end), end);
     }
 
     /** The end of the next window that has rows, or {@link Long#MAX_VALUE}. */

@@ -1,6 +1,7 @@
 package io.millrace.engine.window;
 
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.state.Waiting;
 import io.millrace.engine.aggregate.AggregateTable;
 import io.millrace.engine.aggregate.SlidingTable;
 
@@ -32,6 +33,11 @@ final class SlidingContents implements WindowContents {
     @Override
     public boolean append(BatchBuilder out) {
         return table.append(start + step, out);
+    }
+
+    @Override
+    public Waiting waiting() {
+        return Waiting.NOTHING;
     }
 
     @Override

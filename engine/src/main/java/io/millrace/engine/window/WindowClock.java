@@ -2,6 +2,7 @@ package io.millrace.engine.window;
 
 import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.LongVector;
+import io.millrace.core.state.Waiting;
 import io.millrace.core.text.ValueParser;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
@@ -80,6 +81,17 @@ public final class WindowClock {
     long windowTime(long end) {
         long last = end - Slicing.TICK;
         return zone == null ? last : ValueParser.toInstant(last, zone);
+    }
+
+    /**
+     * What waits for windows.
+     *
+     * @param count how many groups, sessions or rows; 0 when no window is open
+     * @param start the start of the window that ends first, {@link Long#MIN_VALUE} when unknown
+     * @param end its end
+     */
+    public Waiting waiting(long count, long start, long end) {
+        return count == 0 ? Waiting.NOTHING : new Waiting(count, windowTime(end), start, end);
     }
 
     /** Whether a window with this end is over. */

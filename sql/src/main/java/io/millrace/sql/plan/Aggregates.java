@@ -85,10 +85,13 @@ final class Aggregates {
         List<Object> constants = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             if (i == function.uses().constant()) {
-                constants.add(constant(function, columns.value(arguments.get(i))));
+                constants.addAll(constants(function, columns.value(arguments.get(i))));
             } else {
                 kept.add(arguments.get(i));
             }
+        }
+        if (name.endsWith("_ON_NULL")) {
+            constants.add(name.contains("_ABSENT_") ? "ABSENT" : "NULL");
         }
         List<Boolean> descending = new ArrayList<>();
         for (RelFieldCollation column : order) {
@@ -99,8 +102,8 @@ final class Aggregates {
             descending.add(true);
         }
         boolean counts = distinct && function.uses().distinct() != Distinct.IGNORED;
-        boolean single =
-                function.overloads().isEmpty() || counts && function.uses().distinct() == Distinct.COUNTS;
+        boolean single = function.overloads().isEmpty() && !function.name().equals("JSON_OBJECTAGG")
+                || counts && function.uses().distinct() == Distinct.COUNTS;
         if (single && kept.size() > 1) {
             throw new QueryException(
                     function.name() + (function.overloads().isEmpty() ? "" : " with DISTINCT") + " takes one column",
@@ -111,14 +114,26 @@ final class Aggregates {
         }
         List<Type> types = kept.stream().map(columns::type).toList();
         boolean extreme = function.name().equals("MIN") || function.name().equals("MAX");
-        if (extreme && types.get(0).kind().isNested()) {
+        if (extreme && !types.get(0).kind().hasOrder()) {
             throw new QueryException(
                     function.name() + " does not take " + types.get(0).sql(),
                     null,
-                    "nested values have no order: take a field");
+                    "such values have no order" + (types.get(0).kind().isNested() ? ": take a field" : ""));
         }
         return new AggregateCall(
                 function.name(), kept, types, counts, filter, -1, type, new Details(constants, descending));
+    }
+
+    /** The constant that a function takes, or all those in an array of constants. */
+    private static List<Object> constants(AggregateFunction function, @Nullable Expression value) {
+        if (!(value instanceof Expression.Call call) || !call.function().equals("ARRAY")) {
+            return List.of(constant(function, value));
+        }
+        List<Object> all = new ArrayList<>();
+        for (Expression each : call.arguments()) {
+            all.add(constant(function, each));
+        }
+        return all;
     }
 
     private static Object constant(AggregateFunction function, @Nullable Expression value) {

@@ -1,5 +1,6 @@
 package io.millrace.sql.plan;
 
+import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
@@ -8,6 +9,7 @@ import io.millrace.engine.pipeline.AggregateCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results of calls in a grouping, of which not all aggregate: where subqueries were, there are constants, and values
@@ -20,6 +22,7 @@ final class CalledValues {
     /** A constant, as a call without arguments. */
     static final String CONSTANT = "LITERAL_AGG";
 
+    private final @Nullable Position subquery;
     private final List<AggregateCall> calls = new ArrayList<>();
     private final List<Expression> constants = new ArrayList<>();
     private final List<Kind> kinds = new ArrayList<>();
@@ -28,6 +31,11 @@ final class CalledValues {
         AGGREGATE,
         SINGLE,
         CONSTANT
+    }
+
+    /** @param subquery where the query is in the script that should have one row, or null when that is not known */
+    CalledValues(@Nullable Position subquery) {
+        this.subquery = subquery;
     }
 
     void add(AggregateCall call) {
@@ -83,7 +91,7 @@ final class CalledValues {
             values.add(
                     kind == Kind.AGGREGATE
                             ? value
-                            : new Expression.Call("SINGLE VALUE", List.of(value, rows), value.type()));
+                            : new Expression.Call("SINGLE VALUE", List.of(value, rows), value.type(), subquery));
         }
         return Calcs.project(grouped, values, schema.names());
     }

@@ -1,8 +1,10 @@
 package io.millrace.sql.plan;
 
+import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Literal;
+import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,10 +127,20 @@ final class JsonCalls {
         if (value instanceof Literal literal && literal.value() == null) {
             return new Literal(null, Type.STRING);
         }
+        checkJson(value.type());
         return new Call(
                 "JSON_STRING",
                 List.of(value),
                 Type.STRING.withNullable(value.type().nullable()));
+    }
+
+    /** Refuses a type that JSON has no values for. */
+    static void checkJson(Type type) {
+        if (type.kind() == Kind.BITMAP) {
+            throw new QueryException(
+                    "JSON has no " + type.sql(), null, "BITMAP_TO_ARRAY or BITMAP_TO_STRING gives what it has");
+        }
+        type.children().forEach(child -> checkJson(child.type()));
     }
 
     private static Literal text(String text) {

@@ -61,6 +61,8 @@ final class Translation {
             return Calcs.filter(input, expression(filter.getCondition(), node));
         } else if (node instanceof Aggregate aggregate) {
             return aggregate(aggregate);
+        } else if (node instanceof TableFunctionScan scan && Laterals.isFunction(scan)) {
+            return Laterals.alone(scan);
         } else if (node instanceof TableFunctionScan scan) {
             Check.that(scan.getInputs().size() == 1, "a window function without its table");
             Relation input = translate(scan.getInput(0));
@@ -85,12 +87,12 @@ final class Translation {
             return match(match);
         } else if (node instanceof Correlate correlate) {
             Relation join = Snapshots.join(correlate, this::translate, session.bounded());
-            join = join == null ? Unnesting.join(correlate, this::translate) : join;
+            join = join == null ? Laterals.join(correlate, this::translate) : join;
             if (join != null) {
                 return join;
             }
         } else if (node instanceof Uncollect uncollect) {
-            return Unnesting.alone(uncollect, this::translate);
+            return Laterals.alone(uncollect, this::translate);
         }
         if (node instanceof Sort sort) {
             return Sorts.translate(sort, translate(sort.getInput()));
@@ -143,13 +145,17 @@ final class Translation {
         if (project.containsOver()) {
             return Overs.project(project, input);
         }
-        List<Expression> projections = project.getProjects().stream()
+        List<Expression> projections = JsonAggregates.results(project).stream()
                 .map(node -> expression(node, project))
                 .toList();
         return Calcs.project(input, projections, names(project, projections, input));
     }
 
     private Relation join(Join join) {
+        Relation lateral = Laterals.join(join, this::translate);
+        if (lateral != null) {
+            return lateral;
+        }
         Relation left = translate(join.getLeft());
         Relation right = translate(join.getRight());
         JoinKind kind = switch (join.getJoinType()) {
@@ -239,7 +245,8 @@ final class Translation {
                 input, Facts.range(0, input.schema().size()), null, List.of(), input.schema(), LifetimeHint.NONE);
     }
 
-    private Relation aggregate(Aggregate aggregate) {
+    private Relation aggregate(Aggregate given) {
+        Aggregate aggregate = JsonAggregates.overText(given);
         Optional<GroupWindows> windows = GroupWindows.of(aggregate);
         if (windows.isPresent()) {
             return aggregate(aggregate, windows.get());
@@ -269,7 +276,7 @@ final class Translation {
      * @param schema the keys, then the results of the calls that aggregate
      */
     private Relation group(Aggregate aggregate, Relation input, List<Integer> keys, Schema schema) {
-        CalledValues values = new CalledValues();
+        CalledValues values = new CalledValues(places(aggregate).ofClause(CallPlaces.SUBQUERY));
         for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
             if (GroupingSets.isGrouping(call) || GroupWindows.isProperty(call)) {
                 continue;

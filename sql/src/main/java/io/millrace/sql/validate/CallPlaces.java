@@ -2,14 +2,21 @@ package io.millrace.sql.validate;
 
 import io.millrace.core.error.QueryException;
 import io.millrace.core.error.QueryException.Position;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlMatchRecognize;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +26,28 @@ import org.jspecify.annotations.Nullable;
  * relational tree, and their places look alike; but each is an object that a parse made, and is told by that. One thread.
  */
 public final class CallPlaces {
+    /** The clause that a query is which stands for a value. */
+    public static final String SUBQUERY = "(SELECT)";
+
+    private static final Set<SqlKind> TAKES_ROWS = EnumSet.of(
+            SqlKind.AS,
+            SqlKind.UNION,
+            SqlKind.INTERSECT,
+            SqlKind.EXCEPT,
+            SqlKind.IN,
+            SqlKind.NOT_IN,
+            SqlKind.SOME,
+            SqlKind.ALL,
+            SqlKind.EXISTS,
+            SqlKind.LATERAL,
+            SqlKind.COLLECTION_TABLE,
+            SqlKind.EXPLICIT_TABLE,
+            SqlKind.ARRAY_QUERY_CONSTRUCTOR,
+            SqlKind.MAP_QUERY_CONSTRUCTOR,
+            SqlKind.MULTISET_QUERY_CONSTRUCTOR);
+
     private final IdentityHashMap<SqlParserPos, Position> positions = new IdentityHashMap<>();
-    /** Of clauses of MATCH_RECOGNIZE, inside which the validator forgets all places; empty where several are alike. */
+    /** Of what the validator forgets the places of, such as all in MATCH_RECOGNIZE; empty where several are alike. */
     private final Map<String, Optional<Position>> clauses = new HashMap<>();
 
     /**
@@ -39,9 +66,25 @@ public final class CallPlaces {
                 if (call instanceof SqlMatchRecognize match) {
                     addClauses(match, position);
                 }
+                addSubqueries(call, position);
                 return super.visit(call);
             }
         });
+    }
+
+    /** The queries that stand for a value. */
+    private void addSubqueries(SqlCall call, BiFunction<Integer, Integer, Position> position) {
+        List<SqlNode> operands = List.of();
+        if (call instanceof SqlSelect select) {
+            operands = select.getSelectList().stream().map(SqlUtil::stripAs).toList();
+        } else if (call instanceof SqlBasicCall && !TAKES_ROWS.contains(call.getKind())) {
+            operands = call.getOperandList();
+        }
+        for (SqlNode operand : operands) {
+            if (operand != null && operand.isA(SqlKind.QUERY)) {
+                addClause(SUBQUERY, operand, position);
+            }
+        }
     }
 
     private void addClauses(SqlMatchRecognize match, BiFunction<Integer, Integer, Position> position) {
@@ -75,9 +118,9 @@ public final class CallPlaces {
     }
 
     /**
-     * The place of an expression of MATCH_RECOGNIZE, or null where several are alike.
+     * The place of a subquery or of an expression of MATCH_RECOGNIZE, or null where several are alike.
      *
-     * @param clause {@code DEFINE v}, {@code MEASURES name}, {@code PATTERN}, {@code ORDER BY}, {@code WITHIN}, or
+     * @param clause {@link #SUBQUERY}, or {@code DEFINE v}, {@code MEASURES name}, {@code PATTERN}, {@code ORDER BY}, {@code WITHIN}, or
      *     {@code MATCH_RECOGNIZE} for all of it
      */
     public @Nullable Position ofClause(String clause) {

@@ -1,34 +1,41 @@
 package io.millrace.sql.validate;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.OperandTypes;
-import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
-import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Functions that give one of their arguments, in the type that all of them fit into. */
 final class ChoiceFunctions {
-    static final SqlFunction GREATEST = function(
-            "GREATEST",
-            ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.TO_NULLABLE),
-            OperandTypes.SAME_VARIADIC);
-    static final SqlFunction LEAST = function(
-            "LEAST", ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.TO_NULLABLE), OperandTypes.SAME_VARIADIC);
+    static final SqlFunction GREATEST = function("GREATEST", ChoiceFunctions::oneOfAll, OperandTypes.SAME_VARIADIC);
+    static final SqlFunction LEAST = function("LEAST", ChoiceFunctions::oneOfAll, OperandTypes.SAME_VARIADIC);
     static final SqlFunction IF = function(
             "IF",
             binding -> binding.getTypeFactory()
                     .createTypeWithNullability(
-                            common(binding, 1),
+                            common(binding, List.of(binding.getOperandType(1), binding.getOperandType(2))),
                             binding.collectOperandTypes().stream().anyMatch(RelDataType::isNullable)),
             OperandTypes.family(SqlTypeFamily.BOOLEAN, SqlTypeFamily.ANY, SqlTypeFamily.ANY));
-    static final SqlFunction IFNULL = function("IFNULL", ChoiceFunctions::ifNull, OperandTypes.SAME_SAME);
+
+    /** Of the system, as Calcite's own, which JOIN USING calls. */
+    static final SqlFunction COALESCE = new SqlFunction(
+            "COALESCE",
+            SqlKind.OTHER_FUNCTION,
+            ChoiceFunctions::firstNotNull,
+            null,
+            OperandTypes.VARIADIC,
+            SqlFunctionCategory.SYSTEM);
+
+    static final SqlFunction IFNULL = function("IFNULL", ChoiceFunctions::firstNotNull, OperandTypes.SAME_SAME);
 
     private ChoiceFunctions() {}
 
@@ -37,25 +44,55 @@ final class ChoiceFunctions {
                 name, SqlKind.OTHER_FUNCTION, result, null, arguments, SqlFunctionCategory.USER_DEFINED_FUNCTION);
     }
 
-    /** The type that two arguments, from one on, fit into. */
-    private static RelDataType common(SqlOperatorBinding binding, int from) {
-        List<RelDataType> types = List.of(binding.getOperandType(from), binding.getOperandType(from + 1));
+    private static RelDataType oneOfAll(SqlOperatorBinding binding) {
+        List<RelDataType> types = binding.collectOperandTypes();
+        RelDataType common = approximate(binding.getTypeFactory(), types, common(binding, types));
+        boolean nullable = types.stream().anyMatch(RelDataType::isNullable);
+        return binding.getTypeFactory().createTypeWithNullability(common, nullable);
+    }
+
+    /**
+     * Flink's own functions, other than CASE, keep all digits of DOUBLE; of FLOAT and then DECIMAL they make DOUBLE, of DECIMAL and then
+     * FLOAT a FLOAT.
+     */
+    private static RelDataType approximate(RelDataTypeFactory factory, List<RelDataType> types, RelDataType common) {
+        SqlTypeName name = common.getSqlTypeName();
+        if (name != SqlTypeName.FLOAT && name != SqlTypeName.REAL && name != SqlTypeName.DOUBLE) {
+            return common;
+        }
+        SqlTypeName found = SqlTypeName.NULL;
+        for (RelDataType type : types) {
+            switch (type.getSqlTypeName()) {
+                case DOUBLE -> found = SqlTypeName.DOUBLE;
+                case FLOAT, REAL -> found = found == SqlTypeName.DOUBLE ? found : SqlTypeName.FLOAT;
+                case DECIMAL -> found = found == SqlTypeName.FLOAT ? SqlTypeName.DOUBLE : found;
+                default -> {}
+            }
+        }
+        return factory.createSqlType(found);
+    }
+
+    /** The type that some arguments fit into. */
+    private static RelDataType common(SqlOperatorBinding binding, List<RelDataType> types) {
         RelDataType common = binding.getTypeFactory().leastRestrictive(types);
         if (common == null) {
             throw Places.error(
                     binding.getOperator().getName() + " cannot give either "
-                            + Types.of(types.get(0)).sql() + " or "
-                            + Types.of(types.get(1)).sql(),
+                            + types.stream()
+                                    .filter(type -> type.getSqlTypeName() != SqlTypeName.NULL)
+                                    .map(type -> Types.of(type).sql())
+                                    .distinct()
+                                    .collect(Collectors.joining(" or ")),
                     ((org.apache.calcite.sql.SqlCallBinding) binding).getCall(),
                     "CAST one to the type of the other");
         }
         return common;
     }
 
-    private static RelDataType ifNull(SqlOperatorBinding binding) {
-        RelDataType common = common(binding, 0);
-        boolean nullable = binding.getOperandType(0).isNullable()
-                && binding.getOperandType(1).isNullable();
+    private static RelDataType firstNotNull(SqlOperatorBinding binding) {
+        List<RelDataType> types = binding.collectOperandTypes();
+        RelDataType common = approximate(binding.getTypeFactory(), types, common(binding, types));
+        boolean nullable = types.stream().allMatch(RelDataType::isNullable);
         return binding.getTypeFactory().createTypeWithNullability(common, nullable);
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.sql.validate;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunction;
@@ -68,9 +69,30 @@ final class DialectCoercion extends TypeCoercionImpl {
         return false;
     }
 
+    /** Texts are not looked for among numbers. */
     @Override
     public boolean inOperationCoercion(SqlCallBinding binding) {
+        if (binding.getOperandCount() == 2 && binding.operand(1).isA(SqlKind.QUERY)) {
+            List<RelDataType> left = columns(binding.getOperandType(0));
+            List<RelDataType> right = columns(binding.getOperandType(1));
+            for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+                if (isTextAndNumber(left.get(i), right.get(i)) || isTextAndNumber(right.get(i), left.get(i))) {
+                    throw Places.error(
+                            "'" + binding.getOperator().getName() + "' does not take "
+                                    + Types.of(left.get(i)).sql() + " and "
+                                    + Types.of(right.get(i)).sql(),
+                            binding.getCall(),
+                            "write CAST(x AS STRING) around the number");
+                }
+            }
+        }
         return false;
+    }
+
+    private static List<RelDataType> columns(RelDataType type) {
+        return type.isStruct()
+                ? type.getFieldList().stream().map(RelDataTypeField::getType).toList()
+                : List.of(type);
     }
 
     @Override

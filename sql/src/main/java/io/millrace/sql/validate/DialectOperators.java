@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class DialectOperators implements SqlOperatorTable {
     /** Functions with a syntax of their own, or a result type that the registry cannot say. */
     private static final Set<String> STANDARD = Set.of(
-            "COALESCE",
             "NULLIF",
             "MOD",
             "DESCRIPTOR",
@@ -123,6 +122,7 @@ public final class DialectOperators implements SqlOperatorTable {
                 MatchTime.MATCH_ROWTIME,
                 MatchTime.MATCH_PROCTIME,
                 ChoiceFunctions.IF,
+                ChoiceFunctions.COALESCE,
                 ChoiceFunctions.IFNULL,
                 ChoiceFunctions.GREATEST,
                 ChoiceFunctions.LEAST,
@@ -163,6 +163,15 @@ public final class DialectOperators implements SqlOperatorTable {
         return SqlBasicAggFunction.create(
                         name, SqlKind.OTHER_FUNCTION, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY)
                 .withAllowsNullTreatment(true);
+    }
+
+    /** The function of the registry with this name. */
+    public static SqlOperator function(String name) {
+        return TABLE.getOperatorList().stream()
+                .filter(operator -> operator instanceof RegisteredFunction
+                        && operator.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** All functions and aggregates, sorted. */

@@ -6,10 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.flink.table.calcite.ExtendedRelTypeFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Makes Calcite's types; text is UTF-8. */
 final class DialectTypeFactory extends SqlTypeFactoryImpl implements ExtendedRelTypeFactory {
+    /** Calcite has no name for bitmaps. */
+    static final SqlTypeName BITMAP = SqlTypeName.OTHER;
+
     DialectTypeFactory() {
         super(DialectTypeSystem.INSTANCE);
     }
@@ -31,7 +36,19 @@ final class DialectTypeFactory extends SqlTypeFactoryImpl implements ExtendedRel
 
     @Override
     public RelDataType createBitmapType() {
-        throw unsupported("BITMAP");
+        return createSqlType(BITMAP);
+    }
+
+    @Override
+    public @Nullable RelDataType leastRestrictive(List<RelDataType> types) {
+        boolean bitmaps = types.stream().anyMatch(type -> type.getSqlTypeName() == BITMAP);
+        if (!bitmaps) {
+            return super.leastRestrictive(types);
+        }
+        boolean fits = types.stream()
+                .allMatch(type -> type.getSqlTypeName() == BITMAP || type.getSqlTypeName() == SqlTypeName.NULL);
+        boolean nullable = types.stream().anyMatch(RelDataType::isNullable);
+        return fits ? createTypeWithNullability(createBitmapType(), nullable) : null;
     }
 
     private static QueryException unsupported(String type) {

@@ -4,6 +4,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.user.Signature;
 import io.millrace.engine.user.UserClass;
 import io.millrace.engine.user.UserFunction;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -43,6 +44,10 @@ public final class UserAggregateOperator extends SqlAggFunction {
     /** The types that arguments of these types are handed over as. */
     public List<Type> parameters(List<Type> types) {
         Signature signature = UserOperator.signature(function, types).orElseThrow();
-        return signature.parameters();
+        List<Type> parameters = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            parameters.add(signature.takesAny(i) ? types.get(i) : signature.parameter(i));
+        }
+        return parameters;
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.acceptance.judge;
 
+import java.util.function.Consumer;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -42,11 +43,11 @@ record CollectingTableSink(String id, DataType rowType) implements DynamicTableS
     private record Collecting(String id, DataStructureConverter converter) implements Sink<RowData> {
         @Override
         public SinkWriter<RowData> createWriter(WriterInitContext context) {
-            CollectedRows rows = CollectedRows.of(id);
+            Consumer<Row> rows = CollectedRows.of(id);
             return new SinkWriter<>() {
                 @Override
                 public void write(RowData row, SinkWriter.Context rowContext) {
-                    rows.add((Row) converter.toExternal(row));
+                    rows.accept((Row) converter.toExternal(row));
                 }
 
                 @Override

@@ -1,55 +1,55 @@
 package io.millrace.acceptance.judge;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads CSV in which an empty cell is NULL and {@code ""} an empty text. */
+/** Reads CSV in which an empty cell is NULL and {@code ""} an empty text, row by row. */
 final class CsvText {
-    private final String text;
-    private int at;
+    private static final int END = -1;
 
-    private CsvText(String text) {
-        this.text = text;
+    private final BufferedReader reader;
+    private int next;
+
+    CsvText(BufferedReader reader) throws IOException {
+        this.reader = reader;
+        next = reader.read();
     }
 
-    /** All rows, the header too. */
-    static List<List<@Nullable String>> read(String text) {
-        CsvText reader = new CsvText(text);
-        List<List<@Nullable String>> rows = new ArrayList<>();
-        while (reader.at < text.length()) {
-            rows.add(reader.row());
+    /** The next row, the header being the first; null when there is none any more. */
+    @Nullable List<@Nullable String> row() throws IOException {
+        if (next == END) {
+            return null;
         }
-        return rows;
-    }
-
-    private List<@Nullable String> row() {
         List<@Nullable String> cells = new ArrayList<>();
         while (true) {
             cells.add(cell());
-            boolean more = at < text.length() && text.charAt(at) == ',';
-            at++;
+            boolean more = next == ',';
+            next = reader.read();
             if (!more) {
                 return cells;
             }
         }
     }
 
-    private @Nullable String cell() {
+    private @Nullable String cell() throws IOException {
         StringBuilder cell = new StringBuilder();
-        boolean quoted = at < text.length() && text.charAt(at) == '"';
+        boolean quoted = next == '"';
         boolean inside = quoted;
-        at += quoted ? 1 : 0;
-        while (at < text.length() && (inside || (text.charAt(at) != ',' && text.charAt(at) != '\n'))) {
-            if (!inside || text.charAt(at) != '"') {
-                cell.append(text.charAt(at));
-            } else if (text.startsWith("\"\"", at)) {
+        next = quoted ? reader.read() : next;
+        while (next != END && (inside || (next != ',' && next != '\n'))) {
+            int read = next;
+            next = reader.read();
+            if (!inside || read != '"') {
+                cell.append((char) read);
+            } else if (next == '"') {
                 cell.append('"');
-                at++;
+                next = reader.read();
             } else {
                 inside = false;
             }
-            at++;
         }
         return quoted || cell.length() > 0 ? cell.toString() : null;
     }

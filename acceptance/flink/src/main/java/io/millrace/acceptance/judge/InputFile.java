@@ -1,10 +1,11 @@
 package io.millrace.acceptance.judge;
 
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.table.api.Schema;
@@ -34,7 +35,7 @@ record InputFile(StreamTableEnvironment environment, Path folder) {
         if (Files.isRegularFile(file)) {
             Files.createDirectories(copy.getParent());
             if ("csv".equals(options.get("format"))) {
-                Files.writeString(copy, rewritten(Files.readString(file), columns(definition)));
+                rewrite(file, copy, columns(definition));
             } else {
                 Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             }
@@ -60,18 +61,23 @@ record InputFile(StreamTableEnvironment environment, Path folder) {
                 .toList();
     }
 
-    private static String rewritten(String text, List<String> columns) {
-        List<List<@Nullable String>> rows = CsvText.read(text);
-        StringBuilder written = new StringBuilder();
-        for (List<@Nullable String> row : rows.subList(Math.min(1, rows.size()), rows.size())) {
-            List<String> cells = new ArrayList<>();
-            for (String column : columns) {
-                int place = rows.get(0).indexOf(column);
-                String cell = place < 0 || place >= row.size() ? null : row.get(place);
-                cells.add(cell == null ? NULL : '"' + cell.replace("\"", "\"\"") + '"');
+    private static void rewrite(Path file, Path copy, List<String> columns) throws IOException {
+        try (BufferedReader reader = Files.newBufferedReader(file);
+                BufferedWriter writer = Files.newBufferedWriter(copy)) {
+            CsvText rows = new CsvText(reader);
+            @Nullable List<@Nullable String> header = rows.row();
+            if (header == null) {
+                return;
             }
-            written.append(String.join(",", cells)).append('\n');
+            int[] places = columns.stream().mapToInt(header::indexOf).toArray();
+            for (List<@Nullable String> row = rows.row(); row != null; row = rows.row()) {
+                for (int i = 0; i < places.length; i++) {
+                    String cell = places[i] < 0 || places[i] >= row.size() ? null : row.get(places[i]);
+                    writer.append(i == 0 ? "" : ",");
+                    writer.append(cell == null ? NULL : '"' + cell.replace("\"", "\"\"") + '"');
+                }
+                writer.append('\n');
+            }
         }
-        return written.toString();
     }
 }

@@ -33,6 +33,12 @@ final class Message {
     }
 
     static void write(DataOutputStream out, List<? extends @Nullable String> texts) throws IOException {
+        append(out, texts);
+        out.flush();
+    }
+
+    /** Writes, and leaves open when it gets there. */
+    static void append(DataOutputStream out, List<? extends @Nullable String> texts) throws IOException {
         out.writeInt(texts.size());
         for (String text : texts) {
             byte[] bytes = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
@@ -41,6 +47,5 @@ final class Message {
                 out.write(bytes);
             }
         }
-        out.flush();
     }
 }

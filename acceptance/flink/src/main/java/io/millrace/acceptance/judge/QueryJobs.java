@@ -1,5 +1,6 @@
 package io.millrace.acceptance.judge;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * halves, until each has an answer of its own.
  */
 final class QueryJobs {
-    private static final int TIMEOUT_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = Integer.getInteger("judge.timeoutSeconds", 60);
 
     private final StreamTableEnvironment environment;
     private final CellText cells;
@@ -41,6 +42,24 @@ final class QueryJobs {
         this.cells = cells;
     }
 
+    /** The answer to a query without its rows: its changes go into a file. */
+    List<@Nullable String> runInto(Path file, String text) {
+        try {
+            Query query = query(text);
+            try (ChangeFile changes = new ChangeFile(file, query.types, cells)) {
+                CollectedRows.receive(query.id, changes);
+                execute(List.of(query));
+                return heading(query, changes.isAppended());
+            } finally {
+                CollectedRows.end(query.id);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            return Refusal.of(e);
+        }
+    }
+
     /** An answer for each query. */
     List<List<@Nullable String>> run(List<String> texts) {
         List<List<@Nullable String>> answers = new ArrayList<>();
@@ -48,12 +67,15 @@ final class QueryJobs {
             return answers;
         }
         List<Query> queries = new ArrayList<>();
+        Map<Query, CollectedRows> rows = new LinkedHashMap<>();
         try {
             for (String text : texts) {
-                queries.add(query(text));
+                Query query = query(text);
+                queries.add(query);
+                CollectedRows.receive(query.id, rows.computeIfAbsent(query, each -> new CollectedRows()));
             }
             execute(queries);
-            queries.forEach(query -> answers.add(answer(query)));
+            rows.forEach((query, collected) -> answers.add(answer(query, collected.changes())));
             return answers;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -63,7 +85,7 @@ final class QueryJobs {
             }
         } finally {
             queries.forEach(query -> {
-                CollectedRows.take(query.id);
+                CollectedRows.end(query.id);
                 environment.dropTemporaryTable(query.id);
             });
         }
@@ -104,10 +126,20 @@ final class QueryJobs {
         }
     }
 
-    private List<@Nullable String> answer(Query query) {
+    private static List<@Nullable String> heading(Query query, boolean appended) {
+        List<@Nullable String> answer = new ArrayList<>(
+                List.of("table", appended ? "appended" : "changing", String.valueOf(query.types.size())));
+        answer.addAll(query.table.getResolvedSchema().getColumns().stream()
+                .map(Column::getName)
+                .toList());
+        query.types.forEach(type -> answer.add(type.asSummaryString()));
+        return answer;
+    }
+
+    private List<@Nullable String> answer(Query query, List<Row> changes) {
         Map<List<@Nullable String>, Integer> weights = new LinkedHashMap<>();
         boolean appended = true;
-        for (Row change : CollectedRows.take(query.id)) {
+        for (Row change : changes) {
             List<@Nullable String> row = new ArrayList<>();
             for (int i = 0; i < query.types.size(); i++) {
                 row.add(cells.of(change.getField(i), query.types.get(i)));
@@ -116,12 +148,7 @@ final class QueryJobs {
             boolean added = change.getKind() == RowKind.INSERT || change.getKind() == RowKind.UPDATE_AFTER;
             weights.merge(row, added ? 1 : -1, Integer::sum);
         }
-        List<@Nullable String> answer = new ArrayList<>(
-                List.of("table", appended ? "appended" : "changing", String.valueOf(query.types.size())));
-        answer.addAll(query.table.getResolvedSchema().getColumns().stream()
-                .map(Column::getName)
-                .toList());
-        query.types.forEach(type -> answer.add(type.asSummaryString()));
+        List<@Nullable String> answer = heading(query, appended);
         weights.forEach((row, weight) -> {
             if (weight < 0) {
                 throw new IllegalStateException("a row is taken back that was not given: " + row);

@@ -25,9 +25,17 @@ final class Trial {
     private final List<List<@Nullable String>> answers = new ArrayList<>();
     private final List<String> waiting = new ArrayList<>();
 
-    Trial(JudgeCluster cluster, boolean batch, Path folder, String script) {
+    private final @Nullable Path changes;
+
+    /**
+     * Nothing has run.
+     *
+     * @param changes the file for the changes of the script's queries, of which the last one's stay there; null if answers have the rows
+     */
+    Trial(JudgeCluster cluster, boolean batch, Path folder, @Nullable Path changes, String script) {
         environment = cluster.environment(batch);
         this.folder = folder;
+        this.changes = changes;
         statements = StatementText.split(script);
     }
 
@@ -52,7 +60,12 @@ final class Trial {
     private void flush() {
         ZoneId zone = ZoneId.of(
                 environment.getConfig().get(org.apache.flink.table.api.config.TableConfigOptions.LOCAL_TIME_ZONE));
-        answers.addAll(new QueryJobs(environment, new CellText(zone)).run(waiting));
+        QueryJobs jobs = new QueryJobs(environment, new CellText(zone));
+        if (changes == null) {
+            answers.addAll(jobs.run(waiting));
+        } else {
+            waiting.forEach(query -> answers.add(jobs.runInto(changes, query)));
+        }
         waiting.clear();
     }
 

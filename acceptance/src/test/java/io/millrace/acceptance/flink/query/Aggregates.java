@@ -1,17 +1,41 @@
 package io.millrace.acceptance.flink.query;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Random aggregate calls.
  *
- * @param ordered whether there may be calls whose result depends on the order of rows
- * @param distinct whether there may be DISTINCT
- * @param filter whether there may be FILTER
- * @param dispersion whether there may be variances, and means of whole numbers; in OVER they differ on purpose
+ * @param choices what there may be
  */
-record Aggregates(Dice dice, boolean ordered, boolean distinct, boolean filter, boolean dispersion) {
+record Aggregates(Dice dice, Set<Choice> choices) {
+    private static final Set<String> NARROW = Set.of("sm", "ti", "l.sm", "l.ti", "r.sm", "r.ti");
+
+    /** What calls there may be; docs/decisions/0014 says of some where they differ on purpose. */
+    enum Choice {
+        /** Calls whose result depends on the order of rows. */
+        ORDERED,
+        DISTINCT,
+        FILTER,
+        /** Means of whole numbers: in OVER Flink divides a sum that has wrapped. */
+        MEANS,
+        /** Means of SMALLINT and TINYINT: in SESSION too. */
+        NARROW_MEANS,
+        /** Variances: in OVER Flink divides their sums as whole numbers. */
+        VARIANCES,
+        /** Variances of samples: of one row they were seen to be wrong where rows change. */
+        SAMPLES;
+
+        /** All but some. */
+        static Set<Choice> except(Choice... some) {
+            Set<Choice> all = EnumSet.allOf(Choice.class);
+            all.removeAll(List.of(some));
+            return all;
+        }
+    }
+
     /** So many calls with the names a0, a1, … */
     List<String> items(Relation relation, int count) {
         List<String> items = new ArrayList<>();
@@ -23,7 +47,7 @@ record Aggregates(Dice dice, boolean ordered, boolean distinct, boolean filter, 
 
     String call(List<Field> fields) {
         String call = plain(fields);
-        return filter && dice.chance(20)
+        return choices.contains(Choice.FILTER) && dice.chance(20)
                 ? call + " FILTER (WHERE " + new Expressions(dice, fields).of(Shape.BOOLEAN, 1) + ")"
                 : call;
     }
@@ -41,19 +65,24 @@ record Aggregates(Dice dice, boolean ordered, boolean distinct, boolean filter, 
         switch (field.shape()) {
             case INTEGER, EXACT -> {
                 functions.add("SUM");
-                // In OVER Flink divides a sum that has wrapped to the width of the argument.
-                functions.addAll(dispersion || field.shape() == Shape.EXACT ? List.of("AVG", "AVG") : List.of());
-                functions.addAll(dispersion ? List.of("STDDEV_POP", "VAR_SAMP", "VAR_POP", "STDDEV_SAMP") : List.of());
+                Choice mean = NARROW.contains(argument) ? Choice.NARROW_MEANS : Choice.MEANS;
+                if (field.shape() == Shape.EXACT || (choices.contains(Choice.MEANS) && choices.contains(mean))) {
+                    functions.addAll(List.of("AVG", "AVG"));
+                }
+                functions.addAll(choices.contains(Choice.VARIANCES) ? List.of("STDDEV_POP", "VAR_POP") : List.of());
+                functions.addAll(choices.contains(Choice.SAMPLES) ? List.of("VAR_SAMP", "STDDEV_SAMP") : List.of());
             }
             case REAL -> functions.addAll(List.of("SUM", "AVG", "SUM", "AVG"));
-            case BYTES -> functions.retainAll(List.of("COUNT"));
+            case BYTES, OTHER -> functions.retainAll(List.of("COUNT"));
             default -> {}
         }
-        if (ordered) {
+        if (choices.contains(Choice.ORDERED)) {
             functions.addAll(List.of("FIRST_VALUE", "LAST_VALUE"));
         }
         String function = dice.oneOf(functions);
-        boolean each = distinct && List.of("COUNT", "SUM", "AVG", "MIN", "MAX").contains(function) && dice.chance(30);
+        boolean each = choices.contains(Choice.DISTINCT)
+                && List.of("COUNT", "SUM", "AVG", "MIN", "MAX").contains(function)
+                && dice.chance(30);
         return function + "(" + (each ? "DISTINCT " : "") + argument + ")";
     }
 }

@@ -175,6 +175,8 @@ record Expressions(Dice dice, List<Field> fields) {
         Shape source = dice.oneOf(sources);
         // Of CAST(TRUE AS INT) * x Calcite cannot say whether it grows.
         String value = source == Shape.BOOLEAN ? "(" + leaf(Shape.TEXT) + " > 'a')" : of(source, depth);
-        return "CAST(" + value + " AS " + type + ")";
+        // A constant keeps digits that the type does not have when it is cast again.
+        boolean constant = fields.stream().noneMatch(field -> value.contains(field.name()));
+        return "CAST(" + value + " AS " + (constant && shape == Shape.EXACT ? "DECIMAL(38, 10)" : type) + ")";
     }
 }

@@ -15,19 +15,38 @@ import java.util.Set;
  */
 record FunctionCalls(Expressions expressions) {
     /** Functions that SQL does not write as a name and arguments; {@code $1} is the first of these. */
-    private static final Map<String, List<String>> FORMS = Map.of(
-            "||", List.of("($1 || $2)"),
-            "LIKE", List.of("($1 LIKE $2)", "($1 NOT LIKE $2)"),
-            "SIMILAR TO", List.of("($1 SIMILAR TO $2)"),
-            "TRIM",
+    private static final Map<String, List<String>> FORMS = Map.ofEntries(
+            Map.entry("LIKE", List.of("($1 LIKE $2)", "($1 NOT LIKE $2)")),
+            Map.entry("SIMILAR TO", List.of("($1 SIMILAR TO $2)")),
+            Map.entry(
+                    "TRIM",
                     List.of(
                             "TRIM($2)",
                             "TRIM(BOTH 'a' FROM $2)",
                             "TRIM(LEADING ' ' FROM $2)",
-                            "TRIM(TRAILING 'b' FROM $2)"),
-            "POSITION", List.of("POSITION($1 IN $2)"),
-            "OVERLAY", List.of("OVERLAY($1 PLACING $2 FROM $3)"),
-            "EXTRACT", List.of("EXTRACT($1 FROM $2)"));
+                            "TRIM(TRAILING 'b' FROM $2)")),
+            Map.entry("POSITION", List.of("POSITION($1 IN $2)")),
+            Map.entry("OVERLAY", List.of("OVERLAY($1 PLACING $2 FROM $3)")),
+            Map.entry("EXTRACT", List.of("EXTRACT($1 FROM $2)")),
+            Map.entry(
+                    "IS JSON",
+                    List.of("($1 IS JSON)", "($1 IS NOT JSON)", "($1 IS JSON OBJECT)", "($1 IS JSON SCALAR)")),
+            Map.entry("JSON_EXISTS", List.of("JSON_EXISTS($1, '$.a')", "JSON_EXISTS($1, 'lax $.b[1]')")),
+            Map.entry(
+                    "JSON_VALUE",
+                    List.of(
+                            "JSON_VALUE($1, '$.a')",
+                            "JSON_VALUE($1, 'lax $.b[0]')",
+                            "JSON_VALUE($1, '$.c' DEFAULT 'none' ON EMPTY DEFAULT 'bad' ON ERROR)")),
+            Map.entry("JSON_QUERY", List.of("JSON_QUERY($1, '$.b')", "JSON_QUERY($1, '$.a' WITH WRAPPER)")));
+
+    private static final List<String> JSON = List.of(
+            "'{\"a\":1,\"b\":[2,null],\"c\":\"x\"}'",
+            "'{\"a\":{\"d\":true},\"b\":[]}'",
+            "'[1]'",
+            "'7'",
+            "'no json'",
+            "'{\"a\":' || CAST(id AS STRING) || '}'");
 
     /** What is random, or differs on purpose. */
     private static final Set<String> LEFT_OUT = Set.of(
@@ -41,7 +60,10 @@ record FunctionCalls(Expressions expressions) {
             "ATAN2",
             "PRINTF",
             "TYPEOF",
-            "JSON_QUOTE");
+            "JSON_QUOTE",
+            "JSON",
+            "JSON_OBJECT",
+            "JSON_ARRAY");
 
     private static final Map<String, List<String>> TEXTS = Map.of(
             "PARSE_URL", List.of("'https://u@example.org:8080/a/b?x=1&y=%20#top'", "'no url'", "'ftp://h/p'"),
@@ -79,7 +101,9 @@ record FunctionCalls(Expressions expressions) {
     String call(Shape shape, int depth) {
         List<Candidate> candidates = new ArrayList<>();
         for (Function function : Functions.ALL) {
-            if (function.deterministic() && !LEFT_OUT.contains(function.name())) {
+            if (function.deterministic()
+                    && !LEFT_OUT.contains(function.name())
+                    && function.category() != Function.Category.COLLECTION) {
                 for (Overload overload : function.overloads()) {
                     boolean ofText = function.name().startsWith("IS_")
                             && !overload.arguments().contains(Family.TEXT);
@@ -131,7 +155,7 @@ record FunctionCalls(Expressions expressions) {
     }
 
     private String text(Candidate candidate, Shape shape, int depth) {
-        String name = candidate.function.name();
+        String name = candidate.function.name().equals("||") ? "CONCAT" : candidate.function.name();
         Overload overload = candidate.overload;
         List<String> arguments = new ArrayList<>();
         for (int i = 0; i < overload.arguments().size(); i++) {
@@ -146,6 +170,10 @@ record FunctionCalls(Expressions expressions) {
                 return expressions.leaf(shape);
             }
             Shape wanted = same ? shape : family == Family.UNIT ? Shape.TEXT : dice().oneOf(shapes(family));
+            if (wanted == Shape.DATE && (name.equals("SECOND") || arguments.contains("SECOND"))) {
+                // Flink takes the number of the day for milliseconds.
+                wanted = Shape.TIMESTAMP;
+            }
             arguments.add(argument(name, i, family, wanted, depth));
         }
         if (overload.variadic() && dice().chance(50)) {
@@ -177,6 +205,11 @@ record FunctionCalls(Expressions expressions) {
         } else if (shape == Shape.TEXT && name.endsWith("PAD")) {
             // Characters of two UTF-16 units count twice in Flink here.
             return expressions.literal(shape);
+        } else if (place == 0 && name.contains("JSON") && FORMS.containsKey(name)) {
+            String json = dice().oneOf(JSON);
+            boolean known =
+                    expressions.fields().stream().anyMatch(field -> field.name().equals("id"));
+            return known || !json.contains("CAST(id") ? "(" + json + ")" : expressions.of(shape, depth);
         } else if (shape == Shape.TEXT && place == 0 && TEXTS.containsKey(name)) {
             List<String> texts = TEXTS.getOrDefault(name, List.of()).stream()
                     .filter(text -> !text.startsWith("CAST")
@@ -189,6 +222,9 @@ record FunctionCalls(Expressions expressions) {
         } else if (shape == Shape.TEXT
                 && place > 0
                 && (name.startsWith("TO_") || name.equals("DATE_FORMAT") || name.equals("FROM_UNIXTIME"))) {
+            if (name.equals("TO_TIMESTAMP_LTZ") && place == 2) {
+                return dice().oneOf("'UTC'", "'Asia/Tokyo'");
+            }
             return name.equals("TO_DATE")
                     ? "'yyyy-MM-dd'"
                     : dice().oneOf(
@@ -198,6 +234,8 @@ record FunctionCalls(Expressions expressions) {
             return "(ABS(" + expressions.leaf(Shape.INTEGER) + ") % 1000000)";
         } else if (name.equals("TO_TIMESTAMP_LTZ")) {
             return place > 0 ? dice().oneOf("0", "3") : "(ABS(" + expressions.leaf(Shape.INTEGER) + ") % 1000000)";
+        } else if (name.equals("SHA2") && place == 1) {
+            return dice().oneOf("224", "256", "512");
         } else if (name.equals("CHR")) {
             return dice().oneOf("65", "228", "(ABS(" + expressions.leaf(Shape.INTEGER) + ") % 200 + 33)");
         } else if (shape == Shape.INTEGER && (place > 0 || name.equals("REPEAT"))) {

@@ -1,6 +1,8 @@
 package io.millrace.acceptance.flink.query;
 
+import io.millrace.acceptance.flink.query.Aggregates.Choice;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /** Frames of rows or of time that end at the current row. */
@@ -23,7 +25,7 @@ record OverQueries() implements QueryKind {
         String partition = keys.isEmpty() ? "" : "PARTITION BY " + String.join(", ", keys) + " ";
         String over = " OVER (" + partition + "ORDER BY ts " + frame + ")";
         boolean rows = frame.startsWith("ROWS");
-        Aggregates aggregates = new Aggregates(dice, rows, !rows, false, false);
+        Aggregates aggregates = new Aggregates(dice, EnumSet.of(rows ? Choice.ORDERED : Choice.DISTINCT));
         List<String> items = new ArrayList<>(List.of("id", "ts"));
         for (int i = dice.between(1, 4); i > 0; i--) {
             items.add(aggregates.call(from.fields()) + over + " AS a" + i);

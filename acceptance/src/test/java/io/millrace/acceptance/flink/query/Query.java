@@ -11,10 +11,16 @@ import java.util.List;
  * @param items what it selects
  * @param fixed how many of the first items cannot be left out
  * @param rest all behind what it selects
+ * @param before all before SELECT
  */
-public record Query(String kind, String setup, List<String> items, int fixed, String rest) {
+public record Query(String kind, String setup, List<String> items, int fixed, String rest, String before) {
     public Query {
         items = List.copyOf(items);
+    }
+
+    /** A query that begins with SELECT. */
+    Query(String kind, String setup, List<String> items, int fixed, String rest) {
+        this(kind, setup, items, fixed, rest, "");
     }
 
     /** A query without statements before it, all items of which can be left out but one. */
@@ -23,13 +29,13 @@ public record Query(String kind, String setup, List<String> items, int fixed, St
     }
 
     public String sql() {
-        return "SELECT " + String.join(", ", items) + rest + ";\n";
+        return before + "SELECT " + String.join(", ", items) + rest + ";\n";
     }
 
     /** The query without one item. */
     public Query without(int item) {
         List<String> left = new ArrayList<>(items);
         left.remove(item);
-        return new Query(kind, setup, left, fixed, rest);
+        return new Query(kind, setup, left, fixed, rest, before);
     }
 }

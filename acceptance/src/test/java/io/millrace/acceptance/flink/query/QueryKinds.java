@@ -1,7 +1,9 @@
 package io.millrace.acceptance.flink.query;
 
+import io.millrace.acceptance.flink.query.Aggregates.Choice;
 import io.millrace.acceptance.flink.query.Relation.Trait;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,16 @@ public final class QueryKinds {
         kinds.put("lag", RankQueries::lag);
         kinds.put("grouping sets", GroupQueries::sets);
         kinds.put("group windows", GroupQueries::windows);
+        kinds.put("temporal joins", TemporalQueries::join);
+        kinds.put("last versions", TemporalQueries::view);
+        kinds.put("first and last", RankQueries::firstAndLast);
+        kinds.put("window first", RankQueries::windowFirst);
+        kinds.put("patterns", new MatchQueries());
+        kinds.put("nested", NestedQueries::rows);
+        kinds.put("nested groups", NestedQueries::groups);
+        kinds.put("unnest", NestedQueries::unnest);
+        kinds.put("with", WithQueries::with);
+        kinds.put("lateral", WithQueries::lateral);
         return kinds;
     }
 
@@ -72,7 +84,13 @@ public final class QueryKinds {
         Relation from = new Sources(world, dice).any();
         List<Field> keys = keys(from, dice);
         Expressions expressions = new Expressions(dice, from.fields());
-        Aggregates aggregates = new Aggregates(dice, from.is(Trait.ORDERED), true, true, true);
+        Aggregates aggregates = new Aggregates(
+                dice,
+                from.is(Trait.ORDERED)
+                        ? EnumSet.allOf(Choice.class)
+                        : from.is(Trait.CHANGING)
+                                ? Choice.except(Choice.ORDERED, Choice.SAMPLES)
+                                : Choice.except(Choice.ORDERED));
         List<String> items = new ArrayList<>(keys.stream().map(Field::name).toList());
         List<String> by = new ArrayList<>(items);
         if (!keys.isEmpty() && dice.chance(20)) {
@@ -115,7 +133,8 @@ public final class QueryKinds {
                 + dice.oneOf("1", "2", "5", "0.5", "10") + "' SECOND))";
         List<String> items = new ArrayList<>(List.of("window_start", "window_end"));
         items.addAll(keys);
-        items.addAll(new Aggregates(dice, false, true, true, true).items(from, dice.between(1, 4)));
+        items.addAll(new Aggregates(dice, Choice.except(Choice.ORDERED, Choice.NARROW_MEANS))
+                .items(from, dice.between(1, 4)));
         String by = keys.stream().map(key -> ", " + key).collect(Collectors.joining());
         return Query.of("sessions", items, source + " GROUP BY window_start, window_end" + by);
     }

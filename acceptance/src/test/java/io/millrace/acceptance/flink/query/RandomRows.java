@@ -50,6 +50,60 @@ record RandomRows(Dice dice) {
         return "id,k,g,b,sm,ti,d,r,p,q,f,dt,tm,w,ts\n" + String.join("\n", rows) + "\n";
     }
 
+    /** Versions of a few keys, none of them NULL, each a little later than the one before. */
+    String versions(int count) {
+        StringBuilder rows = new StringBuilder("k,n,m,ts\n");
+        LocalDateTime time = LocalDateTime.of(2024, 2, 28, 23, 59, 35).plusHours(dice.below(3) * 5L);
+        for (int i = 0; i < count; i++) {
+            time = time.plusNanos(dice.between(1, 3000) * 1_000_000L);
+            String number = dice.chance(15) ? "" : String.valueOf(dice.between(-3, 6));
+            rows.append(TEXTS.get(dice.oneOf(List.of(0, 1, 2, 4, 5, 6))))
+                    .append(',')
+                    .append(number)
+                    .append(',');
+            rows.append(dice.chance(15) ? "" : decimal(dice.between(-900, 900), 2))
+                    .append(',');
+            rows.append(text(time, 3)).append('\n');
+        }
+        return rows.toString();
+    }
+
+    /** Lines of JSON with parts of all kinds, any of which may be NULL. */
+    String nested(int count) {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            String row = "{\"a\":" + number() + ",\"b\":" + word() + ",\"c\":"
+                    + orNull("{\"d\":" + orNull(decimal(dice.between(-500, 500), 2)) + "}") + "}";
+            String map = "{" + (dice.chance(70) ? "\"x\":" + number() + "," : "") + "\"y\":" + number() + "}";
+            rows.append("{\"id\":").append(i).append(",\"k\":").append(word());
+            rows.append(",\"r\":").append(orNull(row)).append(",\"l\":").append(orNull(list(this::number)));
+            rows.append(",\"m\":").append(orNull(map)).append(",\"w\":").append(orNull(list(this::word)));
+            String entry = "{\"h\":" + word() + ",\"v\":" + number() + "}";
+            rows.append(",\"e\":").append(orNull(list(() -> entry))).append("}\n");
+        }
+        return rows.toString();
+    }
+
+    private String number() {
+        return orNull(String.valueOf(dice.between(-2, 3)));
+    }
+
+    private String word() {
+        return orNull("\"" + dice.oneOf("a", "b", "a,b", "", "日本", "ä") + "\"");
+    }
+
+    private String orNull(String json) {
+        return dice.chance(12) ? "null" : json;
+    }
+
+    private String list(java.util.function.Supplier<String> element) {
+        List<String> elements = new ArrayList<>();
+        for (int i = dice.below(4); i > 0; i--) {
+            elements.add(element.get());
+        }
+        return "[" + String.join(",", elements) + "]";
+    }
+
     private String values(int texts, int nulls) {
         List<String> values = List.of(
                 TEXTS.get(dice.below(texts)),

@@ -58,6 +58,32 @@ final class RankQueries {
                 : Query.of("first", items, " FROM " + distinct + " WHERE place = 1");
     }
 
+    /** All columns of the first or last row of each key by the time of its event or by when it came. */
+    static Query firstAndLast(World world, Dice dice) {
+        Relation from = new Sources(world, dice).punctual();
+        String order = dice.oneOf("ts", "ts DESC", "PROCTIME()", "PROCTIME() DESC");
+        return Query.of(
+                "first and last",
+                List.of("id", "k", "g", "p"),
+                " FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY " + dice.oneOf("g", "k", "f", "g, f") + " ORDER BY "
+                        + order + ") AS rn FROM " + from.sql() + ") WHERE rn = 1");
+    }
+
+    /** The first or last row of each window and key. */
+    static Query windowFirst(World world, Dice dice) {
+        String window = dice.oneOf(
+                "TUMBLE(TABLE %s, DESCRIPTOR(ts), INTERVAL '3' SECOND)",
+                "HOP(TABLE %s, DESCRIPTOR(ts), INTERVAL '2' SECOND, INTERVAL '4' SECOND)",
+                "CUMULATE(TABLE %s, DESCRIPTOR(ts), INTERVAL '2' SECOND, INTERVAL '4' SECOND)");
+        return Query.of(
+                "window first",
+                List.of("id", "k", "window_start", "window_end"),
+                " FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY window_start, window_end, "
+                        + dice.oneOf("g", "k", "f")
+                        + " ORDER BY " + dice.oneOf("ts", "ts DESC") + ") AS rn FROM TABLE("
+                        + String.format(window, world.table(dice).sql()) + ")) WHERE rn = 1");
+    }
+
     static Query window(World world, Dice dice) {
         Relation table = world.table(dice);
         String windows = "TABLE("

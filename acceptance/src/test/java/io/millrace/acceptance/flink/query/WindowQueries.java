@@ -1,8 +1,11 @@
 package io.millrace.acceptance.flink.query;
 
+import io.millrace.acceptance.flink.query.Aggregates.Choice;
 import io.millrace.acceptance.flink.query.Relation.Trait;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +41,8 @@ record WindowQueries(boolean twice) implements QueryKind {
                 QueryKinds.keys(table, dice).stream().map(Field::name).toList();
         items.addAll(keys);
         boolean ordered = window.equals("TUMBLE") && table.is(Trait.ORDERED);
-        items.addAll(new Aggregates(dice, ordered, true, true, true).items(table, dice.between(1, 5)));
+        Set<Choice> choices = ordered ? EnumSet.allOf(Choice.class) : Choice.except(Choice.ORDERED);
+        items.addAll(new Aggregates(dice, choices).items(table, dice.between(1, 5)));
         String by = keys.stream().map(key -> ", " + key).collect(Collectors.joining());
         String having = dice.chance(15) ? " HAVING COUNT(*) " + dice.oneOf("> 1", "< 3") : "";
         return new Query("windows", setup, items, 0, from + where + " GROUP BY window_start, window_end" + by + having);

@@ -33,6 +33,19 @@ public record World(String script, Map<String, String> inputs, List<Relation> ta
             "id INT, k STRING, g INT, b BIGINT, sm SMALLINT, ti TINYINT, d DOUBLE, r FLOAT, p DECIMAL(10, 2), q DECIMAL(20, 6),"
                     + " f BOOLEAN, dt DATE, tm TIME, w TIMESTAMP(6), ts TIMESTAMP(3)";
 
+    /** A table of versions by key {@code k}, in the order of their time. */
+    static final String VERSIONS = "v";
+
+    /** A table of ROW, ARRAY and MAP. */
+    static final String NESTED = "n";
+
+    private static final String MORE =
+            "CREATE TABLE v (k STRING, n INT, m DECIMAL(10, 2), ts TIMESTAMP(3), PRIMARY KEY (k) NOT ENFORCED, WATERMARK FOR ts AS ts)\n"
+                    + "WITH ('connector' = 'filesystem', 'path' = 'v.csv', 'format' = 'csv');\n"
+                    + "CREATE TABLE n (id INT, k STRING, r ROW<a INT, b STRING, c ROW<d DECIMAL(10, 2)>>, l ARRAY<INT>, m MAP<STRING, INT>,"
+                    + " w ARRAY<STRING>, e ARRAY<ROW<h STRING, v INT>>)\n"
+                    + "WITH ('connector' = 'filesystem', 'path' = 'n.json', 'format' = 'json');\n";
+
     /** Counts what is given a name. */
     static final class Counter {
         private int next;
@@ -42,7 +55,7 @@ public record World(String script, Map<String, String> inputs, List<Relation> ta
         }
     }
 
-    /** Tables {@code t}, with late rows perhaps, and {@code u}, without. */
+    /** Tables {@code t}, with late rows perhaps, and {@code u}, without; {@link #VERSIONS} and {@link #NESTED}. */
     public static World random(Dice dice) {
         StringBuilder script = new StringBuilder();
         Map<String, String> inputs = new LinkedHashMap<>();
@@ -66,6 +79,10 @@ public record World(String script, Map<String, String> inputs, List<Relation> ta
             }
             tables.add(new Relation(name, FIELDS, traits));
         }
+        script.append(MORE);
+        RandomRows more = new RandomRows(dice);
+        inputs.put("v.csv", more.versions(dice.between(1, 25)));
+        inputs.put("n.json", more.nested(dice.between(1, 20)));
         return new World(script.toString(), inputs, tables, new Counter());
     }
 

@@ -7,6 +7,9 @@ import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.Source;
 import io.millrace.core.connect.Table;
 import io.millrace.core.error.ConnectorException;
+import io.millrace.core.type.Column;
+import io.millrace.core.type.Kind;
+import io.millrace.core.type.Type;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,7 +24,19 @@ record FileTable(Table table, ConnectorContext context, Format format, int maxLi
         if (longest < 64 || longest > 1 << 30) {
             throw new ConnectorException("option 'max-line-length' is " + longest, "it takes 64 b to 1 gb");
         }
+        for (Column column : table.schema().columns()) {
+            if (holdsBitmap(column.type())) {
+                throw new ConnectorException(
+                        "column " + column.name() + " is of type "
+                                + column.type().sql() + ", which format '" + name + "' cannot hold",
+                        "declare it BYTES, and use BITMAP_TO_BYTES and BITMAP_FROM_BYTES");
+            }
+        }
         return new FileTable(table, context, Formats.named(name), (int) longest);
+    }
+
+    private static boolean holdsBitmap(Type type) {
+        return type.kind() == Kind.BITMAP || type.children().stream().anyMatch(child -> holdsBitmap(child.type()));
     }
 
     private static String guess(List<String> examples) {

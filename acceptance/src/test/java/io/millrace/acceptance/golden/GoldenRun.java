@@ -1,0 +1,86 @@
+package io.millrace.acceptance.golden;
+
+import io.millrace.acceptance.golden.GoldenFile.Expectation;
+import io.millrace.acceptance.golden.GoldenFile.GoldenCase;
+import io.millrace.acceptance.golden.ScriptHarness.Outcome;
+import io.millrace.engine.EngineOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Runs golden cases in a folder of its own, in which the files lie that they read and write. */
+public final class GoldenRun {
+    private static final int EPOCH_ROWS = 65_536;
+
+    /** Changes depend on where epochs end, so they are looked at with epochs of two rows. */
+    private static final int EPOCH_ROWS_FOR_CHANGES = 2;
+
+    private final Path folder;
+
+    /** How a case is run; what comes out must be the same. */
+    public enum Way {
+        AS_IT_IS("as it is", 1, 4096),
+        BATCHES_OF_ONE_ROW("batches of one row", 1, 1),
+        TWO_WORKERS("two workers", 2, 4096);
+
+        private final String text;
+        private final int parallelism;
+        private final int batchRows;
+
+        Way(String text, int parallelism, int batchRows) {
+            this.text = text;
+            this.parallelism = parallelism;
+            this.batchRows = batchRows;
+        }
+
+        private EngineOptions options(Expectation expectation) {
+            boolean changes = expectation.kind().equals("changes");
+            return new EngineOptions(parallelism, batchRows, changes ? EPOCH_ROWS_FOR_CHANGES : EPOCH_ROWS);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * @param folder is written to
+     */
+    public GoldenRun(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What comes out where a case expects something. */
+    public String actual(GoldenFile file, GoldenCase golden, Expectation expectation, Way way)
+            throws IOException, InterruptedException {
+        for (Map.Entry<String, String> input : file.inputs().entrySet()) {
+            Path path = folder.resolve(input.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, input.getValue());
+        }
+        FunctionJar.compile(folder, file.inputs());
+        Outcome outcome = new ScriptHarness(folder, way.options(expectation)).run(file.script(), golden.sql());
+        if (expectation.kind().equals("error") || outcome.error() != null) {
+            return outcome.error() == null ? "no error" : outcome.error();
+        }
+        return switch (expectation.kind()) {
+            case "rows" -> outcome.rows();
+            case "changes" -> outcome.changes();
+            case "written" -> written(folder.resolve(expectation.argument()));
+            default -> outcome.text();
+        };
+    }
+
+    /** A file that was written: its first line, then the others in order, since workers write in any. */
+    private static String written(Path path) throws IOException {
+        List<String> lines = Files.readAllLines(path);
+        return Stream.concat(lines.stream().limit(1), lines.stream().skip(1).sorted())
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+}
