@@ -1,5 +1,6 @@
 package io.millrace.engine.user;
 
+import io.millrace.core.error.QueryException;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +30,31 @@ final class ParameterNames {
         this.in = in;
     }
 
-    /** The names in order; empty when they were not noted. */
+    /**
+     * The names in order; empty when they were not noted.
+     *
+     * @throws QueryException without a place, when the class cannot be read again
+     */
     static List<String> of(Executable executable) {
         Class<?> type = executable.getDeclaringClass();
         String file = type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class";
-        try (InputStream stream = type.getResourceAsStream(file)) {
-            if (stream == null) {
-                return List.of();
-            }
-            return new ParameterNames(new DataInputStream(stream)).read(executable);
-        } catch (IOException e) {
+        URL place = type.getResource(file);
+        if (place == null) {
             return List.of();
+        }
+        try {
+            URLConnection connection = place.openConnection();
+            // A jar that is kept open for all may be closed by who opened it first, or be another one by now.
+            connection.setUseCaches(false);
+            try (InputStream stream = connection.getInputStream()) {
+                return new ParameterNames(new DataInputStream(stream)).read(executable);
+            }
+        } catch (IOException e) {
+            throw new QueryException(
+                    "class '" + type.getName() + "' cannot be read: " + e.getMessage(),
+                    null,
+                    "the jar must stay as it is while it is used",
+                    e);
         }
     }
 

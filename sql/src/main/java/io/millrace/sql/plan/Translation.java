@@ -349,6 +349,8 @@ final class Translation {
                     null,
                     "add one: public void retract(Sum sum, Long x)");
         }
+        UserAggregateOperator.checkDistinct(
+                name, call.isDistinct(), call.getArgList().size());
         List<Type> types = call.getArgList().stream()
                 .map(argument -> input.schema().type(argument))
                 .toList();

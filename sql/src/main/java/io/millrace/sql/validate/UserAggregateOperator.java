@@ -1,5 +1,6 @@
 package io.millrace.sql.validate;
 
+import io.millrace.core.error.QueryException;
 import io.millrace.core.type.Type;
 import io.millrace.engine.user.Signature;
 import io.millrace.engine.user.UserClass;
@@ -49,5 +50,15 @@ public final class UserAggregateOperator extends SqlAggFunction {
             parameters.add(signature.takesAny(i) ? types.get(i) : signature.parameter(i));
         }
         return parameters;
+    }
+
+    /** Checks that DISTINCT is of one argument, which is what can be told apart. */
+    public static void checkDistinct(String name, boolean distinct, int arguments) {
+        if (distinct && arguments != 1) {
+            throw new QueryException(
+                    name + " with DISTINCT takes one argument",
+                    null,
+                    "leave equal rows out before: FROM (SELECT DISTINCT k, a, b FROM t)");
+        }
     }
 }

@@ -134,9 +134,16 @@ final class WindowCalls extends SqlShuttle {
     }
 
     /** {@code SUM(x) FILTER (WHERE c) OVER w} is {@code SUM(CASE WHEN c THEN x END) OVER w}: aggregates leave out NULL. */
-    private static SqlCall filtered(SqlCall over, SqlCall filter) {
+    private SqlCall filtered(SqlCall over, SqlCall filter) {
         SqlCall aggregate = filter.operand(0);
         SqlParserPos place = filter.getParserPosition();
+        if (aggregate.getOperator() instanceof SqlUnresolvedFunction named
+                && functions.find(named.getNameAsId()).isPresent()) {
+            throw Places.error(
+                    "FILTER with OVER does not go with functions of users",
+                    filter,
+                    "hand over a CASE, and leave NULL out in accumulate");
+        }
         if (aggregate.operandCount() == 0) {
             throw Places.error(
                     "FILTER does not go with " + aggregate.getOperator().getName(),
