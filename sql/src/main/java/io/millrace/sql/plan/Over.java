@@ -88,7 +88,8 @@ record Over(
                 Pruning.calls(calls, below, below.ordinal()),
                 Pruning.append(narrow, schema, size()));
         int[] places = Pruning.extend(below.places(), size(), calls.size(), narrow.size());
-        return new Pruned(pruned, places, -1, need.ordinal() ? below.ordinal() : -1);
+        // Late rows that still count stay marked, for those behind that may not be able to use them.
+        return new Pruned(pruned, places, need.late() ? below.late() : -1, need.ordinal() ? below.ordinal() : -1);
     }
 
     @Override
