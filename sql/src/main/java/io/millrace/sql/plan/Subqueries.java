@@ -69,6 +69,16 @@ final class Subqueries {
         return plain;
     }
 
+    /**
+     * A join in place of a LATERAL subquery, or null when there is none.
+     *
+     * @param lateral whose right side uses columns of its left one
+     */
+    static @Nullable RelNode joined(Correlate lateral) {
+        RelNode plain = RelDecorrelator.decorrelateQuery(lateral, BUILDERS.create(lateral.getCluster(), null));
+        return correlates(plain) < correlates(lateral) ? plain : null;
+    }
+
     /** How many inputs depend on rows of another, as tables in a column do. */
     private static int correlates(RelNode node) {
         return (node instanceof Correlate ? 1 : 0)

@@ -89,6 +89,10 @@ final class Translation {
             if (join != null) {
                 return join;
             }
+            RelNode plain = Subqueries.joined(correlate);
+            if (plain != null) {
+                return translate(plain);
+            }
         } else if (node instanceof Uncollect uncollect) {
             return Laterals.alone(uncollect, this::translate);
         }
