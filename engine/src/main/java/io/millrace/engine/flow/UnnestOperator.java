@@ -41,6 +41,9 @@ public final class UnnestOperator implements Operator {
     private final int[] sources = new int[Batch.TARGET_ROWS];
 
     private int collected;
+    /** How many elements of the current MULTISET came before. */
+    private int copied;
+
     private final @Nullable Calculation condition;
     /** The rows of a batch that have an element that the condition holds for. */
     private boolean[] matched = {};
@@ -70,6 +73,7 @@ public final class UnnestOperator implements Operator {
         }
         for (int row = 0; row < batch.size(); row++) {
             boolean some = false;
+            copied = 0;
             if (!collections.isNull(row)) {
                 int from = collections.offset(row);
                 int length = collections.length(row);
@@ -130,13 +134,15 @@ public final class UnnestOperator implements Operator {
         }
         int start = Nested.start(data, from, length, index);
         long copies = counted ? Nested.longAt(data, start + layout.slot(1)) : 1;
+        int at = counted ? copied : index;
         for (long copy = 0; copy < copies; copy++) {
             for (int field = 0; field < width; field++) {
                 NestedReader.appendField(builder.column(before + field), data, start, field, layout);
             }
-            position(index);
+            position(at++);
             collect(batch, row, output);
         }
+        copied = at;
         return copies > 0;
     }
 

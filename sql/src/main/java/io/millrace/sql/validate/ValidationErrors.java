@@ -217,6 +217,13 @@ final class ValidationErrors {
                     "write FROM TABLE(" + name.substring(1)
                             + "(TABLE t, DESCRIPTOR(ts), ...)) and GROUP BY window_start, window_end");
         }
+        if (name.toUpperCase(java.util.Locale.ROOT).matches("OBJECT_(OF|UPDATE)")) {
+            return new QueryException(
+                    "function " + name.toUpperCase(java.util.Locale.ROOT)
+                            + " is not supported: there are no STRUCTURED types",
+                    place,
+                    "make a row: CAST(ROW(1, 'a') AS ROW<id INT, name STRING>)");
+        }
         if (LATER.contains(name.toUpperCase(java.util.Locale.ROOT))) {
             return new QueryException(
                     "function " + name.toUpperCase(java.util.Locale.ROOT) + " is not supported yet",

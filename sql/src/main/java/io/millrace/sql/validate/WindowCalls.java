@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlMatchRecognize;
@@ -116,6 +117,8 @@ final class WindowCalls extends SqlShuttle {
             throw Places.error("COALESCE takes at least one argument", call, "for example COALESCE(x, 0)");
         } else if (call instanceof SqlMatchRecognize match) {
             MatchCalls.check(match);
+        } else if (call instanceof SqlJoin join) {
+            LateralJoins.check(join);
         } else if (call.getOperator() instanceof SqlUnresolvedFunction named) {
             Optional<UserClass> function = functions.find(named.getNameAsId());
             if (function.isPresent()) {
