@@ -106,7 +106,7 @@ final class RankQueries {
     static Query over(World world, Dice dice) {
         Relation from = dice.chance(60) ? world.table(dice) : new Sources(world, dice).filtered(world.table(dice));
         String over = " OVER (PARTITION BY " + dice.oneOf("k", "g", "f") + " ORDER BY "
-                + dice.oneOf("id", "b", "sm", "id DESC") + ")";
+                + dice.oneOf("id", "b", "sm") + ")";
         List<String> items = new ArrayList<>(List.of("id"));
         for (String call : dice.someOf(
                 List.of("SUM(sm)", "COUNT(*)", "MIN(p)", "MAX(k)", "AVG(b)", "COUNT(ti)"), dice.between(1, 3))) {
