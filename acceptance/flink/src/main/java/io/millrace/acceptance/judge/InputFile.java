@@ -8,16 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.CatalogBaseTable;
+import org.apache.flink.table.catalog.CatalogTable;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.exceptions.TableNotExistException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table's file as Flink reads it: Flink takes the columns of CSV by their place, knows no header, and reads empty text
+ * A table's file, or folder of files, as Flink reads it: Flink takes the columns of CSV by their place, knows no header, and reads empty text
  * for what is NULL in Millrace.
  */
 record InputFile(StreamTableEnvironment environment, Path folder) {
@@ -32,12 +34,16 @@ record InputFile(StreamTableEnvironment environment, Path folder) {
         }
         Path file = folder.resolve(options.get("path"));
         Path copy = folder.resolve("flink").resolve(table);
-        if (Files.isRegularFile(file)) {
-            Files.createDirectories(copy.getParent());
-            if ("csv".equals(options.get("format"))) {
-                rewrite(file, copy, columns(definition));
-            } else {
-                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        try (Stream<Path> found = Files.exists(file) ? Files.walk(file) : Stream.empty()) {
+            for (Path each : found.filter(Files::isRegularFile).toList()) {
+                Path place = copy.resolve(file.relativize(each).toString());
+                Files.createDirectories(place.getParent());
+                if ("csv".equals(options.get("format"))) {
+                    boolean header = !"false".equals(options.get("csv.header"));
+                    rewrite(each, place, columns(definition), header);
+                } else {
+                    Files.copy(each, place, StandardCopyOption.REPLACE_EXISTING);
+                }
             }
         }
         String nulls = "csv".equals(options.get("format")) ? ", 'csv.null-literal' = '" + NULL + "'" : "";
@@ -54,22 +60,25 @@ record InputFile(StreamTableEnvironment environment, Path folder) {
         }
     }
 
+    /** The columns that are in the files: the names of folders tell those of partitions. */
     private static List<String> columns(CatalogBaseTable definition) {
+        List<String> told = ((CatalogTable) definition).getPartitionKeys();
         return definition.getUnresolvedSchema().getColumns().stream()
                 .filter(column -> column instanceof Schema.UnresolvedPhysicalColumn)
                 .map(Schema.UnresolvedColumn::getName)
+                .filter(name -> !told.contains(name))
                 .toList();
     }
 
-    private static void rewrite(Path file, Path copy, List<String> columns) throws IOException {
+    private static void rewrite(Path file, Path copy, List<String> columns, boolean header) throws IOException {
         try (BufferedReader reader = Files.newBufferedReader(file);
                 BufferedWriter writer = Files.newBufferedWriter(copy)) {
             CsvText rows = new CsvText(reader);
-            @Nullable List<@Nullable String> header = rows.row();
-            if (header == null) {
+            List<@Nullable String> names = header ? rows.row() : List.copyOf(columns);
+            if (names == null) {
                 return;
             }
-            int[] places = columns.stream().mapToInt(header::indexOf).toArray();
+            int[] places = columns.stream().mapToInt(names::indexOf).toArray();
             for (List<@Nullable String> row = rows.row(); row != null; row = rows.row()) {
                 for (int i = 0; i < places.length; i++) {
                     String cell = places[i] < 0 || places[i] >= row.size() ? null : row.get(places[i]);

@@ -2,6 +2,8 @@ package io.millrace.acceptance.judge;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,8 @@ import org.apache.flink.types.RowKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs queries together as one job. When one of them cannot be planned or fails, all do, so they are then run in two
- * halves, until each has an answer of its own.
+ * Runs queries together as one job, but those that are refused at once. When one of the others cannot be planned or fails, all do, so
+ * they are then run in two halves, until each has an answer of its own.
  */
 final class QueryJobs {
     private static final int TIMEOUT_SECONDS = Integer.getInteger("judge.timeoutSeconds", 60);
@@ -62,35 +64,51 @@ final class QueryJobs {
 
     /** An answer for each query. */
     List<List<@Nullable String>> run(List<String> texts) {
-        List<List<@Nullable String>> answers = new ArrayList<>();
-        if (texts.isEmpty()) {
-            return answers;
-        }
         List<Query> queries = new ArrayList<>();
+        Map<Integer, List<@Nullable String>> refusals = new HashMap<>();
+        for (String text : texts) {
+            try {
+                queries.add(query(text));
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+                refusals.put(refusals.size() + queries.size(), Refusal.of(e));
+            }
+        }
+        Iterator<List<@Nullable String>> tables = together(queries).iterator();
+        queries.forEach(query -> environment.dropTemporaryTable(query.id));
+        List<List<@Nullable String>> answers = new ArrayList<>();
+        for (int place = 0; place < texts.size(); place++) {
+            List<@Nullable String> refusal = refusals.get(place);
+            answers.add(refusal == null ? tables.next() : refusal);
+        }
+        return answers;
+    }
+
+    private List<List<@Nullable String>> together(List<Query> queries) {
+        if (queries.isEmpty()) {
+            return List.of();
+        }
         Map<Query, CollectedRows> rows = new LinkedHashMap<>();
         try {
-            for (String text : texts) {
-                Query query = query(text);
-                queries.add(query);
+            for (Query query : queries) {
                 CollectedRows.receive(query.id, rows.computeIfAbsent(query, each -> new CollectedRows()));
             }
             execute(queries);
+            List<List<@Nullable String>> answers = new ArrayList<>();
             rows.forEach((query, collected) -> answers.add(answer(query, collected.changes())));
             return answers;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            if (texts.size() == 1) {
+            if (queries.size() == 1) {
                 return List.of(Refusal.of(e));
             }
         } finally {
-            queries.forEach(query -> {
-                CollectedRows.end(query.id);
-                environment.dropTemporaryTable(query.id);
-            });
+            queries.forEach(query -> CollectedRows.end(query.id));
         }
-        int half = texts.size() / 2;
-        return Stream.concat(run(texts.subList(0, half)).stream(), run(texts.subList(half, texts.size())).stream())
+        int half = queries.size() / 2;
+        return Stream.concat(
+                        together(queries.subList(0, half)).stream(),
+                        together(queries.subList(half, queries.size())).stream())
                 .toList();
     }
 

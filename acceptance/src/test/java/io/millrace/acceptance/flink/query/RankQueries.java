@@ -105,8 +105,8 @@ final class RankQueries {
     /** Frames in the order of a column; rows of one value count together where the frame is a range. */
     static Query over(World world, Dice dice) {
         Relation from = dice.chance(60) ? world.table(dice) : new Sources(world, dice).filtered(world.table(dice));
-        String over = " OVER (PARTITION BY " + dice.oneOf("k", "g", "f") + " ORDER BY "
-                + dice.oneOf("id", "b", "sm", "id DESC") + ")";
+        String over =
+                " OVER (PARTITION BY " + dice.oneOf("k", "g", "f") + " ORDER BY " + dice.oneOf("id", "b", "sm") + ")";
         List<String> items = new ArrayList<>(List.of("id"));
         for (String call : dice.someOf(
                 List.of("SUM(sm)", "COUNT(*)", "MIN(p)", "MAX(k)", "AVG(b)", "COUNT(ti)"), dice.between(1, 3))) {

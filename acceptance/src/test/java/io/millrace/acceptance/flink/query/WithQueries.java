@@ -30,12 +30,12 @@ final class WithQueries {
         String key = dice.oneOf("k", "g", "f", "sm");
         String more = dice.chance(30) ? " AND r." + dice.oneOf("id < l.id", "b > l.b", "f = l.f") : "";
         if (dice.chance(50)) {
-            String group = "(SELECT COUNT(*) AS n, MAX(p) AS m, SUM(g) AS s FROM " + right.sql() + " AS r WHERE r."
+            String group = "(SELECT MIN(r.id) AS n, MAX(p) AS m, SUM(g) AS s FROM " + right.sql() + " AS r WHERE r."
                     + key + " = l." + key + ")";
             return Query.of(
                     "lateral",
                     List.of("l.id AS a", "x.n AS b", "x.m AS c", "x.s AS d"),
-                    // Without LEFT Flink leaves out rows for which there is nothing to count.
+                    // Of nothing to count Flink makes no row or NULL.
                     " FROM " + left.sql() + " AS l LEFT JOIN LATERAL " + group + " AS x ON TRUE");
         }
         String rows = "(SELECT r.id, r.k FROM " + right.sql() + " AS r WHERE r." + key + " = l." + key + more + ")";
