@@ -13,9 +13,11 @@ import io.millrace.engine.function.Function;
 import io.millrace.engine.function.Functions;
 import io.millrace.engine.function.Overload;
 import io.millrace.engine.user.Signature;
+import io.millrace.engine.user.UserFunction;
 import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.Types;
 import io.millrace.sql.validate.UserOperator;
+import io.millrace.sql.validate.UserTableOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,13 +107,22 @@ public final class ExpressionTranslation {
                 && call.getOperands().size() == 1) {
             return JsonCalls.formatted(translate(call.getOperands().get(0)));
         }
-        Type type = Types.of(call.getType());
         List<Expression> arguments = new ArrayList<>();
         for (RexNode operand : call.getOperands()) {
             arguments.add(translate(operand));
         }
+        List<Type> types = arguments.stream().map(Expression::type).toList();
+        if (call.getOperator() instanceof UserTableOperator user) {
+            Signature signature = user.signature(types);
+            return ofUser(
+                    user.function(),
+                    signature,
+                    arguments,
+                    Type.array(signature.result()).notNull());
+        }
+        Type type = Types.of(call.getType());
         if (call.getOperator() instanceof UserOperator user) {
-            return ofUser(user, arguments, type);
+            return ofUser(user.function(), user.signature(types), arguments, type);
         }
         String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
         if (JsonCalls.isOne(name)) {
@@ -142,14 +153,14 @@ public final class ExpressionTranslation {
         };
     }
 
-    private static Expression ofUser(UserOperator user, List<Expression> arguments, Type type) {
-        Signature signature =
-                user.signature(arguments.stream().map(Expression::type).toList());
+    private static Expression ofUser(
+            UserFunction function, Signature signature, List<Expression> arguments, Type type) {
         List<Expression> cast = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            cast.add(Casts.cast(arguments.get(i), signature.parameter(i)));
+            Expression argument = arguments.get(i);
+            cast.add(signature.takesAny(i) ? argument : Casts.cast(argument, signature.parameter(i)));
         }
-        return new Call(user.function().code(), cast, type);
+        return new Call(function.code(), cast, type);
     }
 
     /** {@code TRIM(side, characters, text)} as the function that trims that side. */

@@ -10,6 +10,11 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Match;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Snapshot;
+import org.apache.calcite.rel.core.TableFunctionScan;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -41,8 +46,9 @@ final class Subqueries {
         return config.withRelBuilderFactory(BUILDERS).toRule();
     }
 
-    /** The query without subqueries. */
-    static RelNode removed(RelNode query) {
+    /** The query without subqueries, also those of LATERAL. */
+    static RelNode removed(RelNode whole) {
+        RelNode query = withoutLateral(whole);
         Search search = new Search();
         search.look(query);
         if (search.first == null) {
@@ -67,6 +73,33 @@ final class Subqueries {
                     correlated.getParserPosition());
         }
         return plain;
+    }
+
+    private static RelNode withoutLateral(RelNode node) {
+        List<RelNode> inputs =
+                node.getInputs().stream().map(Subqueries::withoutLateral).toList();
+        RelNode plain = inputs.equals(node.getInputs()) ? node : node.copy(node.getTraitSet(), inputs);
+        if (!(plain instanceof Correlate correlate) || !isQuery(correlate.getRight())) {
+            return plain;
+        }
+        RelNode joined = RelDecorrelator.decorrelateQuery(plain, BUILDERS.create(plain.getCluster(), null));
+        if (correlates(joined) >= correlates(plain)) {
+            throw new QueryException(
+                    "this LATERAL uses columns from before it in a way that is not supported",
+                    null,
+                    "compare them with = in its WHERE, or write a join");
+        }
+        return joined;
+    }
+
+    /**
+     * Whether it is made of rows of tables, not of values of a row or of the version of a table at a time; without frames and patterns,
+     * whose rows would be those of all rows before it.
+     */
+    private static boolean isQuery(RelNode node) {
+        boolean other = node instanceof Uncollect || node instanceof Snapshot || node instanceof TableFunctionScan;
+        boolean ordered = node instanceof Match || (node instanceof Project project && project.containsOver());
+        return !other && !ordered && node.getInputs().stream().allMatch(Subqueries::isQuery);
     }
 
     /** How many inputs depend on rows of another, as tables in a column do. */

@@ -37,6 +37,8 @@ import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -177,7 +179,7 @@ public final class Analyzer {
 
     private RelRoot convert(SqlNode query, RelOptCluster cluster, CalciteCatalogReader reader) {
         new Hints(session, warnings).check(query);
-        SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query));
+        SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query, new UserOperators(catalog)));
         SqlValidator validator = new Validator(reader);
         try {
             SqlNode valid = validator.validate(normalized);
@@ -209,6 +211,24 @@ public final class Analyzer {
                             .withDefaultNullCollation(NullCollation.LOW)
                             .withConformance(DialectConformance.INSTANCE),
                     false);
+        }
+
+        @Override
+        protected void validateGroupClause(SqlSelect select) {
+            SqlNodeList group = select.getGroup();
+            if (group != null) {
+                group.replaceAll(new SelectAliases(select, getWhereScope(select))::resolve);
+            }
+            super.validateGroupClause(select);
+        }
+
+        @Override
+        protected void validateHavingClause(SqlSelect select) {
+            SqlNode having = select.getHaving();
+            if (having != null) {
+                select.setHaving(new SelectAliases(select, getWhereScope(select)).resolve(having));
+            }
+            super.validateHavingClause(select);
         }
 
         @Override

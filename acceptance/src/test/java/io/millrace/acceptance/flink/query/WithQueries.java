@@ -35,8 +35,8 @@ final class WithQueries {
             return Query.of(
                     "lateral",
                     List.of("l.id AS a", "x.n AS b", "x.m AS c", "x.s AS d"),
-                    " FROM " + left.sql() + " AS l" + dice.oneOf(" CROSS JOIN LATERAL ", ", LATERAL ") + group
-                            + " AS x");
+                    // Without LEFT Flink leaves out rows for which there is nothing to count.
+                    " FROM " + left.sql() + " AS l LEFT JOIN LATERAL " + group + " AS x ON TRUE");
         }
         String rows = "(SELECT r.id, r.k FROM " + right.sql() + " AS r WHERE r." + key + " = l." + key + more + ")";
         boolean outer = dice.chance(40);
