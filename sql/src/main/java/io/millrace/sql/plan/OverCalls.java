@@ -97,8 +97,7 @@ final class OverCalls {
         }
         List<Expression> values =
                 over.getOperands().stream().map(plain::translate).toList();
-        List<Type> types =
-                user.parameters(values.stream().map(Expression::type).toList());
+        List<Type> types = user.parameters(values.stream().map(Expression::type).toList());
         List<Integer> arguments = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             arguments.add(place(Casts.cast(values.get(i), types.get(i))));
