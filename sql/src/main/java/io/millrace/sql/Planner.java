@@ -115,6 +115,7 @@ public final class Planner {
         private void select(Select select, QueryPlanner planner, String name) {
             Analyzer analyzer = new Analyzer(session, select.statement());
             planner.select(analyzer.query(select.query()), name);
+            planner.mark(analyzer.notInFlink(), select.statement().position());
             planner.warn(analyzer.warnings());
             if (!allTogether && selects.size() > 1 && !planner.isBounded()) {
                 throw new QueryException(
@@ -180,7 +181,7 @@ public final class Planner {
     }
 
     private static Step.Run run(QueryPlanner planner, List<Step.Query> queries) {
-        return new Step.Run(planner.build(), queries, planner.warnings());
+        return new Step.Run(planner.build(), queries, planner.warnings(), planner.notInFlink());
     }
 
     private static boolean isQuery(SqlNode node) {
@@ -244,6 +245,7 @@ public final class Planner {
         } else if (isQuery(node)) {
             Analyzer analyzer = new Analyzer(session, statement);
             planner.select(analyzer.query(node), "result");
+            planner.mark(analyzer.notInFlink(), statement.position());
             planner.warn(analyzer.warnings());
         } else {
             throw Places.error("EXPLAIN takes a SELECT or an INSERT", node, null);
@@ -269,6 +271,9 @@ public final class Planner {
                 .forEach(warning -> text.append("warning: ").append(warning).append('\n'));
         if (details.contains("PLAN_ADVICE") && planner.warnings().isEmpty()) {
             text.append("No advice.\n");
+        }
+        if (!details.contains("STATE") && !details.contains("JSON_EXECUTION_PLAN")) {
+            text.append(NotInFlink.text(planner.notInFlink(), ""));
         }
         return new Step.Text(text.toString());
     }

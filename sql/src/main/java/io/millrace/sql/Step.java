@@ -13,11 +13,14 @@ public sealed interface Step {
      *
      * @param results the queries whose rows its {@code Result} nodes give
      * @param warnings what the user should know first, one sentence each
+     * @param notInFlink what Flink refuses of it
      */
-    record Run(Pipeline pipeline, List<Query> results, List<String> warnings) implements Step {
+    record Run(Pipeline pipeline, List<Query> results, List<String> warnings, List<NotInFlink> notInFlink)
+            implements Step {
         public Run {
             results = List.copyOf(results);
             warnings = List.copyOf(warnings);
+            notInFlink = List.copyOf(notInFlink);
         }
     }
 

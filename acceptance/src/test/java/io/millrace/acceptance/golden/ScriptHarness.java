@@ -26,6 +26,7 @@ import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.scan.RejectedTables;
 import io.millrace.sql.CatalogTable;
+import io.millrace.sql.NotInFlink;
 import io.millrace.sql.Planner;
 import io.millrace.sql.Session;
 import io.millrace.sql.Step;
@@ -121,6 +122,17 @@ public final class ScriptHarness {
     public Outcome run(String script, String sql, RowReceiver receiver) throws InterruptedException {
         this.receiver = receiver;
         return run(script, sql);
+    }
+
+    /** What Flink refuses of a script; nothing runs. */
+    List<NotInFlink> notInFlink(String script) {
+        List<NotInFlink> features = new ArrayList<>();
+        for (Step step : new Planner(session).plan(script)) {
+            if (step instanceof Step.Run run) {
+                features.addAll(run.notInFlink());
+            }
+        }
+        return features;
     }
 
     private Outcome run(String script) throws InterruptedException {

@@ -51,7 +51,8 @@ final class FakeSession implements Statements {
         Specification.Result result = new Specification.Result("numbers", NUMBERS, List.of(), order);
         Pipeline pipeline =
                 new Pipeline(List.of(new Pipeline.Node(0, "r", "numbers", result, List.of(), NUMBERS, false, false)));
-        Step.Run run = new Step.Run(pipeline, List.of(new Step.Query("numbers", "", "")), List.of("mind the gap"));
+        Step.Run run =
+                new Step.Run(pipeline, List.of(new Step.Query("numbers", "", "")), List.of("mind the gap"), List.of());
         QueryException.Position place = new QueryException.Position(1, 1);
         return switch (text) {
             case WHY -> List.of(new Step.Why(null, place));
@@ -66,7 +67,7 @@ final class FakeSession implements Statements {
     }
 
     @Override
-    public String explain(String text, boolean together) {
+    public String explain(String name, String text, boolean together) {
         return "plan of " + text;
     }
 

@@ -6,6 +6,7 @@ import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.OverSpecification;
 import io.millrace.engine.pipeline.OverSpecification.Frame;
 import io.millrace.engine.pipeline.Specification;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,14 @@ record Over(
 
     @Override
     public List<String> beyondFlink() {
-        return Overs.isOver(input) ? List.of("several OVER windows in one SELECT") : List.of();
+        List<String> features = new ArrayList<>();
+        if (Overs.isOver(input)) {
+            features.add("several OVER windows in one SELECT");
+        }
+        if (!frame.rows() && frame.preceding() == 0) {
+            features.add("RANGE BETWEEN CURRENT ROW AND CURRENT ROW");
+        }
+        return features;
     }
 
     @Override

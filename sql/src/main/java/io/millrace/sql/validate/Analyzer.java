@@ -5,12 +5,15 @@ import io.millrace.sql.Catalog;
 import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.CatalogView;
+import io.millrace.sql.NotInFlink;
 import io.millrace.sql.ObjectPath.Namespace;
 import io.millrace.sql.Session;
+import io.millrace.sql.parse.OwnFeatures;
 import io.millrace.sql.parse.Parser;
 import io.millrace.sql.parse.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -61,6 +64,7 @@ public final class Analyzer {
     private final DialectTypeFactory types = new DialectTypeFactory();
     private final CalciteCatalogReader reader;
     private final List<String> warnings = new ArrayList<>();
+    private final Set<NotInFlink> notInFlink = new LinkedHashSet<>();
     private int depth;
 
     /**
@@ -93,6 +97,11 @@ public final class Analyzer {
         return List.copyOf(warnings);
     }
 
+    /** What of the queries resolved so far Flink does not understand, in the order in which it stands there. */
+    public List<NotInFlink> notInFlink() {
+        return List.copyOf(notInFlink);
+    }
+
     public RelDataTypeFactory types() {
         return types;
     }
@@ -110,6 +119,10 @@ public final class Analyzer {
     /** Resolves a query. */
     public RelRoot query(SqlNode query) {
         places.add(query, statement::position);
+        CallsNotInFlink.find(query, statement::position, notInFlink::add);
+        OwnFeatures.in(statement.text())
+                .forEach((place, feature) ->
+                        notInFlink.add(new NotInFlink(feature, statement.position(place.line(), place.column()))));
         return convert(query, cluster(), reader);
     }
 
@@ -149,6 +162,10 @@ public final class Analyzer {
             CatalogView.Place place = view.place();
             if (place != null) {
                 places.add(query, place::of);
+                CallsNotInFlink.find(query, place::of, notInFlink::add);
+                OwnFeatures.in(view.query())
+                        .forEach((at, feature) ->
+                                notInFlink.add(new NotInFlink(feature, place.of(at.line(), at.column()))));
             }
             return convert(query, cluster, reader(view.home())).project();
         } catch (QueryException e) {
