@@ -129,8 +129,8 @@ public final class ExpressionTranslation {
             return JsonCalls.translate(name, arguments, type);
         }
         return switch (call.getKind()) {
-            case CAST -> cast(arguments.get(0), type);
-            case SAFE_CAST -> new Call("TRY_CAST", arguments, type);
+            case CAST -> cast(ofVariant(arguments.get(0), type), type);
+            case SAFE_CAST -> new Call("TRY_CAST", List.of(ofVariant(arguments.get(0), type)), type);
             case REINTERPRET -> arguments.get(0);
             case AND, OR -> connected(name, arguments, type);
             case EQUALS,
@@ -187,6 +187,13 @@ public final class ExpressionTranslation {
             }
         }
         return arguments;
+    }
+
+    /** What a VARIANT becomes anything else from: its text. */
+    private static Expression ofVariant(Expression value, Type type) {
+        return value.type().kind() == Kind.VARIANT && type.kind() != Kind.VARIANT
+                ? new Call("$VARIANT_TEXT", List.of(value), Type.STRING)
+                : value;
     }
 
     private static Expression cast(Expression value, Type type) {
