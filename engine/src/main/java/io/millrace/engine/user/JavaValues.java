@@ -85,7 +85,7 @@ final class JavaValues {
             case INTERVAL_SECOND -> Duration.class;
             case INTERVAL_MONTH -> Period.class;
             case MAP, MULTISET -> Map.class;
-            case ARRAY, ROW, BITMAP, NULL -> Object.class;
+            case ARRAY, ROW, BITMAP, VARIANT, NULL -> Object.class;
         };
     }
 
