@@ -7,6 +7,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +33,17 @@ final class ParameterNames {
     static List<String> of(Executable executable) {
         Class<?> type = executable.getDeclaringClass();
         String file = type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class";
-        try (InputStream stream = type.getResourceAsStream(file)) {
-            if (stream == null) {
-                return List.of();
+        URL place = type.getResource(file);
+        if (place == null) {
+            return List.of();
+        }
+        try {
+            URLConnection connection = place.openConnection();
+            // The cache knows a jar by its path alone, and would read one that was there before.
+            connection.setUseCaches(false);
+            try (InputStream stream = connection.getInputStream()) {
+                return new ParameterNames(new DataInputStream(stream)).read(executable);
             }
-            return new ParameterNames(new DataInputStream(stream)).read(executable);
         } catch (IOException e) {
             return List.of();
         }
