@@ -188,7 +188,9 @@ final class ValidationErrors {
             public @Nullable Void visit(SqlCall call) {
                 found[0] |= call.getKind() == SqlKind.COLLECTION_TABLE
                         && !(((SqlCall) call.operand(0)).getOperator() instanceof WindowFunction)
-                        && WindowFunction.named(((SqlCall) call.operand(0)).getOperator().getName())
+                        && WindowFunction.named(((SqlCall) call.operand(0))
+                                        .getOperator()
+                                        .getName())
                                 .isEmpty();
                 return super.visit(call);
             }
