@@ -186,7 +186,12 @@ final class ValidationErrors {
         query.accept(new SqlBasicVisitor<@Nullable Void>() {
             @Override
             public @Nullable Void visit(SqlCall call) {
-                found[0] |= call.getKind() == SqlKind.COLLECTION_TABLE;
+                found[0] |= call.getKind() == SqlKind.COLLECTION_TABLE
+                        && !(((SqlCall) call.operand(0)).getOperator() instanceof WindowFunction)
+                        && WindowFunction.named(((SqlCall) call.operand(0))
+                                        .getOperator()
+                                        .getName())
+                                .isEmpty();
                 return super.visit(call);
             }
         });
