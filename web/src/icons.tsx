@@ -23,6 +23,11 @@ export const ChartIcon = () => (
     <path d="M2 2v12h12M4.500 10.500l3-3.500 2.500 2 4-5" />
   </Icon>
 );
+export const WhyIcon = () => (
+  <Icon>
+    <path d="M5.500 6a2.500 2.500 0 1 1 3.500 2.300c-.7.3-1 .8-1 1.700M8 12.500v.500" />
+  </Icon>
+);
 export const TableIcon = () => (
   <Icon>
     <path d="M2 3h12v10H2zM2 6.500h12M2 10h12M6.500 6.500V13" />

@@ -2,12 +2,13 @@ import { useState } from 'preact/hooks';
 import { bytes, duration, integer, rate } from './format';
 import { GraphView, nodeTitle } from './graphView';
 import { t } from './i18n';
-import { GraphIcon, TableIcon } from './icons';
+import { GraphIcon, TableIcon, WhyIcon } from './icons';
 import { epoch, nodeNumbers, nodes, splits } from './store';
+import { WhyView } from './whyView';
 
-/** The pipeline as a graph or as a table. */
+/** The pipeline as a graph, as a table, or with the reasons why it stands where it stands. */
 export function PipelinePanel() {
-  const [view, setView] = useState<'graph' | 'table'>('graph');
+  const [view, setView] = useState<'graph' | 'table' | 'why'>('graph');
   if (nodes.value.length === 0) return null;
   return (
     <section class="pipeline" aria-labelledby="pipeline-title">
@@ -22,9 +23,13 @@ export function PipelinePanel() {
             <TableIcon />
             {t('table')}
           </button>
+          <button type="button" aria-pressed={view === 'why'} onClick={() => setView('why')}>
+            <WhyIcon />
+            {t('why')}
+          </button>
         </div>
       </div>
-      {view === 'graph' ? <GraphView /> : <NodeTable />}
+      {view === 'graph' ? <GraphView /> : view === 'table' ? <NodeTable /> : <WhyView />}
     </section>
   );
 }

@@ -24,6 +24,7 @@ import io.millrace.engine.scan.RejectedTables;
 import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Explain;
+import io.millrace.sql.NotInFlink;
 import io.millrace.sql.Planner;
 import io.millrace.sql.Session;
 import io.millrace.sql.Settings;
@@ -88,12 +89,16 @@ final class Composition implements Statements {
     }
 
     @Override
-    public String explain(String text, boolean together) {
+    public String explain(String name, String text, boolean together) {
         List<String> plans = new ArrayList<>();
         for (Step step : together ? planTogether(text) : plan(text)) {
             if (step instanceof Step.Run run) {
                 run.warnings().forEach(warning -> plans.add("warning: " + warning));
-                plans.add(Explain.text(run.pipeline()).stripTrailing());
+                plans.add((Explain.text(run.pipeline()) + NotInFlink.text(run.notInFlink(), name)).stripTrailing());
+            } else if (step instanceof Step.Why why && why.run() != null) {
+                plans.add((Explain.text(why.run().pipeline())
+                                + NotInFlink.text(why.run().notInFlink(), name))
+                        .stripTrailing());
             } else if (step instanceof Step.Text shown) {
                 plans.add(shown.text().stripTrailing());
             }

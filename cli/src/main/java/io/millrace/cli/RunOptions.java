@@ -36,6 +36,9 @@ final class RunOptions {
     @Option(names = "--quiet", description = "Print nothing but results and errors.")
     boolean quiet;
 
+    @Option(names = "--why", description = "Explain at the end, or on Ctrl-C, why the results are what they are.")
+    boolean why;
+
     @Option(names = "--debug", description = "Add stack traces to errors.")
     boolean debug;
 
@@ -87,6 +90,6 @@ final class RunOptions {
 
     RunSettings settings(Streams streams, boolean talkative) {
         OutputFormat format = output != null ? output : streams.outTerminal() ? OutputFormat.TABLE : OutputFormat.CSV;
-        return new RunSettings(format, quiet, talkative && !quiet);
+        return new RunSettings(format, quiet, why, talkative && !quiet);
     }
 }

@@ -61,7 +61,7 @@ final class Running {
             return unreadable(e);
         }
         try {
-            String plan = session(script.folder()).explain(script.text(), options.ui);
+            String plan = session(script.folder()).explain(script.name(), script.text(), options.ui);
             Lines lines = new Lines(streams.out());
             lines.add(plan.endsWith("\n") ? plan : plan + "\n");
             lines.flush();

@@ -24,6 +24,16 @@ class MainTest {
     }
 
     @Test
+    void whyTakesTheLinkOfALivePage() {
+        assertThat(run("explain", "--why", "http://127.0.0.1:8080/")).isEqualTo(ExitStatus.USAGE);
+        assertThat(told()).contains("--why takes the link of a live page").contains("?token=");
+        assertThat(run("explain", "--why", "http://127.0.0.1:1/?token=gone")).isEqualTo(ExitStatus.FAILED);
+        assertThat(told()).contains("nothing answers at 127.0.0.1:1").contains("millrace run --ui");
+        assertThat(run("explain")).isEqualTo(ExitStatus.USAGE);
+        assertThat(told()).contains("FILE.sql is missing");
+    }
+
+    @Test
     void versionAndHelpGoToStandardOutput() {
         assertThat(run("version")).isEqualTo(ExitStatus.DONE);
         assertThat(run("help")).isEqualTo(ExitStatus.DONE);

@@ -1,6 +1,7 @@
 package io.millrace.engine;
 
 import io.millrace.engine.scan.ScannedTable;
+import io.millrace.engine.why.Explanation;
 import java.util.List;
 
 /** A pipeline that runs. Safe for use by any thread. */
@@ -18,6 +19,9 @@ public interface Execution {
 
     /** What has happened so far; cheap, may be asked many times a second. */
     Metrics metrics();
+
+    /** Why the run stands where it stands; cheap, and also good once it has ended. */
+    Explanation why();
 
     /** The tables that are read, with what they could not use. */
     List<ScannedTable> tables();

@@ -52,7 +52,7 @@ public final class LiveServer implements AutoCloseable {
             container.setMaxFrameSize(Long.MAX_VALUE);
             container.addMapping(PageHandler.LIVE_PATH, (request, response, callback) -> new LiveSocket(board, job));
         });
-        server.setHandler(new PageHandler(access, live));
+        server.setHandler(new PageHandler(access, job.why(), live));
         server.setErrorHandler(PageHandler::error);
         ServerConnector connector = connector(server);
         try {

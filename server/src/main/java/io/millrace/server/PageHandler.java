@@ -1,10 +1,13 @@
 package io.millrace.server;
 
+import io.millrace.engine.why.Explanation;
+import io.millrace.engine.why.ExplanationText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpFields;
@@ -22,6 +25,8 @@ final class PageHandler extends Handler.Wrapper {
     static final String LIVE_PATH = "/live";
     static final String SESSION_PATH = "/session";
     static final String LINK_PATH = "/link";
+    static final String WHY_PATH = "/why";
+    static final String WHY_JSON_PATH = "/api/why";
 
     private static final String HOW_TO_GET_IN =
             " For a new link, press Enter in the terminal where Millrace runs, or open <code>" + LINK_PATH
@@ -38,10 +43,12 @@ final class PageHandler extends Handler.Wrapper {
             "woff2", "font/woff2");
 
     private final Access access;
+    private final Supplier<Explanation> why;
 
-    PageHandler(Access access, Handler live) {
+    PageHandler(Access access, Supplier<Explanation> why, Handler live) {
         super(live);
         this.access = access;
+        this.why = why;
     }
 
     @Override
@@ -115,6 +122,10 @@ final class PageHandler extends Handler.Wrapper {
             return file("index.html", response, callback);
         } else if (path.equals(LINK_PATH)) {
             return link(request, response, callback);
+        } else if (path.equals(WHY_PATH)) {
+            return text("text/plain; charset=utf-8", ExplanationText.of(why.get()), response, callback);
+        } else if (path.equals(WHY_JSON_PATH)) {
+            return text("application/json", ExplanationJson.of(why.get()), response, callback);
         } else if (path.equals(SESSION_PATH)) {
             response.setStatus(HttpStatus.NO_CONTENT_204);
             callback.succeeded();
@@ -165,6 +176,12 @@ final class PageHandler extends Handler.Wrapper {
             response.write(true, ByteBuffer.wrap(bytes), callback);
             return true;
         }
+    }
+
+    private static boolean text(String type, String text, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
+        return true;
     }
 
     private static boolean redirect(Response response, Callback callback) {

@@ -6,7 +6,7 @@ import io.millrace.core.batch.DecimalVector;
 import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
-import io.millrace.core.nested.NestedText;
+import io.millrace.core.text.ValueText;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import java.time.Instant;
@@ -60,9 +60,9 @@ final class Values {
             return "NULL";
         }
         if (flat instanceof BytesVector bytes) {
-            return type.kind().isText()
+            return type.kind().isText() || type.kind() == Kind.VARIANT
                     ? text(bytes, row)
-                    : type.kind().isNested() ? nested(type, bytes, row) : hex(bytes, row);
+                    : type.kind().isNested() || type.kind() == Kind.BITMAP ? nested(type, bytes, row) : hex(bytes, row);
         } else if (flat instanceof DoubleVector doubles) {
             double value = doubles.get(row);
             return type.kind() == Kind.FLOAT ? Float.toString((float) value) : Double.toString(value);
@@ -101,7 +101,7 @@ final class Values {
     /** As JSON. */
     private static String nested(Type type, BytesVector bytes, int row) {
         StringBuilder text = new StringBuilder();
-        NestedText.shown(ZoneOffset.UTC).append(text, bytes.data(), bytes.offset(row), bytes.length(row), type);
+        ValueText.append(text, bytes, row, type, ZoneOffset.UTC);
         return text.length() <= TEXT_CHARACTERS ? text.toString() : text.substring(0, TEXT_CHARACTERS) + "…";
     }
 

@@ -9,6 +9,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.Metrics;
 import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.why.Explanation;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,7 @@ class LiveBoardTest {
             "test",
             new Pipeline(List.of()),
             () -> new Metrics(0, 0, Long.MIN_VALUE, List.of(), List.of()),
+            () -> new Explanation(Explanation.State.RUNNING, 0, 0, List.of("early"), List.of(), List.of()),
             List.of(left, right));
     private final LiveBoard board = new LiveBoard(job, "instance", SystemEnvironment.create());
     private final Browser browser = new Browser();

@@ -112,8 +112,24 @@ class LiveServerTest {
     }
 
     @Test
+    void whoSeesThePageMayAskWhy() throws Exception {
+        String cookie = login();
+        HttpResponse<String> text = get("/why", cookie);
+        assertThat(text.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
+        assertThat(text.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(text.body()).startsWith("Nothing is out because it is early.\n");
+        HttpResponse<String> json = get("/api/why", cookie);
+        assertThat(json.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(json.body())
+                .isEqualTo("{\"state\":\"running\",\"epoch\":7,\"readEpoch\":8,"
+                        + "\"conclusion\":[\"Nothing is out because it is early.\"],\"tables\":[],\"operators\":[]}");
+    }
+
+    @Test
     void nothingIsOpenWithoutACookie() throws Exception {
-        for (String path : new String[] {"/", "/mark.svg", "/assets/index.js", "/session", "/nothing", "/live"}) {
+        for (String path :
+                new String[] {"/", "/mark.svg", "/assets/index.js", "/session", "/why", "/api/why", "/nothing", "/live"
+                }) {
             int expected = path.equals("/live") ? 403 : 401;
             assertThat(get(path, "").statusCode()).as(path).isEqualTo(expected);
             assertThat(get(path, "millrace-" + server.port() + "=wrong").statusCode())

@@ -9,6 +9,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.Metrics;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Specification;
+import io.millrace.engine.why.Explanation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -114,7 +115,7 @@ final class SyntheticJob implements AutoCloseable {
     }
 
     LiveJob job() {
-        return new LiveJob("coffee-shop.sql", pipeline(), () -> metrics, tables());
+        return new LiveJob("coffee-shop.sql", pipeline(), () -> metrics, SyntheticJob::why, tables());
     }
 
     List<LiveTable> tables() {
@@ -242,7 +243,22 @@ final class SyntheticJob implements AutoCloseable {
                         new Metrics.SplitMetrics(
                                 0, "sensors-0", rows, rows, Amount.UNKNOWN, now - 500_000, false, false, 0, now, 0),
                         new Metrics.SplitMetrics(
-                                2, "orders-0", rows / 3, rows / 3, Amount.UNKNOWN, now - 300_000, false, false, 0, now, 0)));
+                                2,
+                                "orders-0",
+                                rows / 3,
+                                rows / 3,
+                                Amount.UNKNOWN,
+                                now - 300_000,
+                                false,
+                                false,
+                                0,
+                                now,
+                                0)));
+    }
+
+    private static Explanation why() {
+        return new Explanation(
+                Explanation.State.RUNNING, 7, 8, List.of("Nothing is out because it is early."), List.of(), List.of());
     }
 
     private static Pipeline pipeline() {

@@ -107,6 +107,7 @@ final class InsertPlanning {
             RelRoot query = analyzer.query(source);
             planner.warn(analyzer.warnings());
             Optional<String> cause = planner.insert(query, written, place);
+            planner.mark(analyzer.notInFlink(), place);
             if (cause.isPresent()) {
                 checkTakesDeletions(written.table(), cause.get(), target);
             }

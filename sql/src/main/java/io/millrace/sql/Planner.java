@@ -98,9 +98,9 @@ public final class Planner {
                 String name = selects.size() == 1 ? "result" : "result-" + (i + 1);
                 at(select.statement(), () -> select(select, planner, name));
                 if (planner != together) {
-                    steps.add(select.step() + added++, run(planner, List.of(query(select, name))));
+                    steps.add(select.step() + added++, run(planner, List.of(query(select.statement(), name))));
                 } else {
-                    shown.add(query(select, name));
+                    shown.add(query(select.statement(), name));
                     if (last) {
                         steps.add(select.step() + added++, run(together, shown));
                     }
@@ -115,6 +115,7 @@ public final class Planner {
         private void select(Select select, QueryPlanner planner, String name) {
             Analyzer analyzer = new Analyzer(session, select.statement());
             planner.select(analyzer.query(select.query()), name);
+            planner.mark(analyzer.notInFlink(), select.statement().position());
             planner.warn(analyzer.warnings());
             if (!allTogether && selects.size() > 1 && !planner.isBounded()) {
                 throw new QueryException(
@@ -128,6 +129,10 @@ public final class Planner {
             Optional<SettingStatement> setting = SettingStatement.of(statement);
             if (setting.isPresent()) {
                 steps.add(change(setting.get()));
+                return;
+            }
+            if (statement.isWords("EXPLAIN", "WHY")) {
+                steps.add(new Step.Why(null, statement.position()));
                 return;
             }
             SqlNode parsed = Parser.statement(statement.text());
@@ -171,13 +176,12 @@ public final class Planner {
         return tables;
     }
 
-    private static Step.Query query(Select select, String name) {
-        return new Step.Query(
-                name, select.statement().comment(), select.statement().text().strip());
+    private static Step.Query query(Statement statement, String name) {
+        return new Step.Query(name, statement.comment(), statement.text().strip());
     }
 
     private static Step.Run run(QueryPlanner planner, List<Step.Query> queries) {
-        return new Step.Run(planner.build(), queries, planner.warnings());
+        return new Step.Run(planner.build(), queries, planner.warnings(), planner.notInFlink());
     }
 
     private static boolean isQuery(SqlNode node) {
@@ -241,11 +245,16 @@ public final class Planner {
         } else if (isQuery(node)) {
             Analyzer analyzer = new Analyzer(session, statement);
             planner.select(analyzer.query(node), "result");
+            planner.mark(analyzer.notInFlink(), statement.position());
             planner.warn(analyzer.warnings());
         } else {
             throw Places.error("EXPLAIN takes a SELECT or an INSERT", node, null);
         }
         Set<String> details = explain.getExplainDetails();
+        if (details.contains("WHY")) {
+            List<Step.Query> queries = isQuery(node) ? List.of(query(statement, "result")) : List.of();
+            return new Step.Why(run(planner, queries), statement.position());
+        }
         Pipeline pipeline = planner.build();
         StringBuilder text = new StringBuilder();
         if (details.contains("STATE")) {
@@ -262,6 +271,9 @@ public final class Planner {
                 .forEach(warning -> text.append("warning: ").append(warning).append('\n'));
         if (details.contains("PLAN_ADVICE") && planner.warnings().isEmpty()) {
             text.append("No advice.\n");
+        }
+        if (!details.contains("STATE") && !details.contains("JSON_EXECUTION_PLAN")) {
+            text.append(NotInFlink.text(planner.notInFlink(), ""));
         }
         return new Step.Text(text.toString());
     }

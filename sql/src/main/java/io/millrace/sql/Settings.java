@@ -19,9 +19,24 @@ public final class Settings {
     public static final String PIPELINE_NAME = "pipeline.name";
     public static final String ALLOW_TRAPS = "table.allow-traps";
     public static final String STATE_LIFETIME = "table.exec.state.ttl";
+    public static final String EARLY_FIRE = "table.exec.emit.early-fire.enabled";
+    public static final String EARLY_FIRE_DELAY = "table.exec.emit.early-fire.delay";
+    public static final String LATE_FIRE = "table.exec.emit.late-fire.enabled";
+    public static final String LATE_FIRE_DELAY = "table.exec.emit.late-fire.delay";
+    public static final String ALLOW_LATENESS = "table.exec.emit.allow-lateness";
 
-    private static final List<String> KNOWN =
-            List.of(TIME_ZONE, PARALLELISM, RUNTIME_MODE, PIPELINE_NAME, ALLOW_TRAPS, STATE_LIFETIME);
+    private static final List<String> KNOWN = List.of(
+            TIME_ZONE,
+            PARALLELISM,
+            RUNTIME_MODE,
+            PIPELINE_NAME,
+            ALLOW_TRAPS,
+            STATE_LIFETIME,
+            EARLY_FIRE,
+            EARLY_FIRE_DELAY,
+            LATE_FIRE,
+            LATE_FIRE_DELAY,
+            ALLOW_LATENESS);
 
     private final Map<String, String> values = new TreeMap<>();
 
@@ -50,8 +65,9 @@ public final class Settings {
             case TIME_ZONE -> isZone(value);
             case PARALLELISM -> value.matches("[1-9][0-9]{0,3}");
             case RUNTIME_MODE -> List.of("streaming", "batch", "automatic").contains(value.toLowerCase(Locale.ROOT));
-            case ALLOW_TRAPS -> List.of("true", "false").contains(value.toLowerCase(Locale.ROOT));
-            case STATE_LIFETIME -> isDuration(value);
+            case ALLOW_TRAPS, EARLY_FIRE, LATE_FIRE ->
+                List.of("true", "false").contains(value.toLowerCase(Locale.ROOT));
+            case STATE_LIFETIME, EARLY_FIRE_DELAY, LATE_FIRE_DELAY, ALLOW_LATENESS -> isDuration(value);
             default -> true;
         };
         if (!good) {
@@ -62,6 +78,8 @@ public final class Settings {
                         case PARALLELISM -> "it takes a number of workers, 1 to 9999";
                         case RUNTIME_MODE -> "it takes streaming, batch or automatic";
                         case STATE_LIFETIME -> "it takes a duration such as 1 h or 7 d; 0 for ever";
+                        case EARLY_FIRE_DELAY, LATE_FIRE_DELAY, ALLOW_LATENESS ->
+                            "it takes a duration such as 10 s or 1 min";
                         default -> "it takes true or false";
                     });
         }
@@ -89,7 +107,18 @@ public final class Settings {
 
     /** Whether queries that are probably a mistake on unbounded inputs are let through. */
     public boolean allowsTraps() {
-        return "true".equalsIgnoreCase(values.get(ALLOW_TRAPS));
+        return isTrue(ALLOW_TRAPS);
+    }
+
+    /** Whether a setting of true or false was set to true. */
+    public boolean isTrue(String key) {
+        return "true".equalsIgnoreCase(values.get(key));
+    }
+
+    /** A setting of a duration, in microseconds. */
+    public long micros(String key, long otherwise) {
+        String value = values.get(key);
+        return value == null ? otherwise : Quantities.micros(value);
     }
 
     /**
@@ -97,7 +126,7 @@ public final class Settings {
      * 0 for never.
      */
     public long lifetimeMicros() {
-        return Quantities.micros(values.getOrDefault(STATE_LIFETIME, "0"));
+        return micros(STATE_LIFETIME, 0);
     }
 
     private static boolean isDuration(String value) {

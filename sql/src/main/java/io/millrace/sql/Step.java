@@ -1,5 +1,6 @@
 package io.millrace.sql;
 
+import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Pipeline;
 import java.util.List;
@@ -12,11 +13,14 @@ public sealed interface Step {
      *
      * @param results the queries whose rows its {@code Result} nodes give
      * @param warnings what the user should know first, one sentence each
+     * @param notInFlink what Flink refuses of it
      */
-    record Run(Pipeline pipeline, List<Query> results, List<String> warnings) implements Step {
+    record Run(Pipeline pipeline, List<Query> results, List<String> warnings, List<NotInFlink> notInFlink)
+            implements Step {
         public Run {
             results = List.copyOf(results);
             warnings = List.copyOf(warnings);
+            notInFlink = List.copyOf(notInFlink);
         }
     }
 
@@ -41,6 +45,14 @@ public sealed interface Step {
             rows = List.copyOf(rows);
         }
     }
+
+    /**
+     * Shows why a run gives what it gives, once it has ended, instead of its rows.
+     *
+     * @param run what to run for it; null for the run that was the last one
+     * @param place where that is asked
+     */
+    record Why(@Nullable Run run, Position place) implements Step {}
 
     /** Shows the text of EXPLAIN. */
     record Text(String text) implements Step {}

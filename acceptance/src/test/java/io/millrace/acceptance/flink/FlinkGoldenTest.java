@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.acceptance.flink.Answer.Refused;
 import io.millrace.acceptance.flink.Answer.Table;
+import io.millrace.acceptance.golden.FunctionJar;
 import io.millrace.acceptance.golden.GoldenFile;
 import io.millrace.acceptance.golden.GoldenFile.Expectation;
 import io.millrace.acceptance.golden.GoldenFile.FlinkNote;
@@ -152,7 +153,11 @@ class FlinkGoldenTest {
             Files.createDirectories(Objects.requireNonNull(path.getParent()));
             Files.writeString(path, input.getValue());
         }
-        List<Answer> answers = judge.run(batch, folder, file.script() + "\n" + golden.sql());
+        FunctionJar.compile(folder, file.inputs());
+        String script = (file.script() + "\n" + golden.sql())
+                .replace(
+                        "'functions.jar'", "'" + folder.resolve("functions.jar").toAbsolutePath() + "'");
+        List<Answer> answers = judge.run(batch, folder, script);
         Optional<Answer> refused =
                 answers.stream().filter(answer -> answer instanceof Refused).findFirst();
         if (refused.isPresent()) {

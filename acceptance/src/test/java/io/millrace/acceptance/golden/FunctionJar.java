@@ -24,13 +24,14 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Makes {@code functions.jar} of the Java sources among the inputs of a golden file, against Flink's API alone. */
-final class FunctionJar {
+public final class FunctionJar {
     /** By the sources: they are compiled once for all cases and ways. */
     private static final Map<Map<String, String>, byte[]> COMPILED = new ConcurrentHashMap<>();
 
     private FunctionJar() {}
 
-    static void compile(Path folder, Map<String, String> inputs) throws IOException {
+    /** Writes the jar into a folder that has the sources already; nothing when there are none. */
+    public static void compile(Path folder, Map<String, String> inputs) throws IOException {
         Map<String, String> sources = new TreeMap<>(inputs);
         sources.keySet().removeIf(name -> !name.endsWith(".java"));
         if (sources.isEmpty()) {
@@ -53,6 +54,7 @@ final class FunctionJar {
                     "-d",
                     classes.toString(),
                     "-proc:none",
+                    "-g",
                     "-cp",
                     String.join(
                             System.getProperty("path.separator"),

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs every golden case three ways with one expected outcome: as it is, with batches of one row, and with two workers.
+ * Runs every golden case three ways with one expected outcome: as it is, with batches and epochs of one row, and with
+ * two workers.
  * {@code -Dgolden=FILE[:LINE]} runs some, {@code -Dgolden.update} writes what comes out into the files.
  */
 public class GoldenTest {

@@ -20,11 +20,13 @@ import io.millrace.core.text.ValueText;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineOptions;
+import io.millrace.engine.Execution;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.scan.RejectedTables;
 import io.millrace.sql.CatalogTable;
+import io.millrace.sql.NotInFlink;
 import io.millrace.sql.Planner;
 import io.millrace.sql.Session;
 import io.millrace.sql.Step;
@@ -53,6 +55,7 @@ public final class ScriptHarness {
     private final RejectedTables rejected = new RejectedTables();
     private @Nullable RowReceiver receiver;
     private int scriptLines;
+    private @Nullable Execution last;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     /**
@@ -121,6 +124,17 @@ public final class ScriptHarness {
         return run(script, sql);
     }
 
+    /** What Flink refuses of a script; nothing runs. */
+    List<NotInFlink> notInFlink(String script) {
+        List<NotInFlink> features = new ArrayList<>();
+        for (Step step : new Planner(session).plan(script)) {
+            if (step instanceof Step.Run run) {
+                features.addAll(run.notInFlink());
+            }
+        }
+        return features;
+    }
+
     private Outcome run(String script) throws InterruptedException {
         String rows = "";
         String changes = "";
@@ -136,6 +150,8 @@ public final class ScriptHarness {
                     rows = result.rows();
                     changes = result.changes();
                     types = result.types();
+                } else if (step instanceof Step.Why why) {
+                    explain(why).forEach(line -> text.append(line).append('\n'));
                 } else if (step instanceof Step.Notice notice) {
                     text.append("warning: ").append(notice.text()).append('\n');
                 } else if (step instanceof Step.Text shown) {
@@ -184,10 +200,18 @@ public final class ScriptHarness {
                 sinks.put(result.name(), collected);
             }
         }
-        new Engine(options, CONNECTORS, rejected)
-                .start(pipeline, sinks, context())
-                .await();
+        Execution execution = new Engine(options, CONNECTORS, rejected).start(pipeline, sinks, context());
+        last = execution;
+        execution.await();
         return collected;
+    }
+
+    /** What is the same however a run goes: epochs and bytes are not. */
+    private List<String> explain(Step.Why why) throws InterruptedException {
+        if (why.run() != null) {
+            run(why.run().pipeline());
+        }
+        return last == null ? List.of("nothing has run") : last.why().conclusion();
     }
 
     /** Collects a result's changes. */

@@ -34,7 +34,7 @@ final class JsonRows implements RowFormat {
             names[i] = line.append(':').toString();
             line.setLength(0);
             Kind kind = schema.type(i).kind();
-            bare[i] = kind.isNumeric() || kind == Kind.BOOLEAN || kind.isNested();
+            bare[i] = kind.isNumeric() || kind == Kind.BOOLEAN || kind == Kind.VARIANT || kind.isNested();
         }
     }
 

@@ -38,7 +38,8 @@ public record LivePipeline(Execution execution, LiveJob job) {
             }
         }
         Execution execution = statements.start(run.pipeline(), sinks, standardOutput);
-        return new LivePipeline(execution, new LiveJob(name, run.pipeline(), execution::metrics, tables));
+        return new LivePipeline(
+                execution, new LiveJob(name, run.pipeline(), execution::metrics, execution::why, tables));
     }
 
     private static LiveTile tile(Specification.Result result, boolean changing, List<Step.Query> queries) {

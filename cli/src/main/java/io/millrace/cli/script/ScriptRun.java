@@ -9,11 +9,13 @@ import io.millrace.cli.output.ResultOutput;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.connect.Sink;
 import io.millrace.core.env.Environment;
+import io.millrace.core.error.QueryException;
 import io.millrace.engine.Execution;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.pipeline.Specification.Order;
+import io.millrace.engine.why.ExplanationText;
 import io.millrace.sql.Step;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,7 @@ public final class ScriptRun {
     private final Streams streams;
     private final Environment environment;
     private final Outputs outputs;
+    private @Nullable Execution last;
 
     public ScriptRun(Statements statements, RunSettings settings, Streams streams, Environment environment) {
         this(
@@ -79,16 +82,40 @@ public final class ScriptRun {
             } else if (step instanceof Step.Notice notice) {
                 tell("warning: " + notice.text());
             } else if (step instanceof Step.Text shown) {
-                Lines lines = new Lines(streams.out());
-                lines.add(shown.text().endsWith("\n") ? shown.text() : shown.text() + "\n");
-                lines.flush();
+                print(shown.text());
             } else if (step instanceof Step.Rows rows) {
                 show(rows);
             } else if (step instanceof Step.Run run && !run(run, started)) {
                 return ExitStatus.INTERRUPTED;
+            } else if (step instanceof Step.Why why && !explain(why, started)) {
+                return ExitStatus.INTERRUPTED;
             }
         }
         return ExitStatus.DONE;
+    }
+
+    private void print(String text) {
+        Lines lines = new Lines(streams.out());
+        lines.add(text.endsWith("\n") ? text : text + "\n");
+        lines.flush();
+    }
+
+    /** Explains the last run, or runs a pipeline for its explanation alone; false when that was interrupted. */
+    private boolean explain(Step.Why why, Consumer<Execution> started) throws InterruptedException {
+        Step.Run run = why.run();
+        if (run != null) {
+            return run(run, true, started);
+        }
+        Execution before = last;
+        if (before == null) {
+            throw new QueryException(
+                    "nothing has run yet that could be explained",
+                    why.place(),
+                    "write EXPLAIN WHY before a SELECT or an INSERT; of a run with a live page, millrace explain --why LINK"
+                            + " tells it");
+        }
+        print(ExplanationText.of(before.why()));
+        return true;
     }
 
     private void tell(String text) {
@@ -122,17 +149,30 @@ public final class ScriptRun {
         return new Printing(lines, statements.zone(), streams.colored());
     }
 
-    /** Runs a pipeline to its end; false when it was interrupted. */
     private boolean run(Step.Run run, Consumer<Execution> started) throws InterruptedException {
+        return run(run, false, started);
+    }
+
+    /**
+     * Runs a pipeline to its end; false when it was interrupted.
+     *
+     * @param explained whether the explanation is printed instead of rows
+     */
+    private boolean run(Step.Run run, boolean explained, Consumer<Execution> started) throws InterruptedException {
         run.warnings().forEach(warning -> tell("warning: " + warning));
         boolean bounded = statements.isBounded(run.pipeline());
+        if (explained && !bounded) {
+            tell("Ctrl-C ends the run and explains it.");
+        }
         ProgressLine progress = new ProgressLine(streams.err(), environment.clock(), bounded);
         Lines lines = new Lines(new ErasingStream(streams.out(), progress));
         Map<String, Sink> sinks = new LinkedHashMap<>();
         List<ResultOutput> printers = new ArrayList<>();
         LimitWatch limit = new LimitWatch(printers, writesTables(run.pipeline()));
         for (Node node : run.pipeline().nodes()) {
-            if (node.spec() instanceof Specification.Result result) {
+            if (node.spec() instanceof Specification.Result result && explained) {
+                sinks.put(result.name(), rows -> {});
+            } else if (node.spec() instanceof Specification.Result result) {
                 ResultOutput output = outputs.create(result, node.changing(), bounded, printing(lines));
                 printers.add(output);
                 sinks.put(result.name(), limit.watched(output));
@@ -140,15 +180,19 @@ public final class ScriptRun {
         }
         try (PrintStream prints = new PrintStream(new LineStream(lines), false, StandardCharsets.UTF_8)) {
             Execution execution = statements.start(run.pipeline(), sinks, prints);
+            last = execution;
             started.accept(execution);
-            limit.watch(execution);
-            return await(run.pipeline(), execution, printers, limit, lines, progress);
+            if (!explained) {
+                limit.watch(execution);
+            }
+            return await(run.pipeline(), execution, explained, printers, limit, lines, progress);
         }
     }
 
     private boolean await(
             Pipeline pipeline,
             Execution execution,
+            boolean explained,
             List<ResultOutput> printers,
             LimitWatch limit,
             Lines lines,
@@ -167,7 +211,11 @@ public final class ScriptRun {
                 printers.forEach(ResultOutput::complete);
             }
             lines.flush();
-            if (!settings.quiet()) {
+            if (explained) {
+                print(ExplanationText.of(execution.why()));
+            } else if (settings.why()) {
+                streams.err().print(ExplanationText.of(execution.why()));
+            } else if (!settings.quiet()) {
                 Unused.tell(pipeline, execution.metrics(), streams.err());
             }
             return finished && !interruption.happened();

@@ -28,10 +28,11 @@ public interface Statements {
     /**
      * The plan of a text of statements, for people.
      *
+     * @param name what places in the text are told of: a file's name
      * @param together whether all queries are planned as one pipeline, as {@link #planTogether} does
      * @throws io.millrace.core.error.QueryException when the text is wrong
      */
-    String explain(String text, boolean together);
+    String explain(String name, String text, boolean together);
 
     /**
      * Whether all inputs of a pipeline end by themselves.

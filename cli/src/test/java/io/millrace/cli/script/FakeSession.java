@@ -2,6 +2,7 @@ package io.millrace.cli.script;
 
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.connect.Sink;
+import io.millrace.core.error.QueryException;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -11,6 +12,7 @@ import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.pipeline.Specification.Order;
 import io.millrace.engine.scan.ScannedTable;
+import io.millrace.engine.why.Explanation;
 import io.millrace.sql.Step;
 import java.io.PrintStream;
 import java.time.ZoneId;
@@ -38,6 +40,9 @@ final class FakeSession implements Statements {
         this.steps = steps;
     }
 
+    static final String WHY = "EXPLAIN WHY";
+    static final String WHY_SELECT = "EXPLAIN WHY SELECT";
+
     @Override
     public List<Step> plan(String text) {
         if (!steps.isEmpty()) {
@@ -46,7 +51,14 @@ final class FakeSession implements Statements {
         Specification.Result result = new Specification.Result("numbers", NUMBERS, List.of(), order);
         Pipeline pipeline =
                 new Pipeline(List.of(new Pipeline.Node(0, "r", "numbers", result, List.of(), NUMBERS, false, false)));
-        return List.of(new Step.Run(pipeline, List.of(new Step.Query("numbers", "", "")), List.of("mind the gap")));
+        Step.Run run =
+                new Step.Run(pipeline, List.of(new Step.Query("numbers", "", "")), List.of("mind the gap"), List.of());
+        QueryException.Position place = new QueryException.Position(1, 1);
+        return switch (text) {
+            case WHY -> List.of(new Step.Why(null, place));
+            case WHY_SELECT -> List.of(new Step.Why(run, place));
+            default -> List.of(run);
+        };
     }
 
     @Override
@@ -55,7 +67,7 @@ final class FakeSession implements Statements {
     }
 
     @Override
-    public String explain(String text, boolean together) {
+    public String explain(String name, String text, boolean together) {
         return "plan of " + text;
     }
 
@@ -136,6 +148,12 @@ final class FakeSession implements Statements {
         @Override
         public List<ScannedTable> tables() {
             return List.of();
+        }
+
+        @Override
+        public Explanation why() {
+            return new Explanation(
+                    Explanation.State.FINISHED, 3, 3, List.of("It has counted to three."), List.of(), List.of());
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.millrace.cli.output.Lines;
 import io.millrace.cli.output.OutputFormat;
 import io.millrace.core.env.SystemEnvironment;
 import io.millrace.core.error.DataException;
+import io.millrace.core.error.QueryException;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -33,7 +34,7 @@ class ScriptRunTest {
     private ScriptRun run(Statements statements, OutputStream target) {
         Streams streams = Streams.piped(
                 new ByteArrayInputStream(new byte[0]), target, new PrintStream(err, true, StandardCharsets.UTF_8));
-        RunSettings settings = new RunSettings(OutputFormat.CSV, quiet, !quiet);
+        RunSettings settings = new RunSettings(OutputFormat.CSV, quiet, false, !quiet);
         return new ScriptRun(statements, settings, streams, SystemEnvironment.create());
     }
 
@@ -51,6 +52,34 @@ class ScriptRunTest {
         assertThat(status).isEqualTo(ExitStatus.DONE);
         assertThat(printed()).isEqualTo("n\n1\n2\n3\nprinted by a table\n");
         assertThat(told()).isEqualTo("warning: mind the gap\n");
+    }
+
+    @Test
+    void theLastRunIsExplained() throws InterruptedException {
+        FakeSession session = new FakeSession(true, Order.NONE, List.of());
+        ScriptRun run = run(session, out);
+        run.run("SELECT");
+        out.reset();
+        assertThat(run.run(FakeSession.WHY)).isEqualTo(ExitStatus.DONE);
+        assertThat(printed())
+                .startsWith(
+                        "It has counted to three.\n\nThe run is over, all input has been read; epoch 3 is complete.");
+    }
+
+    @Test
+    void whereNothingHasRunThereIsNothingToExplain() {
+        ScriptRun run = run(new FakeSession(true, Order.NONE, List.of()), out);
+        assertThatThrownBy(() -> run.run(FakeSession.WHY)).isInstanceOfSatisfying(QueryException.class, e -> {
+            assertThat(e).hasMessage("nothing has run yet that could be explained");
+            assertThat(e.position()).isNotNull();
+            assertThat(e.hint()).contains("EXPLAIN WHY before a SELECT or an INSERT");
+        });
+    }
+
+    @Test
+    void aRunThatIsExplainedPrintsNoRows() throws InterruptedException {
+        run(new FakeSession(true, Order.NONE, List.of()), out).run(FakeSession.WHY_SELECT);
+        assertThat(printed()).doesNotContain("n\n1\n").contains("It has counted to three.");
     }
 
     @Test

@@ -97,6 +97,9 @@ public record NestedText(ZoneId zone, boolean base64, boolean isoTimestamps) {
         if (type.kind().isNested()) {
             append(out, data, from, length, type);
             return;
+        } else if (type.kind() == Kind.VARIANT) {
+            ValueText.appendBytes(out, data, from, length, type);
+            return;
         }
         StringBuilder text = new StringBuilder();
         if (base64 && type.kind().isBytes()) {

@@ -27,7 +27,7 @@ import java.time.ZoneOffset;
  *   <li>TIMESTAMP(p) {@code 2026-01-31 23:59:59.999} with exactly p fraction digits and no point for p = 0;
  *       TIMESTAMP_LTZ(p) the same in the given zone, followed by that moment's offset: {@code +01:00}, or {@code Z} for UTC
  *   <li>intervals as in Flink: {@code +1-02} (years and months), {@code -3 04:05:06.789} (days and time)
- *   <li>text as it is; binary {@code x'cafe'}; BITMAP {@code {1,2,100000}}
+ *   <li>text as it is; binary {@code x'cafe'}; BITMAP {@code {1,2,100000}}; VARIANT is JSON
  *   <li>ROW, ARRAY, MAP and MULTISET as JSON, see {@link NestedText}
  * </ul>
  */

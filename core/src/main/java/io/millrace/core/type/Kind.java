@@ -30,6 +30,8 @@ public enum Kind {
     ROW,
     /** A set of 32-bit numbers; see {@link io.millrace.core.bitmap.Bitmap}. */
     BITMAP,
+    /** Any value of JSON, as text without white space, with the names of objects in order. */
+    VARIANT,
     /** The type of a bare {@code NULL}. */
     NULL;
 
@@ -61,7 +63,7 @@ public enum Kind {
 
     /** Whether one value can be less than another. */
     public boolean hasOrder() {
-        return !isNested() && this != BITMAP;
+        return !isNested() && this != BITMAP && this != VARIANT;
     }
 
     public boolean isTimestamp() {

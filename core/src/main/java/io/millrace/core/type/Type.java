@@ -28,6 +28,7 @@ public record Type(Kind kind, int precision, int scale, boolean nullable, List<C
     public static final Type STRING = new Type(Kind.VARCHAR, UNBOUNDED, 0, true);
     public static final Type BYTES = new Type(Kind.VARBINARY, UNBOUNDED, 0, true);
     public static final Type BITMAP = of(Kind.BITMAP);
+    public static final Type VARIANT = of(Kind.VARIANT);
     public static final Type DATE = of(Kind.DATE);
     public static final Type TIME = of(Kind.TIME);
 
@@ -113,7 +114,7 @@ public record Type(Kind kind, int precision, int scale, boolean nullable, List<C
                     NULL -> Storage.LONG;
             case FLOAT, DOUBLE -> Storage.DOUBLE;
             case DECIMAL -> Storage.DECIMAL;
-            case CHAR, VARCHAR, BINARY, VARBINARY, BITMAP, ARRAY, MAP, MULTISET, ROW -> Storage.BYTES;
+            case CHAR, VARCHAR, BINARY, VARBINARY, BITMAP, VARIANT, ARRAY, MAP, MULTISET, ROW -> Storage.BYTES;
         };
     }
 

@@ -67,7 +67,7 @@ class BitmapTest {
     @Test
     void whatWasWrittenIsRead() {
         Random random = new Random(7);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 40; i++) {
             TreeSet<Long> values = random(random);
             byte[] bitmap = bytes(values);
             assertThat(values(bitmap)).isEqualTo(values);
@@ -79,7 +79,7 @@ class BitmapTest {
     void twoBecomeOneAsSetsDo() {
         Random random = new Random(8);
         BitmapWriter out = new BitmapWriter();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 40; i++) {
             TreeSet<Long> one = random(random);
             TreeSet<Long> other = random(random);
             for (Operation operation : Operation.values()) {

@@ -11,4 +11,7 @@ public interface Calculation {
      * @throws io.millrace.core.error.DataException where a row cannot be computed: a division by zero, a failed cast
      */
     Batch apply(Batch input);
+
+    /** Closes the objects of users' functions. */
+    default void close() {}
 }

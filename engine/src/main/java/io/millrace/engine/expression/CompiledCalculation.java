@@ -31,6 +31,7 @@ final class CompiledCalculation implements Calculation {
     private final Schema input;
     private final ZoneId zone;
     private final Environment environment;
+    private final UserCalls userCalls = new UserCalls();
 
     private final @Nullable Kernel[] kernels = new @Nullable Kernel[2];
     /** For each kernel, the columns it reads: where nothing is NULL, an alternative to NULL is never read. */
@@ -68,7 +69,7 @@ final class CompiledCalculation implements Calculation {
         }
         flat = new Vector[input.size()];
         selectedColumns = new SelectedColumns(input.size());
-        KernelCode code = new KernelCode(false, zone, environment);
+        KernelCode code = new KernelCode(false, zone, environment, userCalls);
         kernels[PLAIN] = code.compile(filter, computed);
         columnsRead[PLAIN] = code.columnsRead();
     }
@@ -102,6 +103,11 @@ final class CompiledCalculation implements Calculation {
         return assemble(batch, count);
     }
 
+    @Override
+    public void close() {
+        userCalls.close();
+    }
+
     private int run(Kernel kernel, int size) {
         for (Vector output : outputs) {
             prepare(output, size);
@@ -133,7 +139,7 @@ final class CompiledCalculation implements Calculation {
     private Kernel kernel(int which) {
         Kernel kernel = kernels[which];
         if (kernel == null) {
-            KernelCode code = new KernelCode(which == WITH_NULLS, zone, environment);
+            KernelCode code = new KernelCode(which == WITH_NULLS, zone, environment, userCalls);
             kernel = code.compile(filter, computed);
             kernels[which] = kernel;
             columnsRead[which] = code.columnsRead();

@@ -37,6 +37,7 @@ final class ExpressionCode {
     private final boolean nulls;
     private final ZoneId zone;
     private final Environment environment;
+    private final UserCalls userCalls;
     private final BatchClock clock;
     private boolean clockUsed;
     private final Map<Integer, Storage> columns = new TreeMap<>();
@@ -51,8 +52,9 @@ final class ExpressionCode {
     /**
      * @param nulls whether any column may hold a NULL
      */
-    ExpressionCode(boolean nulls, ZoneId zone, Environment environment) {
+    ExpressionCode(boolean nulls, ZoneId zone, Environment environment, UserCalls userCalls) {
         this.nulls = nulls;
+        this.userCalls = userCalls;
         this.zone = zone;
         this.environment = environment;
         this.clock = new BatchClock(environment);
@@ -70,6 +72,10 @@ final class ExpressionCode {
 
     ZoneId zone() {
         return zone;
+    }
+
+    UserCalls userCalls() {
+        return userCalls;
     }
 
     NestedCode nested() {

@@ -8,7 +8,6 @@ import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
 import io.millrace.engine.function.Function;
 import io.millrace.engine.function.Functions;
-import io.millrace.engine.user.UserCall;
 import io.millrace.engine.user.UserFunction;
 import io.millrace.engine.value.CallSite;
 import io.millrace.engine.value.Decimal;
@@ -50,7 +49,7 @@ final class FunctionCode {
     /** A function of a user takes NULL, and boxes. */
     private Operand emitUser(Call call) {
         List<Type> types = call.arguments().stream().map(Expression::type).toList();
-        String site = code.source.constant(UserCall.of(call.function(), types, call.type()));
+        String site = code.source.constant(code.userCalls().of(call, types));
         List<Operand> operands = new ArrayList<>();
         for (Expression argument : call.arguments()) {
             operands.add(code.emit(argument));

@@ -29,8 +29,8 @@ final class KernelCode {
     private final SourceText source;
     private final StringBuilder run = new StringBuilder();
 
-    KernelCode(boolean nulls, ZoneId zone, Environment environment) {
-        code = new ExpressionCode(nulls, zone, environment);
+    KernelCode(boolean nulls, ZoneId zone, Environment environment, UserCalls userCalls) {
+        code = new ExpressionCode(nulls, zone, environment, userCalls);
         source = code.source;
     }
 

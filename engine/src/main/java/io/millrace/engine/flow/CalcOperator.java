@@ -19,4 +19,9 @@ public final class CalcOperator implements Operator {
         output.emit(calculation.apply(batch));
         return Progress.DONE;
     }
+
+    @Override
+    public void close() {
+        calculation.close();
+    }
 }

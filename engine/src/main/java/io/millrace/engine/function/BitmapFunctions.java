@@ -115,7 +115,8 @@ public final class BitmapFunctions {
         NestedWriter out = scratch.array.clear();
         out.beginArray(Storage.LONG);
         Bitmap.forEach(scratch.one, value -> {
-            out.writeLong((int) value);
+            int signed = (int) value;
+            out.writeLong(signed);
             return true;
         });
         out.end();

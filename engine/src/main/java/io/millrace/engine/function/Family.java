@@ -12,6 +12,7 @@ public enum Family {
     BYTES,
     BOOLEAN,
     BITMAP,
+    VARIANT,
     DATE,
     TIME,
     /** TIMESTAMP. */

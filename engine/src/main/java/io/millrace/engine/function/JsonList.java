@@ -6,6 +6,7 @@ import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import io.millrace.engine.function.Function.Category;
 import io.millrace.engine.json.JsonFunctions;
+import io.millrace.engine.json.VariantFunctions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonList {
     private static final ResultType STRING = ResultType.of(Type.STRING);
     private static final ResultType MAYBE = STRING.orNull();
+    private static final ResultType VARIANT = ResultType.of(Type.VARIANT);
     private static final ResultType BOOLEAN = ResultType.of(Type.BOOLEAN);
 
     static final List<Function> ALL = List.of(
@@ -57,6 +59,18 @@ final class JsonList {
                     .example("JSON_STRING(MAP['a', 1])")
                     .takes(new Convertible())
                     .by(JsonFunctions.class, "string"),
+            json(
+                            "PARSE_JSON(text [, allow duplicate keys])",
+                            "The JSON as a VARIANT; where a key may come twice, the last one counts.")
+                    .example("PARSE_JSON('{\"a\": [1, 2.50]}')['a'][2]")
+                    .takes(VARIANT, TEXT)
+                    .takes(VARIANT, TEXT, Family.BOOLEAN)
+                    .by(VariantFunctions.class, "parse"),
+            json("TRY_PARSE_JSON(text [, allow duplicate keys])", "The same, but NULL for text that is no JSON.")
+                    .example("TRY_PARSE_JSON('{')")
+                    .takes(VARIANT.orNull(), TEXT)
+                    .takes(VARIANT.orNull(), TEXT, Family.BOOLEAN)
+                    .by(VariantFunctions.class, "tryParse"),
             json("JSON(text)", "Text that is JSON, to be taken as such by JSON_OBJECT and JSON_ARRAY.")
                     .example("JSON_ARRAY(JSON('{\"a\": 1}'))")
                     .takes(STRING, TEXT)
@@ -77,7 +91,16 @@ final class JsonList {
                     .by(JsonFunctions.class, "state"),
             json("$JSON_TEXTS(json)", "The elements of an array as texts.")
                     .takes(ResultType.of(Type.array(Type.STRING)).orNull(), TEXT)
-                    .by(JsonFunctions.class, "texts"));
+                    .by(JsonFunctions.class, "texts"),
+            json("$VARIANT_FIELD(variant, key)", "The value of a key of an object.")
+                    .takes(VARIANT.orNull(), Family.VARIANT, TEXT)
+                    .by(VariantFunctions.class, "field"),
+            json("$VARIANT_ELEMENT(variant, position)", "An element of an array, counted from 1.")
+                    .takes(VARIANT.orNull(), Family.VARIANT, Family.INTEGER)
+                    .by(VariantFunctions.class, "element"),
+            json("$VARIANT_TEXT(variant)", "A text as it is, others as JSON; NULL for JSON's null.")
+                    .takes(STRING.orNull(), Family.VARIANT)
+                    .by(VariantFunctions.class, "text"));
 
     private JsonList() {}
 

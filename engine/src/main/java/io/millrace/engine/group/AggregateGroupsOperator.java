@@ -1,8 +1,6 @@
 package io.millrace.engine.group;
 
 import io.millrace.core.batch.Batch;
-import io.millrace.core.batch.BatchBuilder;
-import io.millrace.core.batch.Vector;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
@@ -13,7 +11,6 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.aggregate.AggregateTable;
 import io.millrace.engine.pipeline.Specification.AggregateGroups;
 import io.millrace.engine.table.Expiry;
-import io.millrace.engine.table.KeyIndex;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,10 +26,7 @@ public final class AggregateGroupsOperator implements Operator {
     private final AggregateTable table;
     private final int keyCount;
     private final boolean standsAlone;
-    private final Vector.Writable[] published;
-    private final BatchBuilder fresh;
-    private final BatchBuilder changes;
-    private boolean[] isPublished = new boolean[16];
+    private final PublishedResults published;
     private boolean[] isTouched = new boolean[16];
     private int[] touched = new int[16];
     private int touchedCount;
@@ -51,12 +45,7 @@ public final class AggregateGroupsOperator implements Operator {
         table = new AggregateTable(types, keys, spec.aggregates(), changing);
         keyCount = keys.length;
         standsAlone = keyCount == 0 && firstWorker;
-        published = new Vector.Writable[spec.aggregates().size()];
-        for (int i = 0; i < published.length; i++) {
-            published[i] = Vector.create(output.type(keyCount + i), 16);
-        }
-        fresh = new BatchBuilder(output, SLICE_KEYS);
-        changes = new BatchBuilder(output, SLICE_KEYS);
+        published = new PublishedResults(table, keyCount, output, SLICE_KEYS);
     }
 
     @Override
@@ -93,7 +82,7 @@ public final class AggregateGroupsOperator implements Operator {
             } else {
                 expiry.expire(id);
                 table.remove(id);
-                isPublished[id] = false;
+                published.forget(id);
             }
             id = expiry.due();
         }
@@ -102,9 +91,7 @@ public final class AggregateGroupsOperator implements Operator {
 
     private void touch(int id) {
         if (id >= isTouched.length) {
-            int capacity = Math.max(id + 1, isTouched.length * 2);
-            isTouched = Arrays.copyOf(isTouched, capacity);
-            isPublished = Arrays.copyOf(isPublished, capacity);
+            isTouched = Arrays.copyOf(isTouched, Math.max(id + 1, isTouched.length * 2));
         }
         isTouched[id] = true;
         if (touchedCount == touched.length) {
@@ -134,73 +121,13 @@ public final class AggregateGroupsOperator implements Operator {
     }
 
     private void publish(int[] ids, int count, Output output) {
-        fresh.clear();
-        changes.clear();
-        table.append(ids, count, fresh);
-        fresh.endRows(count);
-        Batch results = fresh.build();
-        long[] rowCounts = table.rowCounts(ids, count);
+        published.emit(ids, count, output);
         for (int i = 0; i < count; i++) {
-            int id = ids[i];
-            isTouched[id] = false;
-            boolean exists = rowCounts[i] > 0 || keyCount == 0;
-            if (isPublished[id]) {
-                if (exists && isSame(id, results, i)) {
-                    continue;
-                }
-                appendKey(results, i);
-                for (int c = 0; c < published.length; c++) {
-                    changes.column(keyCount + c).append(published[c].vector(), id);
-                }
-                changes.endRow(-1);
-            }
-            if (exists) {
-                appendKey(results, i);
-                for (int c = 0; c < published.length; c++) {
-                    changes.column(keyCount + c).append(results.column(keyCount + c), i);
-                }
-                changes.endRow(1);
-                remember(id, results, i);
-            }
-            isPublished[id] = exists;
-        }
-        output.emit(changes.build());
-        if (keyCount > 0) {
-            forgetEmpty(ids, count);
-        }
-    }
-
-    private void forgetEmpty(int[] ids, int count) {
-        for (int i = 0; i < count; i++) {
-            if (!isPublished[ids[i]]) {
+            isTouched[ids[i]] = false;
+            if (keyCount > 0 && !published.isPublished(ids[i])) {
                 table.remove(ids[i]);
                 expiry.forget(ids[i]);
             }
-        }
-    }
-
-    private boolean isSame(int id, Batch results, int row) {
-        for (int c = 0; c < published.length; c++) {
-            if (!KeyIndex.same(published[c].vector(), id, results.column(keyCount + c), row)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void appendKey(Batch results, int row) {
-        for (int c = 0; c < keyCount; c++) {
-            changes.column(c).append(results.column(c), row);
-        }
-    }
-
-    private void remember(int id, Batch results, int row) {
-        for (int c = 0; c < published.length; c++) {
-            Vector.Writable column = published[c];
-            while (column.vector().size() <= id) {
-                column.appendNull();
-            }
-            column.set(id, results.column(keyCount + c), row);
         }
     }
 }

@@ -175,7 +175,7 @@ public final class JsonFunctions {
                 raw.append(':').append(value == null ? NULL : value);
             }
         }
-        return scratch.canonical(raw.append('}'), site.text);
+        return scratch.sorted(raw.append('}'), site.text);
     }
 
     private static boolean keepsNull(@Nullable Utf8[] parts) {
@@ -252,6 +252,9 @@ public final class JsonFunctions {
         if (type.kind() == Kind.BINARY || type.kind() == Kind.VARBINARY) {
             byte[] encoded = java.util.Base64.getEncoder().encode(value.toBytes());
             return out.append('"').append(encoded, 0, encoded.length).append('"');
+        }
+        if (type.kind() == Kind.VARIANT) {
+            return value;
         }
         JsonWriter.quote(value.data, value.offset, value.offset + value.length, out);
         return out;

@@ -1,5 +1,6 @@
 package io.millrace.engine.json;
 
+import io.millrace.core.error.Check;
 import io.millrace.core.error.DataException;
 import io.millrace.core.nested.NestedWriter;
 import io.millrace.engine.value.CallSite;
@@ -103,6 +104,14 @@ final class JsonScratch {
         }
         Utf8 out = register.clear();
         JsonWriter.write(document, 0, out);
+        return out;
+    }
+
+    /** An object whose members' values are as this engine writes them, with its members in order. */
+    Utf8 sorted(Utf8 object, Utf8 register) {
+        Check.that(document.read(object), "an object that is no JSON");
+        Utf8 out = register.clear();
+        JsonWriter.sorted(document, out);
         return out;
     }
 

@@ -55,7 +55,7 @@ public final class JsonText {
 
     /** The object, its members in the order of their names; good until the next one begins. */
     public Utf8 endObject() {
-        return scratch.canonical(text.append('}'), sorted);
+        return scratch.sorted(text.append('}'), sorted);
     }
 
     /** The array; good until the next one begins. */

@@ -96,7 +96,7 @@ final class JsonWriter {
     /** Appends a value. */
     static void write(JsonDocument document, int node, Utf8 out) {
         switch (document.kind(node)) {
-            case OBJECT -> object(document, node, out);
+            case OBJECT -> object(document, node, true, out);
             case ARRAY -> {
                 out.append('[');
                 for (int child = document.first(node); child < document.after(node); child = document.after(child)) {
@@ -119,7 +119,12 @@ final class JsonWriter {
 
     private record Member(Utf8 name, int value, int order) {}
 
-    private static void object(JsonDocument document, int node, Utf8 out) {
+    /** Appends an object, its members in order, their values as they are. */
+    static void sorted(JsonDocument document, Utf8 out) {
+        object(document, 0, false, out);
+    }
+
+    private static void object(JsonDocument document, int node, boolean deep, Utf8 out) {
         List<Member> members = new ArrayList<>();
         for (int child = document.first(node); child < document.after(node); ) {
             int value = document.after(child);
@@ -144,10 +149,20 @@ final class JsonWriter {
             Utf8 name = member.name;
             quote(name.data, name.offset, name.offset + name.length, out);
             out.append(':');
-            write(document, member.value, out);
+            if (deep) {
+                write(document, member.value, out);
+            } else {
+                copy(document, member.value, out);
+            }
             last = member;
         }
         out.append('}');
+    }
+
+    private static void copy(JsonDocument document, int node, Utf8 out) {
+        int quote = document.kind(node) == Kind.STRING ? 1 : 0;
+        int from = document.start(node) - quote;
+        out.append(document.data(), from, document.end(node) + quote - from);
     }
 
     /** Whether a value is a kind that IS JSON asks for. */

@@ -144,7 +144,7 @@ public final class MatchOperator implements Operator {
                         + 12L * matches.length
                         + SEARCHES_BYTES * (keys.size() + spare.size()),
                 arriving.rows() + rows.size(),
-                arriving.waiting().and(Waiting.untilEnd(rows.size())));
+                frontier.last() ? Waiting.NOTHING : arriving.waiting().and(Waiting.untilEnd(rows.size())));
         return Progress.DONE;
     }
 

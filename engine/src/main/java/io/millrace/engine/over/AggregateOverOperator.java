@@ -20,6 +20,7 @@ import io.millrace.engine.table.KeyIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OVER in the order of event time. Keeps rows until the watermark reaches them, and for each key what its frame needs,
@@ -32,6 +33,7 @@ public final class AggregateOverOperator implements Operator {
     private final int[] partition;
     private final KeyIndex keys;
     private final TimedRows rows;
+    private final @Nullable LateCandidates candidates;
     private final List<FrameFunction> functions = new ArrayList<>();
     private final Vector.Writable[] results;
     private final EpochState state = new EpochState();
@@ -42,12 +44,22 @@ public final class AggregateOverOperator implements Operator {
         this.spec = spec;
         partition = spec.partition().stream().mapToInt(Integer::intValue).toArray();
         keys = new KeyIndex(spec.partition().stream().map(input::type).toList());
-        rows = new TimedRows(input, spec.time(), spec.late(), spec.ordinal());
+        candidates = takesLateRows(spec) ? new LateCandidates(input, spec.time(), spec.late(), partition, keys) : null;
+        rows = new TimedRows(input, spec.time(), spec.late(), spec.ordinal(), candidates);
         results = new Vector.Writable[spec.aggregates().size()];
         for (int i = 0; i < results.length; i++) {
             functions.add(function(spec.aggregates().get(i), spec.frame()));
             results[i] = Vector.create(output.type(input.size() + i), SLICE_ROWS);
         }
+    }
+
+    /** Whether a row behind the watermark counts where its position is still free: as in Flink, of so many rows before. */
+    private static boolean takesLateRows(AggregateOver spec) {
+        return spec.late() >= 0
+                && spec.frame().rows()
+                && spec.frame().preceding() != Frame.UNBOUNDED
+                && spec.aggregates().stream()
+                        .noneMatch(call -> List.of("LAG", "RANK", "DENSE_RANK").contains(call.function()));
     }
 
     static FrameFunction function(AggregateCall call, Frame frame) {
@@ -108,6 +120,9 @@ public final class AggregateOverOperator implements Operator {
         for (FrameFunction function : functions) {
             bytes += function.bytes();
         }
+        if (candidates != null) {
+            bytes += candidates.bytes();
+        }
         state.update(bytes, rows.rows() + keys.size(), rows.waiting());
         return Progress.DONE;
     }
@@ -119,6 +134,9 @@ public final class AggregateOverOperator implements Operator {
             expiry.expire(key);
             for (FrameFunction function : functions) {
                 function.forget(key);
+            }
+            if (candidates != null) {
+                candidates.forget(key);
             }
             keys.remove(key);
             key = expiry.due();
@@ -136,6 +154,9 @@ public final class AggregateOverOperator implements Operator {
             expiry.write(ids[i]);
         }
         long[] times = rows.longs(spec.time()).values();
+        for (int i = 0; candidates != null && i < size; i++) {
+            candidates.emitted(ids[i], times[i]);
+        }
         Vector[] columns = new Vector[rows.columnCount() + results.length];
         System.arraycopy(rows.columns(), 0, columns, 0, rows.columnCount());
         for (int i = 0; i < results.length; i++) {

@@ -5,10 +5,11 @@ import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.OverSpecification.Frame;
+import io.millrace.engine.user.UserFunction;
 import java.util.Arrays;
 
 /**
- * The values that count in each key's frame, the oldest first: those that are not NULL and pass the call's FILTER. In
+ * The values that count in each key's frame, the oldest first: those that are not NULL (or any, for a function of a user) and pass the call's FILTER. In
  * frames by rows each has its row's number in the key, in frames by time its row's time. Slots of values that have left
  * are used again.
  */
@@ -17,6 +18,9 @@ final class FrameValues {
 
     private final AggregateCall call;
     private final Frame frame;
+    /** Functions of users see NULL. */
+    private final boolean takesNull;
+
     private final Vector.Writable[] values;
     private final LongVector sequence = new LongVector(64);
     private long taken;
@@ -32,6 +36,7 @@ final class FrameValues {
     FrameValues(AggregateCall call, Frame frame) {
         this.call = call;
         this.frame = frame;
+        takesNull = UserFunction.isCode(call.function());
         values = new Vector.Writable[call.argumentTypes().size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = Vector.create(call.argumentTypes().get(i), 64);
@@ -65,7 +70,8 @@ final class FrameValues {
     /** Takes a key's next row; returns the slot of its value, or {@link #NONE} when it does not count. */
     int add(Batch rows, Vector[] arguments, int row, int id, long time) {
         long position = frame.rows() ? rowNumbers[id]++ : time;
-        if (arguments[0].isNull(row) || !FrameFunction.passes(rows, call.filter(), row)) {
+        boolean missing = !takesNull && arguments[0].isNull(row);
+        if (missing || !FrameFunction.passes(rows, call.filter(), row)) {
             return NONE;
         }
         int slot = take(arguments, row);

@@ -10,18 +10,24 @@ import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.scan.LateMarker;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that are used in the order of event time: they wait for the watermark, and those that come behind it are late.
- * Rows with a NULL time are dropped. One thread at a time.
+ * Rows with a NULL time are dropped. Where asked for, those behind the watermark are candidates first. One thread at a time.
  */
 final class TimedRows {
     private static final int SLICE_ROWS = 4096;
 
     private final int time;
     private final int late;
+    private final @Nullable LateCandidates candidates;
+    /** The late column where it has done its work when a row waits, and comes back as NULL; else -1. */
+    private final int dropped;
+
+    private final Schema rows;
     private final int[] kept;
     private final int inputColumns;
     private final BytesVector nothing = new BytesVector(1);
@@ -37,12 +43,18 @@ final class TimedRows {
      * @param ordinal the hidden ordinal, which orders rows of equal time before their values do; or -1
      */
     TimedRows(Schema input, int time, int late, int ordinal) {
+        this(input, time, late, ordinal, null);
+    }
+
+    /** @param candidates takes the rows that are late by their marks, and keep those; null when they are refused */
+    TimedRows(Schema input, int time, int late, int ordinal, @Nullable LateCandidates candidates) {
         this.time = time;
         this.late = late;
+        this.candidates = candidates;
+        dropped = candidates == null ? late : -1;
         inputColumns = input.size();
-        // The late column has done its work when a row waits; it comes back as NULL.
-        kept = IntStream.range(0, inputColumns).filter(c -> c != late).toArray();
-        Schema rows = input.select(kept);
+        kept = IntStream.range(0, inputColumns).filter(c -> c != dropped).toArray();
+        rows = input.select(kept);
         waiting = new WaitingRows(rows, place(time), ordinal < 0 ? -1 : place(ordinal));
         ready = new BatchBuilder(rows, SLICE_ROWS);
         nothing.appendNull();
@@ -54,7 +66,7 @@ final class TimedRows {
 
     /** Where a column of the input is among those that wait. */
     private int place(int column) {
-        return late >= 0 && column > late ? column - 1 : column;
+        return dropped >= 0 && column > dropped ? column - 1 : column;
     }
 
     private Batch withoutLate(Batch batch) {
@@ -70,8 +82,8 @@ final class TimedRows {
         for (int i = 0; i < kept.length; i++) {
             columns[kept[i]] = batch.column(i);
         }
-        if (late >= 0) {
-            columns[late] = new ConstantVector(nothing, batch.size());
+        if (dropped >= 0) {
+            columns[dropped] = new ConstantVector(nothing, batch.size());
         }
         return new Batch(columns, batch.size(), batch.weights());
     }
@@ -98,7 +110,9 @@ final class TimedRows {
             if (marked != null
                     && !marked.isNull(i)
                     && values[i] <= LateMarker.watermark(marked.data(), marked.offset(i))) {
-                if (lateRows != null) {
+                if (candidates != null) {
+                    candidates.add(batch, i);
+                } else if (lateRows != null) {
                     lateRows.add(marked.data(), marked.offset(i), marked.length(i), Long.MIN_VALUE, Long.MIN_VALUE);
                 }
             } else if (values[i] > watermark) {
@@ -119,6 +133,7 @@ final class TimedRows {
     @Nullable Batch take(long newWatermark, boolean wholeTimes) {
         if (!sealed) {
             waiting.seal();
+            decide(newWatermark);
             sealed = true;
         }
         ready.clear();
@@ -129,6 +144,20 @@ final class TimedRows {
             return null;
         }
         return withLate(ready.build());
+    }
+
+    /** Decides on the rows behind the watermark; those that count wait with the others from then on. */
+    private void decide(long newWatermark) {
+        if (candidates == null || candidates.isEmpty()) {
+            return;
+        }
+        BatchBuilder reached = new BatchBuilder(rows, SLICE_ROWS);
+        waiting.take(newWatermark, 1 << 30, false, reached);
+        BatchBuilder counting = new BatchBuilder(rows, 16);
+        candidates.decide(reached.build(), newWatermark, counting, Objects.requireNonNull(lateRows, "not open"));
+        waiting.arriving().append(reached.build());
+        waiting.arriving().append(counting.build());
+        waiting.seal();
     }
 
     /** What waits for the watermark. */

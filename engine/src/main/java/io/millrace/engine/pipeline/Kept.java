@@ -40,7 +40,7 @@ public record Kept(String what, int input, List<Integer> key, boolean eachWindow
                 : new Kept(what, input, key, eachWindow, duration(micros) + " after it was last written");
     }
 
-    private static String duration(long micros) {
+    static String duration(long micros) {
         String[] units = {"d", "h", "min", "s", "ms"};
         long[] sizes = {86_400_000_000L, 3_600_000_000L, 60_000_000L, 1_000_000L, 1_000L};
         for (int i = 0; i < sizes.length; i++) {

@@ -174,8 +174,13 @@ public sealed interface Specification
      *
      * @param column an ARRAY, MAP or MULTISET
      * @param outer whether a row without elements, or with NULL, stays, with NULL in the columns of the element
+     * @param condition of the output: where it is not true, the element counts as not there; null for none
      */
-    record Unnest(int column, boolean ordinality, boolean outer) implements Specification {
+    record Unnest(
+            int column,
+            boolean ordinality,
+            boolean outer,
+            @Nullable Expression condition) implements Specification {
         @Override
         public List<Kept> keeps() {
             return List.of();

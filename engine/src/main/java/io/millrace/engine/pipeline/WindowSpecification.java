@@ -61,7 +61,8 @@ public sealed interface WindowSpecification extends Specification {
 
     /**
      * Aggregates by key, where two of the keys are the bounds of a window that each row is of: emits the keys, then the
-     * aggregates, once, when the watermark has passed the end of the window.
+     * aggregates, once, when the watermark has passed the end of the window; or sooner and later too, if {@code firing}
+     * says so, and then keeps them up to date.
      *
      * @param start the start of the window, TIMESTAMP(3)
      * @param end its end, TIMESTAMP(3); no row of the window comes after the watermark has passed it
@@ -69,7 +70,7 @@ public sealed interface WindowSpecification extends Specification {
      * @param late the hidden late column, or -1
      */
     record AggregateAttached(
-            List<Integer> keys, int start, int end, Type time, int late, List<AggregateCall> aggregates)
+            List<Integer> keys, int start, int end, Type time, int late, List<AggregateCall> aggregates, Firing firing)
             implements WindowSpecification {
         public AggregateAttached {
             keys = List.copyOf(keys);
@@ -78,13 +79,30 @@ public sealed interface WindowSpecification extends Specification {
 
         @Override
         public List<Kept> keeps() {
-            return List.of(Kept.ofWindow("one row of aggregates", keys));
+            String until = firing.latenessMicros() == 0
+                    ? Kept.WINDOW
+                    : "the watermark is " + Kept.duration(firing.latenessMicros()) + " behind the end of the window";
+            return List.of(new Kept("one row of aggregates", 0, keys, true, until));
         }
 
         @Override
         public WaitsFor waitsFor() {
             return WaitsFor.WINDOW_END;
         }
+    }
+
+    /**
+     * When results of windows are given besides the end of the window: at the end of epochs that change them, but not more
+     * often than so.
+     *
+     * @param early whether also before
+     * @param earlyDelayMicros the time of processing between two results before the end, at least; 0 for every epoch
+     * @param latenessMicros how long after the end rows still count, in event time; 0 when none do
+     * @param lateDelayMicros the time of processing between two results after the end, at least; 0 for every epoch
+     */
+    record Firing(boolean early, long earlyDelayMicros, long latenessMicros, long lateDelayMicros) {
+        /** At the end alone. */
+        public static final Firing ONCE = new Firing(false, 0, 0, 0);
     }
 
     /** How windows cut time; all lengths in microseconds. */

@@ -1,8 +1,6 @@
 package io.millrace.engine.rank;
 
 import io.millrace.core.batch.Vector;
-import io.millrace.core.state.State;
-import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import java.util.Arrays;
 
@@ -11,7 +9,7 @@ import java.util.Arrays;
  * key of n rows. A treap a key, all of them in plain arrays; a row is known by its slot, which is used again once the
  * row is freed. Rows that are alike stay in the order in which they were added. One thread at a time.
  */
-final class OrderedRows implements State {
+final class OrderedRows {
     static final int NONE = -1;
 
     private final RowOrder order;
@@ -365,12 +363,6 @@ final class OrderedRows implements State {
         return at;
     }
 
-    @Override
-    public Waiting waiting() {
-        return Waiting.NOTHING;
-    }
-
-    @Override
     public long bytes() {
         long sum = 20L * left.length + 8L * roots.length + 4L * free.length;
         for (Vector vector : vectors) {
@@ -379,7 +371,6 @@ final class OrderedRows implements State {
         return sum;
     }
 
-    @Override
     public long rows() {
         return (long) used - freeCount;
     }

@@ -18,7 +18,6 @@ import io.millrace.engine.pipeline.Specification.Scan;
 import io.millrace.engine.time.Channel;
 import io.millrace.engine.time.EpochClock;
 import io.millrace.engine.time.EpochEnd;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -79,13 +78,7 @@ public final class ScanChannel implements Channel {
                 : ExpressionCompiler.compile(null, List.of(time.watermark()), table.visible(), times.zone());
         marker = new LateMarker(table.node().index(), scan.touching());
         noMark.appendNull();
-        idleTimeoutNanos = table.source().live()
-                ? scan.table()
-                        .options()
-                        .duration("scan.watermark.idle-timeout")
-                        .orElse(Duration.ZERO)
-                        .toNanos()
-                : 0;
+        idleTimeoutNanos = table.idleTimeoutNanos();
         boolean fail = scan.table().options().require("errors").equals("fail");
         rejection = new SplitReader.Rejection(scan.table().name(), table.errors(), fail);
         openSplits();

@@ -7,6 +7,7 @@ import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification.Scan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,7 +52,8 @@ public final class ScannedTable implements AutoCloseable {
         return scan.table().name();
     }
 
-    Node node() {
+    /** The scan that reads it. */
+    public Node node() {
         return node;
     }
 
@@ -90,6 +92,17 @@ public final class ScannedTable implements AutoCloseable {
 
     public boolean live() {
         return source.live();
+    }
+
+    /** After how long a silent split holds nothing back, in nanoseconds; 0 when it always does. */
+    public long idleTimeoutNanos() {
+        return live()
+                ? scan.table()
+                        .options()
+                        .duration("scan.watermark.idle-timeout")
+                        .orElse(Duration.ZERO)
+                        .toNanos()
+                : 0;
     }
 
     /** Rows that came too late. */

@@ -88,7 +88,7 @@ final class OperatorFactory {
             return new CalcOperator(
                     ExpressionCompiler.compile(calc.filter(), calc.projections(), input, context.zone()));
         } else if (spec instanceof Specification.Unnest unnest) {
-            return new UnnestOperator(unnest, input, node.output());
+            return new UnnestOperator(unnest, input, node.output(), context.zone());
         } else if (spec instanceof Specification.AggregateGroups groups) {
             return new AggregateGroupsOperator(groups, input, node.output(), changing, firstWorker);
         } else if (spec instanceof WindowSpecification.AggregateWindows windows) {

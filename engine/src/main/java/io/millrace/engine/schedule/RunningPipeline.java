@@ -22,6 +22,11 @@ import io.millrace.engine.scan.ScannedTable;
 import io.millrace.engine.scan.SplitReader;
 import io.millrace.engine.time.EpochClock;
 import io.millrace.engine.time.EpochEnd;
+import io.millrace.engine.why.Explainer;
+import io.millrace.engine.why.Explanation;
+import io.millrace.engine.why.Situation;
+import io.millrace.engine.why.Situation.ReadTable;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunningPipeline implements Execution {
     private final Pipeline pipeline;
     private final Environment environment;
+    private final ZoneId zone;
     private final Map<Integer, ScannedTable> tables = new LinkedHashMap<>();
     private final EpochClock epochs;
     private final PipelineBuilder builder;
@@ -42,6 +48,7 @@ public final class RunningPipeline implements Execution {
     private final List<Discovery> discoveries = new ArrayList<>();
     private final CountDownLatch running;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile long endedNanos = Long.MIN_VALUE;
     private volatile long seenEpoch;
     private volatile long seenEpochWallMicros;
 
@@ -66,6 +73,7 @@ public final class RunningPipeline implements Execution {
         EngineOptions options = surroundings.options();
         this.pipeline = pipeline;
         this.environment = context.environment();
+        this.zone = context.zone();
         epochs = new EpochClock(pipeline, environment.clock(), this::wakeAll);
         try {
             for (Node node : pipeline.nodes()) {
@@ -110,6 +118,7 @@ public final class RunningPipeline implements Execution {
                 try {
                     worker.run();
                 } finally {
+                    endedNanos = environment.clock().nanos();
                     running.countDown();
                 }
             });
@@ -188,6 +197,7 @@ public final class RunningPipeline implements Execution {
             }
         }
         List<SplitMetrics> splits = new ArrayList<>();
+        long now = running.getCount() == 0 ? endedNanos : environment.clock().nanos();
         for (ScanChannel scan : builder.scans()) {
             for (SplitReader reader : scan.readers()) {
                 splits.add(new SplitMetrics(
@@ -201,7 +211,7 @@ public final class RunningPipeline implements Execution {
                         reader.ended(),
                         reader.errorRows(),
                         reader.lastTime(),
-                        Math.max(0, environment.clock().nanos() - reader.lastRowNanos())));
+                        Math.max(0, now - reader.lastRowNanos())));
             }
         }
         boolean timed = lowest != Long.MAX_VALUE || end.last();
@@ -237,6 +247,26 @@ public final class RunningPipeline implements Execution {
             in = out;
         }
         return new NodeMetrics(index, in, out, end.watermark(index), late, errors, expired, bytes, rows, busy, waiting);
+    }
+
+    @Override
+    public Explanation why() {
+        List<ReadTable> read = new ArrayList<>();
+        for (ScannedTable table : tables.values()) {
+            read.add(new ReadTable(
+                    table.node().index(), table.live(), table.growing() != null, table.idleTimeoutNanos()));
+        }
+        return Explainer.explain(
+                new Situation(pipeline, metrics(), state(), epochs.latest().epoch(), zone, read));
+    }
+
+    private Explanation.State state() {
+        if (failure.get() != null) {
+            return Explanation.State.FAILED;
+        } else if (lanes.stream().anyMatch(lane -> !lane.done())) {
+            return Explanation.State.RUNNING;
+        }
+        return epochs.latest().last() ? Explanation.State.FINISHED : Explanation.State.STOPPED;
     }
 
     @Override

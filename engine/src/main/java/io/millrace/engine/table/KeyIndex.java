@@ -7,8 +7,6 @@ import io.millrace.core.batch.DecimalVector;
 import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
-import io.millrace.core.state.State;
-import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Open addressing over one long a slot: half a hash as a tag, and the id. A probe touches the keys themselves only
  * when the tags agree. One thread at a time.
  */
-public final class KeyIndex implements State {
+public final class KeyIndex {
     private static final int FIRST_SLOTS = 64;
 
     private final Vector.Writable[] keys;
@@ -305,12 +303,6 @@ public final class KeyIndex implements State {
         highest = 0;
     }
 
-    @Override
-    public Waiting waiting() {
-        return Waiting.NOTHING;
-    }
-
-    @Override
     public long bytes() {
         long sum = 8L * slots.length + 4L * tags.length + 4L * free.length;
         for (Vector vector : keyVectors) {
@@ -319,7 +311,6 @@ public final class KeyIndex implements State {
         return sum;
     }
 
-    @Override
     public long rows() {
         return size();
     }

@@ -1,8 +1,6 @@
 package io.millrace.engine.table;
 
 import io.millrace.core.batch.Vector;
-import io.millrace.core.state.State;
-import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +10,7 @@ import java.util.List;
  * smallest, the largest, the one at a rank and the most frequent one in O(log n), where n counts the distinct (owner,
  * row) pairs. One treap over all owners, in plain arrays; each node sums up what is below it. One thread at a time.
  */
-public final class OrderedMultiset implements State {
+public final class OrderedMultiset {
     private static final int NONE = -1;
 
     private final Vector.Writable[] values;
@@ -385,12 +383,6 @@ public final class OrderedMultiset implements State {
         return refresh(top);
     }
 
-    @Override
-    public Waiting waiting() {
-        return Waiting.NOTHING;
-    }
-
-    @Override
     public long bytes() {
         long sum = 36L * owners.length + 4L * free.length;
         for (Vector column : vectors) {
@@ -399,7 +391,6 @@ public final class OrderedMultiset implements State {
         return sum;
     }
 
-    @Override
     public long rows() {
         return (long) used - freeCount;
     }

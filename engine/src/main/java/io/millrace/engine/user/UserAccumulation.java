@@ -1,13 +1,11 @@
 package io.millrace.engine.user;
 
 import io.millrace.core.error.DataException;
-import io.millrace.core.error.QueryException;
 import io.millrace.core.type.Type;
 import io.millrace.engine.value.Decimal;
 import io.millrace.engine.value.Utf8;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -17,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  * One call of a user's aggregate function, with an object of its class, which is opened at once. Accumulators are the
  * user's own objects. One thread at a time.
  */
-public final class UserAccumulation {
+public final class UserAccumulation implements AutoCloseable {
     private final UserFunction function;
-    private final List<Type> types;
+    private final UserObject object;
     private final Type result;
+    private final JavaReading[] readings;
+    private final JavaWriting writing;
     private final MethodHandle create;
     private final MethodHandle accumulate;
     private final @Nullable MethodHandle retract;
     private final @Nullable MethodHandle merge;
     private final MethodHandle value;
-    private final boolean[] primitive;
+    private final Class<?>[] parameters;
+    private final boolean variadic;
     private final Utf8 text = new Utf8();
     private final Decimal decimal = new Decimal();
 
@@ -38,41 +39,26 @@ public final class UserAccumulation {
      */
     public UserAccumulation(String code, List<Type> types, Type result) {
         this.function = UserFunction.of(code);
-        this.types = List.copyOf(types);
         this.result = result;
-        Class<?> type = UserClasses.load(function);
-        Object instance = UserCall.instance(type);
-        UserCall.open(function, instance);
-        Method adding = method(type, "accumulate");
-        create = spread(instance, named(type, "createAccumulator", 0), 0);
-        value = spread(instance, named(type, "getValue", 1), 1);
-        accumulate = spread(instance, adding, types.size() + 1);
-        Method retracting = optional(type, "retract");
-        retract = retracting == null ? null : spread(instance, retracting, types.size() + 1);
+        object = new UserObject(function);
+        writing = new JavaWriting(function.name());
+        Class<?> type = object.type();
+        Method adding = UserMethods.best(type, FunctionKind.AGGREGATE, types, result);
+        create = object.handle(named(type, "createAccumulator", 0));
+        value = object.handle(named(type, "getValue", 1));
+        accumulate = object.handle(adding);
+        Method retracting = UserMethods.best(type, "retract", FunctionKind.AGGREGATE, types, null);
+        retract = retracting == null ? null : object.handle(retracting);
         Method merging = Arrays.stream(type.getMethods())
                 .filter(each -> each.getName().equals("merge") && each.getParameterCount() == 2)
-                .findFirst()
+                .min((a, b) -> Boolean.compare(a.isBridge(), b.isBridge()))
                 .orElse(null);
-        merge = merging == null ? null : spread(instance, merging, 2);
-        primitive = new boolean[types.size()];
-        for (int i = 0; i < primitive.length; i++) {
-            primitive[i] = adding.getParameterTypes()[i + 1].isPrimitive();
-        }
-    }
-
-    private static MethodHandle spread(Object instance, Method method, int count) {
-        try {
-            return MethodHandles.publicLookup()
-                    .unreflect(method)
-                    .bindTo(instance)
-                    .asSpreader(Object[].class, count)
-                    .asType(MethodType.methodType(Object.class, Object[].class));
-        } catch (IllegalAccessException e) {
-            throw new QueryException(
-                    "class '" + instance.getClass().getName() + "' cannot be called",
-                    null,
-                    "make it, its accumulator and their methods public",
-                    e);
+        merge = merging == null ? null : object.handle(merging);
+        parameters = adding.getParameterTypes();
+        variadic = adding.isVarArgs();
+        readings = new JavaReading[types.size()];
+        for (int i = 0; i < readings.length; i++) {
+            readings[i] = JavaReading.of(types.get(i), UserMethods.parameter(adding, i + 1), object.loader());
         }
     }
 
@@ -81,35 +67,6 @@ public final class UserAccumulation {
                 .filter(method -> method.getName().equals(name) && method.getParameterCount() == count)
                 .min((a, b) -> Boolean.compare(a.isBridge(), b.isBridge()))
                 .orElseThrow();
-    }
-
-    private Method method(Class<?> type, String name) {
-        Method method = optional(type, name);
-        if (method == null) {
-            throw new IllegalStateException("bug: no " + name + " of " + type.getName() + " for " + types);
-        }
-        return method;
-    }
-
-    private @Nullable Method optional(Class<?> type, String name) {
-        for (Method method : type.getMethods()) {
-            if (method.getName().equals(name)
-                    && method.getParameterCount() == types.size() + 1
-                    && !method.isBridge()
-                    && takes(method)) {
-                return method;
-            }
-        }
-        return null;
-    }
-
-    private boolean takes(Method method) {
-        for (int i = 0; i < types.size(); i++) {
-            if (!UserCall.takes(method.getParameterTypes()[i + 1], types.get(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Whether rows can be taken back. */
@@ -129,14 +86,27 @@ public final class UserAccumulation {
      * @param weight how often
      */
     public void add(Object accumulator, @Nullable Object[] values, long weight) {
-        @Nullable Object[] arguments = new Object[values.length + 1];
+        @Nullable Object[] arguments = new Object[parameters.length];
         arguments[0] = accumulator;
+        int fixed = parameters.length - (variadic ? 2 : 1);
+        Class<?> repeated = parameters[parameters.length - 1].getComponentType();
+        Object rest = null;
+        if (variadic) {
+            rest = Array.newInstance(repeated, values.length - fixed);
+            arguments[parameters.length - 1] = rest;
+        }
         for (int i = 0; i < values.length; i++) {
             Object each = values[i];
-            if (each == null && primitive[i]) {
+            Class<?> parameter = i < fixed ? parameters[i + 1] : repeated;
+            if (each == null && parameter.isPrimitive()) {
                 return;
             }
-            arguments[i + 1] = each == null ? null : JavaValues.toJava(each, types.get(i));
+            Object value = each == null ? null : readings[i].of(each);
+            if (rest == null || i < fixed) {
+                arguments[i + 1] = value;
+            } else {
+                Array.set(rest, i - fixed, value);
+            }
         }
         MethodHandle handle = weight > 0 ? accumulate : retract;
         if (handle == null) {
@@ -145,6 +115,11 @@ public final class UserAccumulation {
         for (long i = Math.abs(weight); i > 0; i--) {
             invoke(handle, arguments);
         }
+    }
+
+    /** Whether accumulators can be merged. */
+    public boolean isMergeable() {
+        return merge != null;
     }
 
     /** Adds to an accumulator what another one holds. */
@@ -162,10 +137,12 @@ public final class UserAccumulation {
         Object answer = invoke(value, new Object[] {accumulator});
         if (answer == null) {
             return null;
+        } else if (JavaWriting.isNested(result)) {
+            return writing.whole(text, answer, result);
         }
         return switch (result.storage()) {
             case BOOLEAN -> answer;
-            case LONG -> JavaValues.toLong(answer);
+            case LONG -> JavaValues.toLong(answer, result);
             case DOUBLE -> ((Number) answer).doubleValue();
             case BYTES -> JavaValues.toUtf8(text, answer);
             case DECIMAL -> {
@@ -179,6 +156,11 @@ public final class UserAccumulation {
                 yield held;
             }
         };
+    }
+
+    @Override
+    public void close() {
+        object.close();
     }
 
     private @Nullable Object invoke(MethodHandle handle, @Nullable Object[] arguments) {

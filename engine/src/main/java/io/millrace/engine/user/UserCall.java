@@ -1,26 +1,28 @@
 package io.millrace.engine.user;
 
 import io.millrace.core.error.DataException;
-import io.millrace.core.error.QueryException;
-import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
 import io.millrace.engine.value.Decimal;
 import io.millrace.engine.value.Utf8;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a user's scalar function in one compiled expression, with an object of its class of its own, which is
- * opened at once. Arguments and results are boxed; the method is called by a handle. A NULL for a primitive parameter
- * makes the answer NULL. One thread at a time.
+ * One call of a user's scalar or table function in one compiled expression, with an object of its class of its own, which
+ * is opened at once. Arguments and results are boxed; the method is called by a handle. A NULL for a primitive parameter
+ * makes the answer NULL. The answer of a table function is an ARRAY of the rows that it collected. One thread at a time.
  */
-public final class UserCall {
+public final class UserCall implements AutoCloseable {
+    /** How long an answer that comes later is waited for. */
+    private static final long TIMEOUT_SECONDS = 180;
+
     /** The arguments of the next call: as compiled code boxes them, null for NULL. */
     public final @Nullable Object[] values;
     /** The answer of the last call, if its type is held as a long. */
@@ -32,21 +34,16 @@ public final class UserCall {
     public final Decimal decimal = new Decimal();
 
     private final UserFunction function;
-    private final Signature signature;
-    private final Type[] types;
+    private final UserObject object;
+    private final FunctionKind kind;
     private final Type result;
+    private final JavaWriting writing;
     private final MethodHandle handle;
+    private final boolean variadic;
+    private final Class<?>[] parameters;
+    private final JavaReading[] readings;
     private final @Nullable Object[] arguments;
-
-    private UserCall(UserFunction function, Signature signature, List<Type> given, Type result, MethodHandle handle) {
-        this.function = function;
-        this.signature = signature;
-        this.types = given.toArray(new Type[0]);
-        this.result = result;
-        this.handle = handle;
-        this.values = new Object[given.size()];
-        this.arguments = new Object[signature.method().getParameterCount()];
-    }
+    private final @Nullable CollectedRows rows;
 
     /**
      * Makes an object of the class and opens it.
@@ -54,137 +51,122 @@ public final class UserCall {
      * @param code as a call names the function
      * @param given the types of the arguments, as the planner has cast them
      */
+    private UserCall(String code, List<Type> given, Type result) {
+        this.function = UserFunction.of(code);
+        this.result = result;
+        object = new UserObject(function);
+        kind = FunctionKind.of(function, object.type());
+        writing = new JavaWriting(function.name());
+        rows = kind == FunctionKind.TABLE ? new CollectedRows(object, result.child(0), writing) : null;
+        Method method = UserMethods.best(object.type(), kind, given, result);
+        handle = object.handle(method);
+        variadic = method.isVarArgs();
+        parameters = method.getParameterTypes();
+        arguments = new Object[parameters.length];
+        values = new Object[given.size()];
+        readings = new JavaReading[given.size()];
+        for (int i = 0; i < readings.length; i++) {
+            readings[i] =
+                    JavaReading.of(given.get(i), UserMethods.parameter(method, kind.first() + i), object.loader());
+        }
+    }
+
+    /** As the constructor. */
     public static UserCall of(String code, List<Type> given, Type result) {
-        UserFunction function = UserFunction.of(code);
-        Class<?> type = UserClasses.load(function);
-        Object instance = instance(type);
-        open(function, instance);
-        Method method = method(type, given, result);
-        List<Type> none = List.of();
-        try {
-            MethodHandle handle = MethodHandles.publicLookup()
-                    .unreflect(method)
-                    .asFixedArity()
-                    .bindTo(instance)
-                    .asSpreader(Object[].class, method.getParameterCount())
-                    .asType(MethodType.methodType(Object.class, Object[].class));
-            Signature signature = new Signature(method, none, method.isVarArgs(), result);
-            return new UserCall(function, signature, given, result, handle);
-        } catch (IllegalAccessException e) {
-            throw new QueryException(
-                    "class '" + type.getName() + "' cannot be called", null, "make it and its eval public", e);
-        }
-    }
-
-    /** The method that takes the classes of some types. */
-    private static Method method(Class<?> type, List<Type> given, Type result) {
-        for (Method method : type.getMethods()) {
-            if (method.getName().equals("eval") && !method.isBridge() && fits(method, given, result)) {
-                return method;
-            }
-        }
-        throw new IllegalStateException("bug: no eval of " + type.getName() + " for " + given);
-    }
-
-    private static boolean fits(Method method, List<Type> given, Type result) {
-        Class<?>[] parameters = method.getParameterTypes();
-        int fixed = method.isVarArgs() ? parameters.length - 1 : parameters.length;
-        if (method.isVarArgs() ? given.size() < fixed : given.size() != fixed) {
-            return false;
-        }
-        for (int i = 0; i < given.size(); i++) {
-            Class<?> parameter = i < fixed ? parameters[i] : parameters[fixed].getComponentType();
-            if (!takes(parameter, given.get(i))) {
-                return false;
-            }
-        }
-        return takes(method.getReturnType(), result);
-    }
-
-    static boolean takes(Class<?> java, Type type) {
-        Class<?> boxed = MethodType.methodType(java).wrap().returnType();
-        return JavaValues.boxed(type).filter(boxed::isAssignableFrom).isPresent();
-    }
-
-    static Object instance(Class<?> type) {
-        try {
-            Constructor<?> constructor = type.getConstructor();
-            return constructor.newInstance();
-        } catch (NoSuchMethodException e) {
-            throw new QueryException(
-                    "class '" + type.getName() + "' has no public constructor without arguments", null, "add one", e);
-        } catch (ReflectiveOperationException e) {
-            throw new QueryException(
-                    "class '" + type.getName() + "' cannot be made: " + UserClass.cause(e), null, null, e);
-        }
-    }
-
-    static void open(UserFunction function, Object instance) {
-        try {
-            for (Method method : instance.getClass().getMethods()) {
-                if (method.getName().equals("open") && method.getParameterCount() == 1) {
-                    Class<?> context = method.getParameterTypes()[0];
-                    Object given = null;
-                    for (Constructor<?> constructor : context.getConstructors()) {
-                        if (constructor.getParameterCount() == 1) {
-                            given = constructor.newInstance((Object) null);
-                        }
-                    }
-                    method.invoke(instance, given);
-                }
-            }
-        } catch (ReflectiveOperationException e) {
-            throw new QueryException(
-                    "function '" + function.name() + "' cannot be opened: " + UserClass.cause(e),
-                    null,
-                    "a context here has no metrics and no cached files",
-                    e);
-        }
+        return new UserCall(code, given, result);
     }
 
     /** Calls it; false when the answer is NULL. */
     public boolean call() {
-        int fixed = signature.variadic() ? arguments.length - 1 : arguments.length;
+        int first = kind.first();
+        int fixed = parameters.length - first - (variadic ? 1 : 0);
         for (int i = 0; i < fixed; i++) {
             Object value = values[i];
-            if (value == null && signature.method().getParameterTypes()[i].isPrimitive()) {
-                return false;
+            if (value == null && parameters[first + i].isPrimitive()) {
+                return empty();
             }
-            arguments[i] = value == null ? null : JavaValues.toJava(value, types[i]);
+            arguments[first + i] = value == null ? null : readings[i].of(value);
         }
-        if (signature.variadic() && !rest(fixed)) {
+        if (variadic && !rest(fixed)) {
+            return empty();
+        }
+        if (rows != null) {
+            rows.begin();
+            invoke();
+            rows.end(text);
+            return true;
+        }
+        Object answer = kind == FunctionKind.ASYNC ? later() : invoke();
+        return answer != null && take(answer);
+    }
+
+    /** The answer to a NULL that cannot be handed over: no rows, or NULL. */
+    private boolean empty() {
+        if (rows == null) {
             return false;
         }
-        Object answer;
+        rows.begin();
+        rows.end(text);
+        return true;
+    }
+
+    private @Nullable Object later() {
+        CompletableFuture<Object> future = new CompletableFuture<>();
+        arguments[0] = future;
+        invoke();
         try {
-            answer = (Object) handle.invokeExact(arguments);
-        } catch (Throwable e) {
-            throw new DataException(
-                    "function '" + function.name() + "' failed: " + e, null, "its class is " + function.className(), e);
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw failure(new TimeoutException("no answer in " + TIMEOUT_SECONDS + " s"));
         }
-        return answer != null && take(answer);
+    }
+
+    private @Nullable Object invoke() {
+        try {
+            return (Object) handle.invokeExact(arguments);
+        } catch (DataException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw failure(e);
+        }
+    }
+
+    private DataException failure(Throwable cause) {
+        return new DataException(
+                "function '" + function.name() + "' failed: " + cause,
+                null,
+                "its class is " + function.className(),
+                cause);
     }
 
     /** The array of a variadic method's last arguments; false when one is NULL that cannot be. */
     private boolean rest(int fixed) {
-        Class<?> element = signature.method().getParameterTypes()[fixed].getComponentType();
+        Class<?> element = parameters[parameters.length - 1].getComponentType();
         Object array = Array.newInstance(element, values.length - fixed);
         for (int i = fixed; i < values.length; i++) {
             Object value = values[i];
             if (value == null && element.isPrimitive()) {
                 return false;
             }
-            Array.set(array, i - fixed, value == null ? null : JavaValues.toJava(value, types[i]));
+            Array.set(array, i - fixed, value == null ? null : readings[i].of(value));
         }
-        arguments[fixed] = array;
+        arguments[parameters.length - 1] = array;
         return true;
     }
 
     private boolean take(Object answer) {
-        Storage storage = result.storage();
-        switch (storage) {
+        if (JavaWriting.isNested(result)) {
+            writing.whole(text, answer, result);
+            return true;
+        }
+        switch (result.storage()) {
             case BOOLEAN -> booleanValue = (Boolean) answer;
-            case LONG -> longValue = JavaValues.toLong(answer);
+            case LONG -> longValue = JavaValues.toLong(answer, result);
             case DOUBLE -> doubleValue = ((Number) answer).doubleValue();
             case BYTES -> JavaValues.toUtf8(text, answer);
             case DECIMAL -> {
@@ -197,5 +179,10 @@ public final class UserCall {
             }
         }
         return true;
+    }
+
+    @Override
+    public void close() {
+        object.close();
     }
 }

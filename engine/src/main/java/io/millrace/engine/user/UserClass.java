@@ -1,40 +1,27 @@
 package io.millrace.engine.user;
 
 import io.millrace.core.error.QueryException;
+import io.millrace.core.type.Column;
+import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
-import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A class that extends Flink's {@code ScalarFunction} or {@code AggregateFunction}: what its {@code eval} or
- * {@code accumulate} methods take and what it answers, by their Java types and by {@code @DataTypeHint} and
- * {@code @FunctionHint}.
+ * A class that extends one of Flink's function classes: what its {@code eval} or {@code accumulate} methods take and what
+ * it answers, by their Java types and by {@code @DataTypeHint} and {@code @FunctionHint}.
  */
-public record UserClass(UserFunction function, Kind kind, List<Signature> signatures) {
-    private static final String API = "org.apache.flink.table.functions.";
-
-    /** Which of Flink's classes it extends. */
-    public enum Kind {
-        SCALAR("eval", 0),
-        AGGREGATE("accumulate", 1);
-
-        private final String method;
-        /** How many parameters of the method come before the arguments. */
-        private final int first;
-
-        Kind(String method, int first) {
-            this.method = method;
-            this.first = first;
-        }
-    }
+public record UserClass(UserFunction function, FunctionKind kind, List<Signature> signatures) {
+    /** The name of the only column of a table function whose rows are no rows but values. */
+    static final String ONLY_COLUMN = "EXPR$0";
 
     public UserClass {
         signatures = List.copyOf(signatures);
@@ -48,94 +35,108 @@ public record UserClass(UserFunction function, Kind kind, List<Signature> signat
      */
     public static UserClass of(UserFunction function, Function<String, Type> types) {
         Class<?> type = UserClasses.load(function);
-        Kind kind = kind(function, type);
-        Hints hints = new Hints(types);
+        FunctionKind kind = FunctionKind.of(function, type);
+        FunctionHints hints = new FunctionHints(types);
         List<Signature> signatures = new ArrayList<>();
         for (Method method : type.getMethods()) {
-            if (method.getName().equals(kind.method) && !method.isBridge()) {
-                signatures.add(signature(type, kind, method, hints));
+            if (method.getName().equals(kind.method()) && !method.isBridge()) {
+                signatures.addAll(signatures(type, kind, method, hints));
             }
         }
         if (signatures.isEmpty()) {
             throw new QueryException(
-                    "class '" + type.getName() + "' has no public method " + kind.method,
+                    "class '" + type.getName() + "' has no public method " + kind.method(),
                     null,
-                    kind == Kind.SCALAR
-                            ? "write one: public String eval(Integer x)"
-                            : "write one: public void accumulate(Sum sum, Long x)");
+                    "write one: " + kind.example());
         }
         signatures.sort(Comparator.comparing(Signature::text));
-        boolean deterministic = deterministic(UserCall.instance(type));
+        boolean deterministic = deterministic(UserObject.make(type));
         return new UserClass(
                 new UserFunction(function.name(), function.className(), deterministic, function.jars()),
                 kind,
                 signatures);
     }
 
-    private static Kind kind(UserFunction function, Class<?> type) {
-        Kind kind = extendsApi(type, "ScalarFunction") ? Kind.SCALAR : Kind.AGGREGATE;
-        if (kind == Kind.AGGREGATE && !extendsApi(type, "AggregateFunction")) {
-            boolean table = extendsApi(type, "TableFunction");
-            throw new QueryException(
-                    "class '" + type.getName() + "' is "
-                            + (table ? "a TableFunction, which is not supported yet" : "no function"),
-                    null,
-                    "it must extend " + API + "ScalarFunction or AggregateFunction");
-        } else if (!Modifier.isPublic(type.getModifiers()) || Modifier.isAbstract(type.getModifiers())) {
-            throw new QueryException(
-                    "class '" + type.getName() + "' cannot be used", null, "it must be public and not abstract");
-        }
-        for (Method method : type.getMethods()) {
-            if (method.getName().equals("getTypeInference")
-                    && !method.getDeclaringClass().getName().startsWith(API)) {
-                throw new QueryException(
-                        "function '" + function.name() + "' infers its types itself, which is not supported",
-                        null,
-                        "leave getTypeInference out, and say types with @DataTypeHint or @FunctionHint");
-            }
-        }
-        return kind;
-    }
-
-    private static boolean extendsApi(Class<?> type, String name) {
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            if (each.getName().equals(API + name)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Signature signature(Class<?> type, Kind kind, Method method, Hints hints) {
+    /** The ways to call a method: what its hints and those of its class say, or else what its parameters are. */
+    private static List<Signature> signatures(Class<?> type, FunctionKind kind, Method method, FunctionHints hints) {
         if (Modifier.isStatic(method.getModifiers())) {
             throw new QueryException(
                     method.getName() + " is static in '" + type.getName() + "'", null, "make it a method of objects");
         }
-        Parameter[] parameters = method.getParameters();
-        List<Type> given = hints.inputs(method);
-        List<Type> types = new ArrayList<>();
-        for (int i = kind.first; i < parameters.length; i++) {
-            boolean last = i == parameters.length - 1 && method.isVarArgs();
-            Class<?> java = last ? parameters[i].getType().getComponentType() : parameters[i].getType();
-            int place = i - kind.first;
-            types.add(place < given.size() ? given.get(place) : hints.type(parameters[i], java, method));
-        }
-        Type result = kind == Kind.SCALAR
-                ? hints.result(method, method.getReturnType())
-                : hints.result(method, answer(type)).withNullable(true);
-        return new Signature(method, types, method.isVarArgs(), result);
-    }
-
-    /** The class that an aggregate function answers: the first argument of the class that it extends. */
-    private static Class<?> answer(Class<?> type) {
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            if (each.getGenericSuperclass() instanceof ParameterizedType generic
-                    && ((Class<?>) generic.getRawType()).getName().equals(API + "AggregateFunction")
-                    && generic.getActualTypeArguments()[0] instanceof Class<?> answer) {
-                return answer;
+        List<FunctionHints.Hint> all = new ArrayList<>(hints.of(method));
+        all.addAll(hints.of(type));
+        Type output = all.stream()
+                .filter(hint -> hint.inputs() == null && hint.output() != null)
+                .map(FunctionHints.Hint::output)
+                .findFirst()
+                .orElse(null);
+        List<Signature> signatures = new ArrayList<>();
+        for (FunctionHints.Hint hint : all) {
+            List<Type> inputs = hint.inputs();
+            if (inputs != null && suits(method, kind.first(), inputs)) {
+                Type said = hint.output() == null ? output : hint.output();
+                Type result = result(type, kind, method, hints, said);
+                signatures.add(
+                        new Signature(method, inputs, hint.names(), hint.variadic() || method.isVarArgs(), result));
             }
         }
-        return Object.class;
+        if (signatures.isEmpty()) {
+            signatures.add(plain(type, kind, method, hints, output));
+        }
+        return signatures;
+    }
+
+    private static Signature plain(
+            Class<?> type, FunctionKind kind, Method method, FunctionHints hints, @Nullable Type output) {
+        Parameter[] parameters = method.getParameters();
+        List<Type> types = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<String> noted = ParameterNames.of(method);
+        for (int i = kind.first(); i < parameters.length; i++) {
+            java.lang.reflect.Type java = parameters[i].getParameterizedType();
+            if (i == parameters.length - 1 && method.isVarArgs()) {
+                java = JavaTypes.element(java);
+            }
+            types.add(hints.type(parameters[i], java, method, "parameter " + parameters[i].getName()));
+            int place = i;
+            FunctionHints.name(parameters[i])
+                    .or(() -> noted.stream().skip(place).findFirst())
+                    .ifPresent(names::add);
+        }
+        Type result = result(type, kind, method, hints, output);
+        return new Signature(
+                method, types, names.size() == types.size() ? names : List.of(), method.isVarArgs(), result);
+    }
+
+    /** Whether a method can be called with arguments of the types of a hint. */
+    private static boolean suits(Method method, int first, List<Type> inputs) {
+        Class<?>[] parameters = method.getParameterTypes();
+        int last = parameters.length - 1;
+        for (int i = 0; i < inputs.size(); i++) {
+            int place = Math.min(i + first, last);
+            if (place < first || i + first > last && !method.isVarArgs()) {
+                return false;
+            }
+            boolean repeated = place == last && method.isVarArgs();
+            Class<?> java = repeated ? parameters[place].getComponentType() : parameters[place];
+            Type type = inputs.get(i);
+            if (type.kind() == Kind.NULL ? java != Object.class : JavaValues.suits(java, type) == 0) {
+                return false;
+            }
+        }
+        return method.isVarArgs() ? inputs.size() >= last - first : inputs.size() == last + 1 - first;
+    }
+
+    private static Type result(
+            Class<?> type, FunctionKind kind, Method method, FunctionHints hints, @Nullable Type said) {
+        java.lang.reflect.Type java = kind.answer(type, method);
+        Type result = said == null ? hints.type(method, java, method, "the result") : said;
+        if (kind != FunctionKind.TABLE) {
+            return kind == FunctionKind.SCALAR ? result : result.withNullable(true);
+        }
+        return result.kind() == Kind.ROW
+                ? result.notNull()
+                : Type.row(List.of(new Column(ONLY_COLUMN, result))).notNull();
     }
 
     private static boolean deterministic(Object instance) {
@@ -148,8 +149,17 @@ public record UserClass(UserFunction function, Kind kind, List<Signature> signat
 
     /** Whether an aggregate function can take rows back. */
     public boolean isRetractable() {
+        return has("retract");
+    }
+
+    /** Whether accumulators of an aggregate function can be merged. */
+    public boolean isMergeable() {
+        return has("merge");
+    }
+
+    private boolean has(String name) {
         return Arrays.stream(UserClasses.load(function).getMethods())
-                .anyMatch(method -> method.getName().equals("retract"));
+                .anyMatch(method -> method.getName().equals(name));
     }
 
     /** The ways to call it with so many arguments. */
@@ -168,97 +178,5 @@ public record UserClass(UserFunction function, Kind kind, List<Signature> signat
     static Throwable cause(Throwable failure) {
         Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
         return cause == null ? failure : cause;
-    }
-
-    /** Reads Flink's annotations, whose classes only the class of the user sees. */
-    private record Hints(Function<String, Type> types) {
-        Type type(Parameter parameter, Class<?> java, Method method) {
-            String hint = hint(parameter.getAnnotations());
-            if (!hint.isEmpty()) {
-                return read(hint);
-            }
-            return inferred(java, method, "parameter " + parameter.getName());
-        }
-
-        Type result(Method method, Class<?> java) {
-            String hint = hint(method.getAnnotations());
-            if (hint.isEmpty()) {
-                hint = output(method.getAnnotations());
-            }
-            if (hint.isEmpty()) {
-                hint = output(method.getDeclaringClass().getAnnotations());
-            }
-            if (!hint.isEmpty()) {
-                return read(hint);
-            }
-            return inferred(java, method, "the result");
-        }
-
-        List<Type> inputs(Method method) {
-            for (Object annotation : method.getAnnotations()) {
-                if (isA(annotation, "FunctionHint")) {
-                    Object[] inputs = (Object[]) value(annotation, "input");
-                    return Arrays.stream(inputs)
-                            .map(input -> read((String) value(input, "value")))
-                            .toList();
-                }
-            }
-            return List.of();
-        }
-
-        private Type inferred(Class<?> java, Method method, String what) {
-            return JavaValues.type(java)
-                    .orElseThrow(() -> new QueryException(
-                            "the type of " + what + " of "
-                                    + method.getDeclaringClass().getSimpleName() + ".eval is not known: "
-                                    + java.getSimpleName(),
-                            null,
-                            "say it with @DataTypeHint(\"DECIMAL(10, 2)\"), or use a class such as Long or String"));
-        }
-
-        private Type read(String hint) {
-            Type type = types.apply(hint);
-            if (JavaValues.boxed(type).isEmpty()) {
-                throw new QueryException(
-                        "type " + type.sql() + " is not supported in functions of users",
-                        null,
-                        "hand its parts over one by one");
-            }
-            return type;
-        }
-
-        private static String hint(Object[] annotations) {
-            for (Object annotation : annotations) {
-                if (isA(annotation, "DataTypeHint")) {
-                    return (String) value(annotation, "value");
-                }
-            }
-            return "";
-        }
-
-        private static String output(Object[] annotations) {
-            for (Object annotation : annotations) {
-                if (isA(annotation, "FunctionHint")) {
-                    return (String) value(value(annotation, "output"), "value");
-                }
-            }
-            return "";
-        }
-
-        private static boolean isA(Object annotation, String name) {
-            return ((java.lang.annotation.Annotation) annotation)
-                    .annotationType()
-                    .getName()
-                    .equals("org.apache.flink.table.annotation." + name);
-        }
-
-        private static Object value(Object annotation, String name) {
-            try {
-                Class<?> type = ((java.lang.annotation.Annotation) annotation).annotationType();
-                return type.getMethod(name).invoke(annotation);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("bug: a hint without " + name, e);
-            }
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.engine.pipeline.RankSpecification.TopRowsAttached;
 import io.millrace.engine.pipeline.WindowSpecification.AggregateAttached;
 import io.millrace.engine.pipeline.WindowSpecification.AggregateWindows;
 import io.millrace.engine.pipeline.WindowSpecification.AssignWindows;
+import io.millrace.engine.pipeline.WindowSpecification.Firing;
 import io.millrace.engine.pipeline.WindowSpecification.Window;
 import java.time.ZoneId;
 
@@ -24,7 +25,10 @@ public final class WindowOperators {
 
     /** Aggregates by the windows that rows are of already. */
     public static Operator attached(AggregateAttached spec, Schema input, Schema output, ZoneId zone) {
-        return new AttachedWindowsOperator(spec, input, output, new WindowClock(spec.time(), zone));
+        WindowClock clock = new WindowClock(spec.time(), zone);
+        return spec.firing().equals(Firing.ONCE)
+                ? new AttachedWindowsOperator(spec, input, output, clock)
+                : new FiringWindowsOperator(spec, input, output, clock);
     }
 
     /** The first rows of the windows that rows are of already. */

@@ -14,6 +14,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.TestContext;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.WindowSpecification.AggregateAttached;
+import io.millrace.engine.pipeline.WindowSpecification.Firing;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,8 @@ class AttachedWindowsOperatorTest {
 
     private AttachedWindowsOperator open() {
         AggregateCall count = new AggregateCall("COUNT", List.of(), List.of(), false, -1, -1, Type.BIGINT);
-        AggregateAttached spec = new AggregateAttached(List.of(0, 1, 2), 1, 2, Type.timestamp(3), -1, List.of(count));
+        AggregateAttached spec =
+                new AggregateAttached(List.of(0, 1, 2), 1, 2, Type.timestamp(3), -1, List.of(count), Firing.ONCE);
         AttachedWindowsOperator operator =
                 new AttachedWindowsOperator(spec, INPUT, OUTPUT, new WindowClock(Type.timestamp(3), ZoneOffset.UTC));
         operator.open(context);

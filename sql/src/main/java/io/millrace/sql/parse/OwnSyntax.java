@@ -4,6 +4,7 @@ import io.millrace.core.error.QueryException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -17,20 +18,20 @@ import org.apache.flink.sql.parser.dql.SqlRichExplain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we understand and the grammar of Flink does not: {@code EXPLAIN STATE}, {@code SELECT * EXCEPT (a, b)} and
+ * What we understand and the grammar of Flink does not: {@code EXPLAIN STATE}, {@code EXPLAIN WHY}, {@code SELECT * EXCEPT (a, b)} and
  * {@code GROUP BY ALL}. It is found among a text's tokens; the parser then reads a text of the same length, with blanks
  * or a constant in its place, so that all places stay what they are, and the tree gets what was left out.
  */
 final class OwnSyntax {
-    /** The detail of EXPLAIN that is ours. */
-    static final String STATE = "STATE";
+    /** The details of EXPLAIN that are ours. */
+    private static final Set<String> DETAILS = Set.of("STATE", "WHY");
 
     private final String text;
     private final List<Token> tokens;
     private final StringBuilder plain;
     private final List<Star> stars = new ArrayList<>();
     private final Set<SqlParserPosition> groups = new HashSet<>();
-    private boolean state;
+    private @Nullable String detail;
 
     /** A star and the columns it leaves out. */
     private record Star(SqlParserPosition place, List<SqlNode> columns) {}
@@ -59,8 +60,9 @@ final class OwnSyntax {
     }
 
     private void find() {
-        if (is(0, "EXPLAIN") && is(1, STATE)) {
-            state = true;
+        String second = tokens.size() > 1 ? tokens.get(1).in(text).toUpperCase(Locale.ROOT) : "";
+        if (is(0, "EXPLAIN") && DETAILS.contains(second)) {
+            detail = second;
             blank(tokens.get(1).start(), tokens.get(1).end());
         }
         for (int at = 0; at < tokens.size(); at++) {
@@ -163,8 +165,8 @@ final class OwnSyntax {
                 }
             });
         }
-        return state && tree instanceof SqlRichExplain explain
-                ? new SqlRichExplain(explain.getParserPosition(), explain.getStatement(), Set.of(STATE))
+        return detail != null && tree instanceof SqlRichExplain explain
+                ? new SqlRichExplain(explain.getParserPosition(), explain.getStatement(), Set.of(detail))
                 : tree;
     }
 

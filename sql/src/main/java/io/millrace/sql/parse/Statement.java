@@ -22,6 +22,16 @@ public record Statement(SourceText source, int start, int end, boolean inSet) {
         return tokens.isEmpty() ? "" : tokens.get(0).in(text()).toUpperCase(Locale.ROOT);
     }
 
+    /** Whether the statement is these key words and nothing else. */
+    public boolean isWords(String... keywords) {
+        List<Token> tokens = Token.of(text());
+        boolean same = tokens.size() == keywords.length;
+        for (int i = 0; same && i < keywords.length; i++) {
+            same = tokens.get(i).is(text(), keywords[i]);
+        }
+        return same;
+    }
+
     /** What a {@code --} comment on the line just before the statement says, or the empty string. */
     public String comment() {
         List<String> before =

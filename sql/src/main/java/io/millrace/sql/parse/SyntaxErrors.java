@@ -161,6 +161,9 @@ final class SyntaxErrors {
                 return "did you mean " + near.get() + "?";
             }
         }
+        if (previous.equalsIgnoreCase("LATERAL") && token.kind() == Token.Kind.WORD) {
+            return "write LATERAL TABLE(" + word + "(...))";
+        }
         if (word.startsWith("\"") || next.startsWith("\"") || "\u2018\u2019\u201C\u201D\u201E".contains(word)) {
             return "texts stand between ' and ', names between ` and `";
         } else if (previous.equalsIgnoreCase("LIMIT") || previous.equalsIgnoreCase("OFFSET")) {

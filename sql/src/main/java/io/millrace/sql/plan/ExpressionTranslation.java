@@ -13,9 +13,11 @@ import io.millrace.engine.function.Function;
 import io.millrace.engine.function.Functions;
 import io.millrace.engine.function.Overload;
 import io.millrace.engine.user.Signature;
+import io.millrace.engine.user.UserFunction;
 import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.Types;
 import io.millrace.sql.validate.UserOperator;
+import io.millrace.sql.validate.UserTableOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,21 +107,30 @@ public final class ExpressionTranslation {
                 && call.getOperands().size() == 1) {
             return JsonCalls.formatted(translate(call.getOperands().get(0)));
         }
-        Type type = Types.of(call.getType());
         List<Expression> arguments = new ArrayList<>();
         for (RexNode operand : call.getOperands()) {
             arguments.add(translate(operand));
         }
+        List<Type> types = arguments.stream().map(Expression::type).toList();
+        if (call.getOperator() instanceof UserTableOperator user) {
+            Signature signature = user.signature(types);
+            return ofUser(
+                    user.function(),
+                    signature,
+                    arguments,
+                    Type.array(signature.result()).notNull());
+        }
+        Type type = Types.of(call.getType());
         if (call.getOperator() instanceof UserOperator user) {
-            return ofUser(user, arguments, type);
+            return ofUser(user.function(), user.signature(types), arguments, type);
         }
         String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
         if (JsonCalls.isOne(name)) {
             return JsonCalls.translate(name, arguments, type);
         }
         return switch (call.getKind()) {
-            case CAST -> cast(arguments.get(0), type);
-            case SAFE_CAST -> new Call("TRY_CAST", arguments, type);
+            case CAST -> cast(ofVariant(arguments.get(0), type), type);
+            case SAFE_CAST -> new Call("TRY_CAST", List.of(ofVariant(arguments.get(0), type)), type);
             case REINTERPRET -> arguments.get(0);
             case AND, OR -> connected(name, arguments, type);
             case EQUALS,
@@ -142,14 +153,14 @@ public final class ExpressionTranslation {
         };
     }
 
-    private static Expression ofUser(UserOperator user, List<Expression> arguments, Type type) {
-        Signature signature =
-                user.signature(arguments.stream().map(Expression::type).toList());
+    private static Expression ofUser(
+            UserFunction function, Signature signature, List<Expression> arguments, Type type) {
         List<Expression> cast = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            cast.add(Casts.cast(arguments.get(i), signature.parameter(i)));
+            Expression argument = arguments.get(i);
+            cast.add(signature.takesAny(i) ? argument : Casts.cast(argument, signature.parameter(i)));
         }
-        return new Call(user.function().code(), cast, type);
+        return new Call(function.code(), cast, type);
     }
 
     /** {@code TRIM(side, characters, text)} as the function that trims that side. */
@@ -176,6 +187,13 @@ public final class ExpressionTranslation {
             }
         }
         return arguments;
+    }
+
+    /** What a VARIANT becomes anything else from: its text. */
+    private static Expression ofVariant(Expression value, Type type) {
+        return value.type().kind() == Kind.VARIANT && type.kind() != Kind.VARIANT
+                ? new Call("$VARIANT_TEXT", List.of(value), Type.STRING)
+                : value;
     }
 
     private static Expression cast(Expression value, Type type) {

@@ -42,7 +42,7 @@ record GroupAggregate(
 
     @Override
     public boolean changing() {
-        return input.changing() || (window == null && (!calls.isEmpty() || keys.isEmpty()));
+        return input.changing() || (window == null ? !calls.isEmpty() || keys.isEmpty() : window.isChanging());
     }
 
     @Override
@@ -59,7 +59,7 @@ record GroupAggregate(
 
     @Override
     public WindowBounds.@Nullable Bound bound(int column) {
-        return window != null && column < keys.size() ? input.bound(keys.get(column)) : null;
+        return window != null && !window.isChanging() && column < keys.size() ? input.bound(keys.get(column)) : null;
     }
 
     @Override
@@ -87,9 +87,7 @@ record GroupAggregate(
         Need ours = window != null ? Need.of(this, false, ordinal) : new Need(false, false, ordinal, false);
         Pruned below = input.prune(Pruning.used(keys, calls), ours);
         below = ordinal ? Pruning.ordered(below) : below;
-        Attached attached = window == null
-                ? null
-                : new Attached(below.place(window.start()), below.place(window.end()), window.time(), below.late());
+        Attached attached = window == null ? null : window.pruned(below);
         GroupAggregate pruned = new GroupAggregate(
                 below.relation(),
                 below.places(keys),
@@ -113,6 +111,6 @@ record GroupAggregate(
         return window == null
                 ? new Specification.AggregateGroups(keys, calls)
                 : new WindowSpecification.AggregateAttached(
-                        keys, window.start(), window.end(), window.time(), window.late(), calls);
+                        keys, window.start(), window.end(), window.time(), window.late(), calls, window.firing());
     }
 }

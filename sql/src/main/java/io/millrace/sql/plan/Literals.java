@@ -47,7 +47,8 @@ final class Literals {
             case BINARY, VARBINARY -> bytes(literal);
             case TIMESTAMP, TIMESTAMP_LTZ -> micros(literal);
             case NULL -> null;
-            case ARRAY, MAP, MULTISET, ROW, BITMAP -> throw new IllegalArgumentException("bug: a nested literal");
+            case ARRAY, MAP, MULTISET, ROW, BITMAP, VARIANT ->
+                throw new IllegalArgumentException("bug: a nested literal");
         };
     }
 

@@ -27,6 +27,11 @@ record LookupJoin(
         keys = List.copyOf(keys);
     }
 
+    @Override
+    public List<String> beyondFlink() {
+        return List.of("a lookup join with a table whose connector looks up nothing");
+    }
+
     /** @param conditions what pairs must fulfil besides */
     static LookupJoin of(
             JoinKind kind,

@@ -45,6 +45,24 @@ record Match(
     }
 
     @Override
+    public List<String> beyondFlink() {
+        List<String> features = new ArrayList<>(MatchFeatures.beyondFlink(pattern));
+        if (outcome.target().size() > 1) {
+            features.add("AFTER MATCH SKIP TO a SUBSET");
+        }
+        if (outcome.allRows()) {
+            features.add("ALL ROWS PER MATCH");
+        }
+        if (sources.stream().anyMatch(Source.MatchNumber.class::isInstance)) {
+            features.add("MATCH_NUMBER");
+        }
+        if (offsets.stream().anyMatch(offset -> offset.rows() != 0)) {
+            features.add("PREV");
+        }
+        return features;
+    }
+
+    @Override
     public String label() {
         return "Match (" + MatchPatterns.text(pattern, variables) + ")"
                 + Labels.by(sequence.partition(), input.schema())

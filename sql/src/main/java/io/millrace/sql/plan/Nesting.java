@@ -37,6 +37,10 @@ final class Nesting {
         if (container.kind() == Kind.MAP) {
             return new Call("ITEM", List.of(arguments.get(0), Casts.cast(arguments.get(1), container.child(0))), type);
         }
+        if (container.kind() == Kind.VARIANT) {
+            boolean field = arguments.get(1).type().kind().isText();
+            return new Call(field ? "$VARIANT_FIELD" : "$VARIANT_ELEMENT", arguments, Type.VARIANT);
+        }
         if (container.kind() == Kind.ROW) {
             return rowItem(arguments, type);
         }

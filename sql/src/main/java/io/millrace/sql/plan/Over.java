@@ -6,6 +6,7 @@ import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.OverSpecification;
 import io.millrace.engine.pipeline.OverSpecification.Frame;
 import io.millrace.engine.pipeline.Specification;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,8 @@ record Over(
                 Pruning.calls(calls, below, below.ordinal()),
                 Pruning.append(narrow, schema, size()));
         int[] places = Pruning.extend(below.places(), size(), calls.size(), narrow.size());
-        return new Pruned(pruned, places, -1, need.ordinal() ? below.ordinal() : -1);
+        // Late rows that still count stay marked, for those behind that may not be able to use them.
+        return new Pruned(pruned, places, need.late() ? below.late() : -1, need.ordinal() ? below.ordinal() : -1);
     }
 
     @Override
@@ -98,7 +100,14 @@ record Over(
 
     @Override
     public List<String> beyondFlink() {
-        return Overs.isOver(input) ? List.of("several OVER windows in one SELECT") : List.of();
+        List<String> features = new ArrayList<>();
+        if (Overs.isOver(input)) {
+            features.add("several OVER windows in one SELECT");
+        }
+        if (!frame.rows() && frame.preceding() == 0) {
+            features.add("RANGE BETWEEN CURRENT ROW AND CURRENT ROW");
+        }
+        return features;
     }
 
     @Override

@@ -68,10 +68,7 @@ final class OverCalls {
     OverCall call(RexOver over, List<SortColumn> order) {
         String name = over.getAggOperator().getName().toUpperCase(Locale.ROOT);
         if (over.getAggOperator() instanceof UserAggregateOperator user) {
-            throw new QueryException(
-                    "function " + user.getName() + " of a user cannot be used with OVER yet",
-                    null,
-                    "use it with GROUP BY");
+            return ofUser(over, user, order);
         }
         boolean skipsNulls = name.equals("FIRST_VALUE") || name.equals("LAST_VALUE");
         if (over.ignoreNulls() && !skipsNulls) {
@@ -81,13 +78,40 @@ final class OverCalls {
         if (isPositional(name)) {
             return positional(over, name, order);
         }
-        List<Type> types =
-                order.stream().map(column -> inputs.get(column.column()).type()).toList();
-        OverFrame frame = OverFrames.of(over.getWindow(), order, types);
+        OverFrame frame = frame(over, order);
         List<Integer> arguments = over.getOperands().stream().map(this::place).toList();
         AggregateCall call =
                 Aggregates.call(name, arguments, over.isDistinct(), -1, List.of(), columns, Types.of(over.getType()));
         return new OverCall(call, frame, 0);
+    }
+
+    private OverCall ofUser(RexOver over, UserAggregateOperator user, List<SortColumn> order) {
+        OverFrame frame = frame(over, order);
+        boolean grows = frame.lower() == OverFrame.UNBOUNDED_PRECEDING && frame.upper() == 0;
+        boolean timed = order.size() == 1 && input.time(order.get(0).column()) != null;
+        if (!user.isRetractable() && (!grows || !timed || input.changing())) {
+            throw new QueryException(
+                    "function " + user.getName() + " has no method retract, but rows leave the frame here",
+                    null,
+                    "add one: public void retract(Sum sum, Long x)");
+        }
+        List<Expression> values =
+                over.getOperands().stream().map(plain::translate).toList();
+        List<Type> types = user.parameters(values.stream().map(Expression::type).toList());
+        List<Integer> arguments = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            arguments.add(place(Casts.cast(values.get(i), types.get(i))));
+        }
+        UserAggregateOperator.checkDistinct(user.getName(), over.isDistinct(), arguments.size());
+        AggregateCall call = new AggregateCall(
+                user.function().code(), arguments, types, over.isDistinct(), -1, -1, Types.of(over.getType()));
+        return new OverCall(call, frame, 0);
+    }
+
+    private OverFrame frame(RexOver over, List<SortColumn> order) {
+        List<Type> types =
+                order.stream().map(column -> inputs.get(column.column()).type()).toList();
+        return OverFrames.of(over.getWindow(), order, types);
     }
 
     private OverCall positional(RexOver over, String name, List<SortColumn> order) {
@@ -111,12 +135,7 @@ final class OverCalls {
                     inputs.get(arguments.get(0)).type())));
         }
         OverFrame frame = name.equals("NTH_VALUE")
-                ? OverFrames.of(
-                        over.getWindow(),
-                        order,
-                        order.stream()
-                                .map(column -> inputs.get(column.column()).type())
-                                .toList())
+                ? frame(over, order)
                 : new OverFrame(true, OverFrame.UNBOUNDED_PRECEDING, OverFrame.UNBOUNDED_FOLLOWING);
         return new OverCall(
                 new AggregateCall(name, arguments, types(arguments), false, -1, -1, type), frame, parameter);

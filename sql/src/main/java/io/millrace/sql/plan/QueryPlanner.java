@@ -10,8 +10,10 @@ import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Specification.Order;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.sql.CatalogTable;
+import io.millrace.sql.NotInFlink;
 import io.millrace.sql.Session;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Sort;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the queries that start together, and makes one pipeline of them. */
 public final class QueryPlanner {
@@ -27,6 +30,9 @@ public final class QueryPlanner {
     private final Set<String> wholeTables;
     private final List<Target> targets = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final Set<NotInFlink> notInFlink = new LinkedHashSet<>();
+    /** What Flink refuses of the order in which the query that was added last is shown. */
+    private @Nullable String sorted;
 
     /**
      * @param wholeTables the tables of which late rows are wanted with all their columns
@@ -197,6 +203,13 @@ public final class QueryPlanner {
             query = Sorts.sorted(outer, query, false);
             order = Order.NONE;
         }
+        boolean sorts = outer != null
+                && !Sorts.isLimited(outer)
+                && order.limit() < 0
+                && !order.columns().isEmpty();
+        if (sorts && !followsTime(query, columns, order.columns().get(0))) {
+            sorted = "ORDER BY without LIMIT that does not begin with a time";
+        }
         checked(query);
         conflicts.reads(query);
         Relation relation = Pruning.exactly(query, columns, names);
@@ -206,6 +219,10 @@ public final class QueryPlanner {
         }
         Traps.idle(relation, session, warnings);
         targets.add(new Target.Show(relation, name, new Schema(schema), key(query, columns, shown), order, lifetime()));
+    }
+
+    private static boolean followsTime(Relation query, List<Integer> columns, SortColumn first) {
+        return !first.descending() && query.time(columns.get(first.column())) != null;
     }
 
     private static List<Integer> key(Relation query, List<Integer> columns, int shown) {
@@ -235,6 +252,31 @@ public final class QueryPlanner {
 
     private Translation translation() {
         return new Translation(session, warnings);
+    }
+
+    /**
+     * Remembers what of the query that was added last Flink refuses.
+     *
+     * @param said what its text says
+     * @param place the query's
+     */
+    public void mark(List<NotInFlink> said, Position place) {
+        notInFlink.addAll(said);
+        if (sorted != null) {
+            notInFlink.add(new NotInFlink(sorted, place));
+            sorted = null;
+        }
+        mark(targets.get(targets.size() - 1).relation(), place);
+    }
+
+    private void mark(Relation relation, Position place) {
+        relation.inputs().forEach(input -> mark(input, place));
+        relation.beyondFlink().forEach(feature -> notInFlink.add(new NotInFlink(feature, place)));
+    }
+
+    /** What Flink refuses of the queries, each once. */
+    public List<NotInFlink> notInFlink() {
+        return List.copyOf(notInFlink);
     }
 
     public boolean isEmpty() {

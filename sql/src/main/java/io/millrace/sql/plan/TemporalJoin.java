@@ -56,6 +56,11 @@ record TemporalJoin(
     }
 
     @Override
+    public List<String> beyondFlink() {
+        return keys.isEmpty() ? List.of("a temporal join without equal columns") : List.of();
+    }
+
+    @Override
     public List<Relation> inputs() {
         return List.of(left, right);
     }

@@ -9,6 +9,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import io.millrace.engine.pipeline.JoinSpecification.SetOperation;
+import io.millrace.engine.pipeline.WindowSpecification.Firing;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Session;
 import io.millrace.sql.TableAccess;
@@ -60,6 +61,8 @@ final class Translation {
             return Calcs.filter(input, expression(filter.getCondition(), node));
         } else if (node instanceof Aggregate aggregate) {
             return aggregate(aggregate);
+        } else if (node instanceof TableFunctionScan scan && Laterals.isFunction(scan)) {
+            return Laterals.alone(scan);
         } else if (node instanceof TableFunctionScan scan) {
             Check.that(scan.getInputs().size() == 1, "a window function without its table");
             Relation input = translate(scan.getInput(0));
@@ -84,12 +87,12 @@ final class Translation {
             return match(match);
         } else if (node instanceof Correlate correlate) {
             Relation join = Snapshots.join(correlate, this::translate, session.bounded());
-            join = join == null ? Unnesting.join(correlate, this::translate) : join;
+            join = join == null ? Laterals.join(correlate, this::translate) : join;
             if (join != null) {
                 return join;
             }
         } else if (node instanceof Uncollect uncollect) {
-            return Unnesting.alone(uncollect, this::translate);
+            return Laterals.alone(uncollect, this::translate);
         }
         if (node instanceof Sort sort) {
             return Sorts.translate(sort, translate(sort.getInput()));
@@ -149,6 +152,10 @@ final class Translation {
     }
 
     private Relation join(Join join) {
+        Relation lateral = Laterals.join(join, this::translate);
+        if (lateral != null) {
+            return lateral;
+        }
         Relation left = translate(join.getLeft());
         Relation right = translate(join.getRight());
         JoinKind kind = switch (join.getJoinType()) {
@@ -293,6 +300,13 @@ final class Translation {
     private Relation group(
             Relation input, List<Integer> keys, List<AggregateCall> calls, Schema schema, LifetimeHint lifetimes) {
         Optional<WindowAggregation> windows = WindowAggregation.over(input);
+        Attached attached = WindowBounds.attached(input, keys);
+        Optional<Firing> firing = windows.isEmpty() || attached == null
+                ? Optional.empty()
+                : Emission.of(session.settings(), windows.get().window());
+        if (firing.isPresent() && attached != null) {
+            return new GroupAggregate(input, keys, attached.with(firing.get()), calls, schema, lifetimes);
+        }
         if (windows.isPresent()) {
             Optional<Relation> fused = windows.get().fuse(keys, calls, schema);
             if (fused.isPresent()) {
@@ -302,7 +316,7 @@ final class Translation {
                 checkTrap(windows.get(), keys, input);
             }
         }
-        return new GroupAggregate(input, keys, WindowBounds.attached(input, keys), calls, schema, lifetimes);
+        return new GroupAggregate(input, keys, attached, calls, schema, lifetimes);
     }
 
     private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, String name, Relation input) {
@@ -335,6 +349,8 @@ final class Translation {
                     null,
                     "add one: public void retract(Sum sum, Long x)");
         }
+        UserAggregateOperator.checkDistinct(
+                name, call.isDistinct(), call.getArgList().size());
         List<Type> types = call.getArgList().stream()
                 .map(argument -> input.schema().type(argument))
                 .toList();

@@ -1,5 +1,6 @@
 package io.millrace.sql.plan;
 
+import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification;
@@ -13,8 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param column the collection
  * @param outer whether a row without elements stays, with NULLs
+ * @param condition of the elements that count, over the columns of the result; null for all
  */
-record Unnest(Relation input, int column, boolean ordinality, boolean outer, Schema schema) implements Relation {
+record Unnest(
+        Relation input,
+        int column,
+        boolean ordinality,
+        boolean outer,
+        @Nullable Expression condition,
+        Schema schema) implements Relation {
     @Override
     public List<Relation> inputs() {
         return List.of(input);
@@ -22,17 +30,18 @@ record Unnest(Relation input, int column, boolean ordinality, boolean outer, Sch
 
     @Override
     public Relation withInputs(List<Relation> inputs) {
-        return new Unnest(inputs.get(0), column, ordinality, outer, schema);
+        return new Unnest(inputs.get(0), column, ordinality, outer, condition, schema);
     }
 
     @Override
     public Specification specification() {
-        return new Specification.Unnest(column, ordinality, outer);
+        return new Specification.Unnest(column, ordinality, outer, condition);
     }
 
     @Override
     public String label() {
         return "Unnest " + input.schema().column(column).name() + (ordinality ? " with positions" : "")
+                + (condition == null ? "" : " where " + SqlText.of(condition, schema))
                 + (outer ? ", rows without elements stay" : "");
     }
 
@@ -69,10 +78,18 @@ record Unnest(Relation input, int column, boolean ordinality, boolean outer, Sch
     }
 
     @Override
+    public Relation sink(List<Expression> conditions, List<Expression> kept) {
+        Relation below = Calcs.below(input, conditions, kept, output -> output < before(), this::source);
+        return new Unnest(below, column, ordinality, outer, condition, schema);
+    }
+
+    @Override
     public Pruned prune(BitSet wanted, Need need) {
         BitSet used = new BitSet();
         used.set(column);
-        for (int i = wanted.nextSetBit(0); i >= 0 && i < before(); i = wanted.nextSetBit(i + 1)) {
+        BitSet asked = (BitSet) wanted.clone();
+        asked.or(Expressions.columnsOf(condition));
+        for (int i = asked.nextSetBit(0); i >= 0 && i < before(); i = asked.nextSetBit(i + 1)) {
             used.set(source(i));
         }
         Pruned below = input.prune(used, need);
@@ -90,10 +107,11 @@ record Unnest(Relation input, int column, boolean ordinality, boolean outer, Sch
                 places[i] = columns.size();
                 columns.add(schema.column(i));
             } else {
-                places[i] = wanted.get(i) ? behind(below.place(source(i)), collection) : -1;
+                places[i] = asked.get(i) ? behind(below.place(source(i)), collection) : -1;
             }
         }
-        Unnest pruned = new Unnest(below.relation(), collection, ordinality, outer, new Schema(columns));
+        Expression narrow = condition == null ? null : Expressions.shift(condition, at -> places[at]);
+        Unnest pruned = new Unnest(below.relation(), collection, ordinality, outer, narrow, new Schema(columns));
         return new Pruned(pruned, places, behind(below.late(), collection), behind(below.ordinal(), collection));
     }
 

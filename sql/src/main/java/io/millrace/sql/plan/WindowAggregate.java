@@ -30,6 +30,19 @@ record WindowAggregate(
     }
 
     @Override
+    public List<String> beyondFlink() {
+        boolean uneven = window instanceof Window.Hop hop && hop.size() % hop.slide() != 0;
+        if (uneven) {
+            return List.of("HOP whose size is no multiple of its slide");
+        }
+        boolean merges = window instanceof Window.Session;
+        boolean edges = calls.stream()
+                .anyMatch(call ->
+                        call.function().equals("FIRST_VALUE") || call.function().equals("LAST_VALUE"));
+        return merges && edges ? List.of("FIRST_VALUE or LAST_VALUE of a SESSION") : List.of();
+    }
+
+    @Override
     public String label() {
         return SqlText.of(window)
                 + Labels.by(keys, input.schema())

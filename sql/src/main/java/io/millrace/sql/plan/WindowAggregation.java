@@ -36,6 +36,10 @@ final class WindowAggregation {
         return Optional.empty();
     }
 
+    Window window() {
+        return window.window();
+    }
+
     boolean groupsBy(List<Integer> keys, int bound) {
         return keys.stream().anyMatch(key -> isColumn(values.get(key), window.start() + bound));
     }

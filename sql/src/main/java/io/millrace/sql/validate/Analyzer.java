@@ -5,12 +5,15 @@ import io.millrace.sql.Catalog;
 import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.CatalogView;
+import io.millrace.sql.NotInFlink;
 import io.millrace.sql.ObjectPath.Namespace;
 import io.millrace.sql.Session;
+import io.millrace.sql.parse.OwnFeatures;
 import io.millrace.sql.parse.Parser;
 import io.millrace.sql.parse.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -34,6 +37,8 @@ import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -59,6 +64,7 @@ public final class Analyzer {
     private final DialectTypeFactory types = new DialectTypeFactory();
     private final CalciteCatalogReader reader;
     private final List<String> warnings = new ArrayList<>();
+    private final Set<NotInFlink> notInFlink = new LinkedHashSet<>();
     private int depth;
 
     /**
@@ -91,6 +97,11 @@ public final class Analyzer {
         return List.copyOf(warnings);
     }
 
+    /** What of the queries resolved so far Flink does not understand, in the order in which it stands there. */
+    public List<NotInFlink> notInFlink() {
+        return List.copyOf(notInFlink);
+    }
+
     public RelDataTypeFactory types() {
         return types;
     }
@@ -108,6 +119,10 @@ public final class Analyzer {
     /** Resolves a query. */
     public RelRoot query(SqlNode query) {
         places.add(query, statement::position);
+        CallsNotInFlink.find(query, statement::position, notInFlink::add);
+        OwnFeatures.in(statement.text())
+                .forEach((place, feature) ->
+                        notInFlink.add(new NotInFlink(feature, statement.position(place.line(), place.column()))));
         return convert(query, cluster(), reader);
     }
 
@@ -147,6 +162,10 @@ public final class Analyzer {
             CatalogView.Place place = view.place();
             if (place != null) {
                 places.add(query, place::of);
+                CallsNotInFlink.find(query, place::of, notInFlink::add);
+                OwnFeatures.in(view.query())
+                        .forEach((at, feature) ->
+                                notInFlink.add(new NotInFlink(feature, place.of(at.line(), at.column()))));
             }
             return convert(query, cluster, reader(view.home())).project();
         } catch (QueryException e) {
@@ -160,7 +179,7 @@ public final class Analyzer {
 
     private RelRoot convert(SqlNode query, RelOptCluster cluster, CalciteCatalogReader reader) {
         new Hints(session, warnings).check(query);
-        SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query));
+        SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query, new UserOperators(catalog)));
         SqlValidator validator = new Validator(reader);
         try {
             SqlNode valid = validator.validate(normalized);
@@ -192,6 +211,24 @@ public final class Analyzer {
                             .withDefaultNullCollation(NullCollation.LOW)
                             .withConformance(DialectConformance.INSTANCE),
                     false);
+        }
+
+        @Override
+        protected void validateGroupClause(SqlSelect select) {
+            SqlNodeList group = select.getGroup();
+            if (group != null) {
+                group.replaceAll(new SelectAliases(select, getWhereScope(select))::resolve);
+            }
+            super.validateGroupClause(select);
+        }
+
+        @Override
+        protected void validateHavingClause(SqlSelect select) {
+            SqlNode having = select.getHaving();
+            if (having != null) {
+                select.setHaving(new SelectAliases(select, getWhereScope(select)).resolve(having));
+            }
+            super.validateHavingClause(select);
         }
 
         @Override

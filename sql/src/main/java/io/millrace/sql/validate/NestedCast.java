@@ -8,6 +8,7 @@ import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.fun.SqlCastFunction;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /** CAST and TRY_CAST that also take nested values: to text, and part by part to another nested type. */
@@ -23,6 +24,10 @@ final class NestedCast extends SqlCastFunction {
     @Override
     public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
         RelDataType given = binding.getOperandType(0);
+        if (given.getSqlTypeName() == SqlTypeName.VARIANT
+                || binding.getOperandType(1).getSqlTypeName() == SqlTypeName.VARIANT) {
+            return checkVariant(binding, given, throwOnFailure);
+        }
         if (!isNested(given)) {
             return super.checkOperandTypes(binding, throwOnFailure);
         }
@@ -41,15 +46,36 @@ final class NestedCast extends SqlCastFunction {
                         : "a nested value becomes text, or one of the same kind");
     }
 
+    /** A VARIANT becomes what its text does; nothing becomes a VARIANT. */
+    private static boolean checkVariant(SqlCallBinding binding, RelDataType given, boolean throwOnFailure) {
+        Type from = Types.of(given);
+        Type to = Types.of(SqlTypeUtil.deriveType(binding, binding.operand(1)));
+        boolean made = to.kind() == Kind.VARIANT;
+        if (from.kind() == to.kind()
+                || from.kind() == Kind.NULL
+                || !made && !to.kind().isNested() && to.kind() != Kind.BITMAP) {
+            return true;
+        } else if (!throwOnFailure) {
+            return false;
+        }
+        throw Places.error(
+                "a cast of " + from.sql() + " to " + to.sql() + " is not supported",
+                binding.getCall(),
+                made
+                        ? "PARSE_JSON(text) makes a VARIANT, of any other value PARSE_JSON(JSON_STRING(x))"
+                        : "take its parts: v['key'] and v[1], and cast these");
+    }
+
     /** Calcite would look for fields in whatever a row becomes. */
     @Override
     public RelDataType inferReturnType(SqlOperatorBinding binding) {
         RelDataType given = binding.getOperandType(0);
         RelDataType wanted = binding.getOperandType(1);
-        if (!isNested(given) && !isNested(wanted)) {
+        boolean variant = given.getSqlTypeName() == SqlTypeName.VARIANT;
+        if (!isNested(given) && !isNested(wanted) && !variant) {
             return super.inferReturnType(binding);
         }
-        boolean nullable = given.isNullable() || getKind() == SqlKind.SAFE_CAST;
+        boolean nullable = given.isNullable() || variant || getKind() == SqlKind.SAFE_CAST;
         return Types.toCalcite(Types.of(wanted).withNullable(nullable), binding.getTypeFactory());
     }
 

@@ -57,6 +57,7 @@ record Signature(String name, String written, List<Overload> overloads) implemen
                     case TEXT, UNIT -> kind.isText();
                     case BYTES -> kind.isBytes();
                     case BOOLEAN -> kind == Kind.BOOLEAN;
+                    case VARIANT -> kind == Kind.VARIANT;
                     case BITMAP -> kind == Kind.BITMAP;
                     case DATE -> kind == Kind.DATE;
                     case TIME -> kind == Kind.TIME;

@@ -49,6 +49,7 @@ public final class Types {
             case TIMESTAMP -> new Type(Kind.TIMESTAMP, fraction(type), 0, nullable);
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> new Type(Kind.TIMESTAMP_LTZ, fraction(type), 0, nullable);
             case NULL -> plain(Kind.NULL, true);
+            case VARIANT -> plain(Kind.VARIANT, nullable);
             case OTHER -> plain(Kind.BITMAP, nullable);
             case ARRAY -> Type.array(of(component(type))).withNullable(nullable);
             case MAP -> Type.map(of(key(type)), of(value(type))).withNullable(nullable);
@@ -115,6 +116,7 @@ public final class Types {
             case NULL -> factory.createSqlType(SqlTypeName.NULL);
             case ARRAY -> factory.createArrayType(toCalcite(type.child(0), factory), -1);
             case MAP -> factory.createMapType(toCalcite(type.child(0), factory), toCalcite(type.child(1), factory));
+            case VARIANT -> factory.createSqlType(SqlTypeName.VARIANT);
             case BITMAP -> factory.createSqlType(DialectTypeFactory.BITMAP);
             case MULTISET -> factory.createMultisetType(toCalcite(type.child(0), factory), -1);
             case ROW ->

@@ -1,9 +1,11 @@
 package io.millrace.sql.validate;
 
+import io.millrace.core.error.QueryException;
 import io.millrace.core.type.Type;
 import io.millrace.engine.user.Signature;
 import io.millrace.engine.user.UserClass;
 import io.millrace.engine.user.UserFunction;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -43,6 +45,20 @@ public final class UserAggregateOperator extends SqlAggFunction {
     /** The types that arguments of these types are handed over as. */
     public List<Type> parameters(List<Type> types) {
         Signature signature = UserOperator.signature(function, types).orElseThrow();
-        return signature.parameters();
+        List<Type> parameters = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            parameters.add(signature.takesAny(i) ? types.get(i) : signature.parameter(i));
+        }
+        return parameters;
+    }
+
+    /** Checks that DISTINCT is of one argument, which is what can be told apart. */
+    public static void checkDistinct(String name, boolean distinct, int arguments) {
+        if (distinct && arguments != 1) {
+            throw new QueryException(
+                    name + " with DISTINCT takes one argument",
+                    null,
+                    "leave equal rows out before: FROM (SELECT DISTINCT k, a, b FROM t)");
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.sql.validate;
 
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
+import io.millrace.engine.user.FunctionKind;
 import io.millrace.engine.user.Signature;
 import io.millrace.engine.user.UserClass;
 import io.millrace.engine.user.UserFunction;
@@ -21,6 +22,9 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /** A function of a user, as Calcite sees it. */
 public final class UserOperator extends SqlFunction {
+    /** How far every type is from a parameter that takes any: further than from all others. */
+    private static final int ANY_TYPE = 1000;
+
     private final UserClass function;
 
     /** @param name as it was called: it is looked up more than once */
@@ -57,7 +61,7 @@ public final class UserOperator extends SqlFunction {
             int sum = 0;
             for (int i = 0; i < types.size() && sum < Integer.MAX_VALUE; i++) {
                 int cost = cost(types.get(i), signature.parameter(i));
-                if (function.kind() == UserClass.Kind.AGGREGATE && !isAlike(types.get(i), signature.parameter(i))) {
+                if (function.kind() == FunctionKind.AGGREGATE && !isAlike(types.get(i), signature.parameter(i))) {
                     cost = -1;
                 }
                 sum = cost < 0 ? Integer.MAX_VALUE : sum + cost;
@@ -73,7 +77,11 @@ public final class UserOperator extends SqlFunction {
     /** How far a type is from a parameter's; negative when it cannot be handed over. */
     private static int cost(Type from, Type to) {
         Kind kind = from.kind();
-        if (kind == to.kind()
+        if (to.kind() == Kind.NULL) {
+            return ANY_TYPE;
+        } else if (kind == to.kind() && kind.isNested()) {
+            return costOfParts(from, to);
+        } else if (kind == to.kind()
                 || kind == Kind.NULL
                 || kind.isText() && to.kind().isText()
                 || kind.isBytes() && to.kind().isBytes()) {
@@ -86,8 +94,20 @@ public final class UserOperator extends SqlFunction {
         return kind == Kind.DATE && to.kind() == Kind.TIMESTAMP ? 1 : -1;
     }
 
+    private static int costOfParts(Type from, Type to) {
+        int sum = from.children().size() == to.children().size() ? 0 : -1;
+        for (int i = 0; i < to.children().size() && sum >= 0; i++) {
+            int cost = cost(from.child(i), to.child(i));
+            sum = cost < 0 ? -1 : sum + cost;
+        }
+        return sum;
+    }
+
     /** Whether a column of a type can be read as another one as it is. */
     private static boolean isAlike(Type from, Type to) {
+        if (to.kind() == Kind.NULL || from.kind().isNested()) {
+            return to.kind() == Kind.NULL || from.withNullable(true).equals(to.withNullable(true));
+        }
         return from.kind() != Kind.NULL
                 && from.storage() == to.storage()
                 && (from.kind() != Kind.DECIMAL || to.kind() == Kind.DECIMAL && from.scale() == to.scale());
@@ -105,7 +125,7 @@ public final class UserOperator extends SqlFunction {
         };
     }
 
-    private static Type type(RelDataType type) {
+    static Type type(RelDataType type) {
         return SqlTypeUtil.isNull(type) ? new Type(Kind.NULL, 0, 0, true) : Types.of(type);
     }
 

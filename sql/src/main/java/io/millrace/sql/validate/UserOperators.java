@@ -1,9 +1,11 @@
 package io.millrace.sql.validate;
 
+import io.millrace.engine.user.FunctionKind;
 import io.millrace.engine.user.UserClass;
 import io.millrace.sql.Catalog;
 import io.millrace.sql.FunctionCatalog.Scope;
 import io.millrace.sql.ObjectPath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -11,7 +13,9 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,24 +39,45 @@ final class UserOperators implements SqlOperatorTable {
         if (name.names.size() > 3 || name.isStar()) {
             return;
         }
-        ObjectPath path = catalog.path(name.names);
-        Optional<UserClass> user = Optional.empty();
-        if (syntax == SqlSyntax.FUNCTION) {
-            user = name.isSimple() ? catalog.functions().find(Scope.SYSTEM, path) : user;
-        }
-        int before = found.size();
+        Optional<UserClass> user = syntax == SqlSyntax.FUNCTION ? find(name) : Optional.empty();
         if (user.isEmpty()) {
             DialectOperators.TABLE.lookupOperatorOverloads(name, category, syntax, found, matcher);
         }
-        if (found.size() == before && user.isEmpty() && syntax == SqlSyntax.FUNCTION) {
-            user = catalog.functions()
-                    .find(Scope.TEMPORARY, path)
-                    .or(() -> catalog.functions().find(Scope.PERMANENT, path));
-        }
         user.ifPresent(function -> found.add(
-                function.kind() == UserClass.Kind.AGGREGATE
-                        ? new UserAggregateOperator(name, function)
-                        : new UserOperator(name, function)));
+                switch (function.kind()) {
+                    case AGGREGATE -> new UserAggregateOperator(name, function);
+                    case TABLE -> new UserTableOperator(name, function);
+                    case SCALAR, ASYNC -> new UserOperator(name, function);
+                }));
+    }
+
+    /** The function of a user that a name means; empty when it means another one, or none. */
+    Optional<UserClass> find(SqlIdentifier name) {
+        ObjectPath path = catalog.path(name.names);
+        Optional<UserClass> system = name.isSimple() ? catalog.functions().find(Scope.SYSTEM, path) : Optional.empty();
+        if (system.isPresent() || isBuiltIn(name)) {
+            return system;
+        }
+        return catalog.functions()
+                .find(Scope.TEMPORARY, path)
+                .or(() -> catalog.functions().find(Scope.PERMANENT, path));
+    }
+
+    /** Whether a function of that name comes with Millrace. */
+    boolean isBuiltIn(SqlIdentifier name) {
+        List<SqlOperator> found = new ArrayList<>();
+        DialectOperators.TABLE.lookupOperatorOverloads(
+                name, null, SqlSyntax.FUNCTION, found, SqlNameMatchers.withCaseSensitive(false));
+        return !found.isEmpty();
+    }
+
+    /** The names of the table functions that can be called without a database. */
+    List<String> tableFunctions() {
+        return catalog.functions().names(catalog.current()).stream()
+                .filter(name -> find(new SqlIdentifier(name, SqlParserPos.ZERO))
+                        .filter(function -> function.kind() == FunctionKind.TABLE)
+                        .isPresent())
+                .toList();
     }
 
     @Override

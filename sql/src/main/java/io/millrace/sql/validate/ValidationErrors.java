@@ -16,6 +16,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
@@ -171,8 +172,25 @@ final class ValidationErrors {
         known.addAll(UnknownTable.columnsOf(query, catalog));
         String hint = known.isEmpty()
                 ? "no column has this name here"
-                : known.contains(name) ? "columns cannot be used here" : Suggestions.didYouMean(name, known);
+                : known.contains(name)
+                        ? callsTable(query)
+                                ? "a function in FROM sees the tables before it behind LATERAL: FROM t, LATERAL TABLE(f("
+                                        + name + "))"
+                                : "columns cannot be used here"
+                        : Suggestions.didYouMean(name, known);
         return new QueryException("unknown column '" + name + "'", place, hint);
+    }
+
+    private static boolean callsTable(SqlNode query) {
+        boolean[] found = {false};
+        query.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlCall call) {
+                found[0] |= call.getKind() == SqlKind.COLLECTION_TABLE;
+                return super.visit(call);
+            }
+        });
+        return found[0];
     }
 
     /** Whether a name stands where a type does. */
@@ -198,6 +216,13 @@ final class ValidationErrors {
                     place,
                     "write FROM TABLE(" + name.substring(1)
                             + "(TABLE t, DESCRIPTOR(ts), ...)) and GROUP BY window_start, window_end");
+        }
+        if (name.toUpperCase(java.util.Locale.ROOT).matches("OBJECT_(OF|UPDATE)")) {
+            return new QueryException(
+                    "function " + name.toUpperCase(java.util.Locale.ROOT)
+                            + " is not supported: there are no STRUCTURED types",
+                    place,
+                    "make a row: CAST(ROW(1, 'a') AS ROW<id INT, name STRING>)");
         }
         if (LATER.contains(name.toUpperCase(java.util.Locale.ROOT))) {
             return new QueryException(

@@ -4,12 +4,14 @@ import io.millrace.core.error.QueryException;
 import io.millrace.core.text.Suggestions;
 import io.millrace.engine.aggregate.AggregateFunction;
 import io.millrace.engine.aggregate.Aggregates;
+import io.millrace.engine.user.UserClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlMatchRecognize;
@@ -27,8 +29,14 @@ import org.jspecify.annotations.Nullable;
  * as a last argument {@code DESCRIPTOR(columns)}, since Calcite's own way would lose the input.
  */
 final class WindowCalls extends SqlShuttle {
-    static SqlNode normalize(SqlNode query) {
-        SqlNode normalized = query.accept(new WindowCalls());
+    private final UserOperators functions;
+
+    private WindowCalls(UserOperators functions) {
+        this.functions = functions;
+    }
+
+    static SqlNode normalize(SqlNode query, UserOperators functions) {
+        SqlNode normalized = query.accept(new WindowCalls(functions));
         return normalized == null ? query : normalized;
     }
 
@@ -93,12 +101,13 @@ final class WindowCalls extends SqlShuttle {
                 return new SqlBasicCall(
                         SqlStdOperatorTable.COLLECTION_TABLE, List.of(normalized), call.getParserPosition());
             }
-            if (function.getOperator() instanceof SqlUnresolvedFunction) {
-                String name = function.getOperator().getName();
-                throw Places.error(
-                        "unknown table function '" + name + "'",
-                        function,
-                        Suggestions.didYouMean(name, List.of("TUMBLE", "HOP", "CUMULATE", "SESSION")));
+            if (function.getOperator() instanceof SqlUnresolvedFunction named) {
+                TableCalls.check(function, named.getNameAsId(), functions);
+                return new SqlBasicCall(
+                        SqlStdOperatorTable.COLLECTION_TABLE,
+                        List.of(userCall(
+                                function, functions.find(named.getNameAsId()).orElseThrow())),
+                        call.getParserPosition());
             }
         } else if (call.getKind() == SqlKind.OVER
                 && call.operand(0) instanceof SqlCall filter
@@ -108,15 +117,36 @@ final class WindowCalls extends SqlShuttle {
             throw Places.error("COALESCE takes at least one argument", call, "for example COALESCE(x, 0)");
         } else if (call instanceof SqlMatchRecognize match) {
             MatchCalls.check(match);
+        } else if (call instanceof SqlJoin join) {
+            LateralJoins.check(join);
+        } else if (call.getOperator() instanceof SqlUnresolvedFunction named) {
+            Optional<UserClass> function = functions.find(named.getNameAsId());
+            if (function.isPresent()) {
+                TableCalls.checkValue(call, function.get());
+                return userCall(call, function.get());
+            }
         }
         SqlCall number = DialectCasts.number(call);
         return number == null ? super.visit(call) : number;
     }
 
+    private SqlNode userCall(SqlCall call, UserClass function) {
+        SqlCall ordered = NamedArguments.areIn(call) ? NamedArguments.byPosition(call, function) : call;
+        SqlNode visited = super.visit(ordered);
+        return visited == null ? ordered : visited;
+    }
+
     /** {@code SUM(x) FILTER (WHERE c) OVER w} is {@code SUM(CASE WHEN c THEN x END) OVER w}: aggregates leave out NULL. */
-    private static SqlCall filtered(SqlCall over, SqlCall filter) {
+    private SqlCall filtered(SqlCall over, SqlCall filter) {
         SqlCall aggregate = filter.operand(0);
         SqlParserPos place = filter.getParserPosition();
+        if (aggregate.getOperator() instanceof SqlUnresolvedFunction named
+                && functions.find(named.getNameAsId()).isPresent()) {
+            throw Places.error(
+                    "FILTER with OVER does not go with functions of users",
+                    filter,
+                    "hand over a CASE, and leave NULL out in accumulate");
+        }
         if (aggregate.operandCount() == 0) {
             throw Places.error(
                     "FILTER does not go with " + aggregate.getOperator().getName(),

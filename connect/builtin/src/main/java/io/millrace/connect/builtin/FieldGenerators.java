@@ -100,7 +100,7 @@ final class FieldGenerators {
             case DECIMAL -> decimals();
             case CHAR, VARCHAR, BINARY, VARBINARY -> bytes();
             case DATE, TIMESTAMP, TIMESTAMP_LTZ -> past();
-            case ARRAY, MAP, MULTISET, ROW, BITMAP ->
+            case ARRAY, MAP, MULTISET, ROW, BITMAP, VARIANT ->
                 throw new ConnectorException(
                         "datagen makes no values of type " + type.sql(),
                         "generate plain columns, and make a view with ROW(...) or ARRAY[...] of them");

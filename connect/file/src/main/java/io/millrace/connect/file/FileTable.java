@@ -25,18 +25,21 @@ record FileTable(Table table, ConnectorContext context, Format format, int maxLi
             throw new ConnectorException("option 'max-line-length' is " + longest, "it takes 64 b to 1 gb");
         }
         for (Column column : table.schema().columns()) {
-            if (holdsBitmap(column.type())) {
+            boolean bitmap = holds(Kind.BITMAP, column.type());
+            if (bitmap || holds(Kind.VARIANT, column.type())) {
                 throw new ConnectorException(
                         "column " + column.name() + " is of type "
                                 + column.type().sql() + ", which format '" + name + "' cannot hold",
-                        "declare it BYTES, and use BITMAP_TO_BYTES and BITMAP_FROM_BYTES");
+                        bitmap
+                                ? "declare it BYTES, and use BITMAP_TO_BYTES and BITMAP_FROM_BYTES"
+                                : "declare it STRING, and use JSON_STRING and PARSE_JSON");
             }
         }
         return new FileTable(table, context, Formats.named(name), (int) longest);
     }
 
-    private static boolean holdsBitmap(Type type) {
-        return type.kind() == Kind.BITMAP || type.children().stream().anyMatch(child -> holdsBitmap(child.type()));
+    private static boolean holds(Kind kind, Type type) {
+        return type.kind() == kind || type.children().stream().anyMatch(child -> holds(kind, child.type()));
     }
 
     private static String guess(List<String> examples) {

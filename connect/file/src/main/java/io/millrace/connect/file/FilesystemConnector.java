@@ -130,15 +130,20 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
         if (!table.partitionedBy().isEmpty()) {
             Partitions.checkFolder(written);
             Partitions partitions = new Partitions(file);
-            return new PartitionedSink(partitions, folder -> sink(partitions.body(), path.resolve(folder), true));
+            FileTable body = partitions.body();
+            boolean keyed = takesDeletions(table);
+            return new PartitionedSink(
+                    partitions, folder -> sink(body, keyed, path.resolve(folder).resolve(name(body))));
         }
-        return sink(file, path, written.endsWith("/"));
+        return sink(file, takesDeletions(table), written.endsWith("/") ? path.resolve(name(file)) : path);
     }
 
-    private static Sink sink(FileTable file, Path written, boolean isFolder) {
-        Path path = isFolder
-                ? written.resolve(file.table().name() + "." + file.format().name())
-                : written;
+    private static String name(FileTable file) {
+        return file.table().name() + "." + file.format().name();
+    }
+
+    /** @param keyed whether the table has a primary key, of which a partition's file may have no column */
+    private static Sink sink(FileTable file, boolean keyed, Path path) {
         if (file.compressed(path)) {
             throw new ConnectorException("compressed files can only be read", "write to a name without .gz");
         }
@@ -150,6 +155,6 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
         } catch (IOException e) {
             throw FilePaths.failed("cannot create folder '" + folder + "'", e);
         }
-        return file.table().primaryKey().isEmpty() ? new FileSink(file, path) : new FinalTableSink(file, path);
+        return keyed ? new FinalTableSink(file, path) : new FileSink(file, path);
     }
 }

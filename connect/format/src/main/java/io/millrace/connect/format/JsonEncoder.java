@@ -49,7 +49,8 @@ final class JsonEncoder implements Encoder {
             return;
         }
         switch (type.kind()) {
-            case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL -> ValueText.append(line, vector, row, type, zone);
+            case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, VARIANT ->
+                ValueText.append(line, vector, row, type, zone);
             case FLOAT, DOUBLE -> {
                 boolean finite = Double.isFinite(((DoubleVector) vector.flat()).get(row));
                 line.append(finite ? "" : "\"");
