@@ -46,17 +46,24 @@ class FlinkGeneratedTest {
         int wanted = Integer.getInteger("queries", 2000);
         int most = Integer.getInteger("failures", 5);
         Files.createDirectories(REPORT);
+        String report = "";
         try (Judge judge = Judge.start()) {
             while (counts.getOrDefault(Kind.SAME, 0) < wanted && failures.size() < most) {
                 compare(judge, seed++);
+                report = report(seed);
+                // After each seed, so that a run that is ended early says how far it came.
+                Files.writeString(REPORT.resolve("generated.txt"), report);
             }
         }
-        StringBuilder report = new StringBuilder("seeds below " + seed + ": " + counts + ", with rows: " + withRows
+        assertThat(failures).as(report).isEmpty();
+    }
+
+    private String report(long end) {
+        StringBuilder report = new StringBuilder("seeds below " + end + ": " + counts + ", with rows: " + withRows
                 + "\nonly here, because Flink says\n");
         reasons.forEach((reason, count) ->
                 report.append(count).append("  ").append(reason).append('\n'));
-        Files.writeString(REPORT.resolve("generated.txt"), report);
-        assertThat(failures).as(report.toString()).isEmpty();
+        return report.toString();
     }
 
     private void compare(Judge judge, long seed) throws IOException, InterruptedException {

@@ -86,7 +86,7 @@ record Expressions(Dice dice, List<Field> fields) {
                 "(" + of(Shape.REAL, depth) + dice.oneOf(" + ", " - ", " * ") + leaf(dice.oneOf(Shape.NUMBERS)) + ")";
             case TEXT -> "(" + of(Shape.TEXT, depth) + " || " + of(Shape.TEXT, depth) + ")";
             case BOOLEAN -> logic(depth);
-            case DATE, TIMESTAMP, INSTANT -> "(" + of(shape, depth) + dice.oneOf(" + ", " - ") + interval(shape) + ")";
+            case DATE, TIMESTAMP, INSTANT -> moved(shape, of(shape, depth));
             case TIME, BYTES, OTHER -> leaf(shape);
         };
     }
@@ -98,6 +98,14 @@ record Expressions(Dice dice, List<Field> fields) {
             case 1 -> "(" + left + " % " + dice.oneOf("2", "3", "7", "-5") + ")";
             default -> "(" + left + dice.oneOf(" + ", " - ", " * ") + of(Shape.INTEGER, depth) + ")";
         };
+    }
+
+    /** Parts of a second only of columns: those that a constant's type has no digits for come and go in Flink. */
+    private String moved(Shape shape, String moment) {
+        String sign = dice.oneOf(" + ", " - ");
+        String interval = interval(shape);
+        boolean column = fields.stream().anyMatch(field -> field.name().equals(moment));
+        return "(" + moment + sign + (interval.contains(".") && !column ? "INTERVAL '3' SECOND" : interval) + ")";
     }
 
     String interval(Shape shape) {
