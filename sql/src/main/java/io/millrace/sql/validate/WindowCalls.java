@@ -6,7 +6,9 @@ import io.millrace.engine.aggregate.AggregateFunction;
 import io.millrace.engine.aggregate.Aggregates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * as a last argument {@code DESCRIPTOR(columns)}, since Calcite's own way would lose the input.
  */
 final class WindowCalls extends SqlShuttle {
+    /** Flink's functions between changes and rows. */
+    private static final Set<String> CHANGELOGS = Set.of("TO_CHANGELOG", "FROM_CHANGELOG");
+
     static SqlNode normalize(SqlNode query) {
         SqlNode normalized = query.accept(new WindowCalls());
         return normalized == null ? query : normalized;
@@ -95,6 +100,12 @@ final class WindowCalls extends SqlShuttle {
             }
             if (function.getOperator() instanceof SqlUnresolvedFunction) {
                 String name = function.getOperator().getName();
+                if (CHANGELOGS.contains(name.toUpperCase(Locale.ROOT))) {
+                    throw Places.error(
+                            "table function " + name.toUpperCase(Locale.ROOT) + " is not supported yet",
+                            function,
+                            "--output changelog shows what changes in a result");
+                }
                 throw Places.error(
                         "unknown table function '" + name + "'",
                         function,
