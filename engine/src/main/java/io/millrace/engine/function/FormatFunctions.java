@@ -6,8 +6,11 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.value.CallSite;
 import io.millrace.engine.value.Decimal;
 import io.millrace.engine.value.Utf8;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.IllegalFormatException;
 import java.util.Locale;
@@ -96,5 +99,15 @@ public final class FormatFunctions {
             }
             default -> value;
         };
+    }
+
+    /** Whether bytes are text in UTF-8, without overlong forms and halves of pairs. */
+    public static boolean isValidUtf8(Utf8 bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.data, bytes.offset, bytes.length));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 }

@@ -185,6 +185,14 @@ final class TextList {
                     .takes(ResultType.of(Type.BYTES), TEXT, TEXT)
                     .by(FormatFunctions.class, "encode"),
             line(
+                            "IS_VALID_UTF8(bytes)",
+                            "Whether the bytes are text in UTF-8.",
+                            "IS_VALID_UTF8(x'c3a9')",
+                            "isValidUtf8")
+                    .takes(ResultType.of(Type.BOOLEAN), BYTES)
+                    .by(FormatFunctions.class, "isValidUtf8")
+                    .notInFlink(),
+            line(
                             "DECODE(bytes, charset)",
                             "The text that bytes say in a character set.",
                             "DECODE(x'c3a9', 'UTF-8')",

@@ -151,6 +151,12 @@ final class SyntaxErrors {
 
     /** How to mend what is wrong at a token; the last resort is to say what stands before it. */
     private static String hint(SqlParseException error, List<Token> tokens, int found, String text) {
+        String upper = tokens.get(found).in(text).toUpperCase(Locale.ROOT);
+        if (upper.equals("PIVOT") || upper.equals("UNPIVOT")) {
+            return upper.equals("PIVOT")
+                    ? "a column for each value: SELECT k, SUM(x) FILTER (WHERE m = 'a') AS a, ... GROUP BY k"
+                    : "a row for each column: CROSS JOIN UNNEST(MAP['a', a, 'b', b]) AS u (name, x)";
+        }
         Token token = tokens.get(found);
         String word = token.in(text);
         String previous = found == 0 ? "" : tokens.get(found - 1).in(text);

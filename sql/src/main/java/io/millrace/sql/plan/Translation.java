@@ -107,7 +107,12 @@ final class Translation {
             case "Sample" -> "TABLESAMPLE";
             default -> "this kind of query";
         };
-        return new QueryException(what + " is not supported yet", null, "docs/limits.md lists what is not");
+        String instead = switch (node.getRelTypeName()) {
+            case "LogicalRepeatUnion" -> "UNION ALL as many steps as are needed";
+            case "Sample" -> "WHERE RAND() < 0.1 takes about a tenth of the rows";
+            default -> "docs/limits.md lists what is not";
+        };
+        return new QueryException(what + " is not supported yet", null, instead);
     }
 
     private static Expression expression(RexNode node, RelNode context) {

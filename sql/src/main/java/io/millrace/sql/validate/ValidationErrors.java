@@ -7,6 +7,7 @@ import io.millrace.sql.Catalog;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -42,8 +43,18 @@ final class ValidationErrors {
     private static final Pattern AMBIGUOUS = Pattern.compile("Column '(.*)' is ambiguous");
     private static final Pattern TYPE_NAMES = Pattern.compile("<([^<>]*)>");
 
-    /** Flink's functions that are to come, and so are no misspelt others. */
-    private static final Set<String> LATER = Set.of("JSON_OBJECTAGG", "JSON_ARRAYAGG", "CURRENT_WATERMARK");
+    /** Flink's functions that there are not, which are no misspelt others, and what does instead. */
+    private static final Map<String, String> MISSING = Map.of(
+            "CURRENT_WATERMARK",
+            "windows leave out rows behind the watermark by themselves; t$late has them",
+            "SOURCE_WATERMARK",
+            "no connector knows watermarks of its own: write WATERMARK FOR ts AS ts - INTERVAL '5' SECOND",
+            "CURRENT_DATABASE",
+            "SHOW CURRENT DATABASE says it",
+            "OBJECT_OF",
+            "there are no STRUCTURED types: CAST(ROW(...) AS ROW<a INT, b STRING>) names fields, too",
+            "OBJECT_UPDATE",
+            "there are no STRUCTURED types: make a new ROW of the fields of the old one");
 
     /** What takes numbers, and is given text now and then. */
     private static final Set<String> NUMERIC = Set.of(
@@ -222,18 +233,10 @@ final class ValidationErrors {
                     "write FROM TABLE(" + name.substring(1)
                             + "(TABLE t, DESCRIPTOR(ts), ...)) and GROUP BY window_start, window_end");
         }
-        if (name.toUpperCase(java.util.Locale.ROOT).matches("OBJECT_(OF|UPDATE)")) {
+        String instead = MISSING.get(name.toUpperCase(java.util.Locale.ROOT));
+        if (instead != null) {
             return new QueryException(
-                    "function " + name.toUpperCase(java.util.Locale.ROOT)
-                            + " is not supported: there are no STRUCTURED types",
-                    place,
-                    "make a row: CAST(ROW(1, 'a') AS ROW<id INT, name STRING>)");
-        }
-        if (LATER.contains(name.toUpperCase(java.util.Locale.ROOT))) {
-            return new QueryException(
-                    "function " + name.toUpperCase(java.util.Locale.ROOT) + " is not supported yet",
-                    place,
-                    "SHOW FUNCTIONS lists those that are");
+                    "function " + name.toUpperCase(java.util.Locale.ROOT) + " is not supported yet", place, instead);
         }
         if (names.contains(name.toUpperCase(java.util.Locale.ROOT))) {
             return new QueryException(

@@ -7,7 +7,9 @@ import io.millrace.engine.aggregate.Aggregates;
 import io.millrace.engine.user.UserClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * as a last argument {@code DESCRIPTOR(columns)}, since Calcite's own way would lose the input.
  */
 final class WindowCalls extends SqlShuttle {
+    /** Flink's functions between changes and rows. */
+    private static final Set<String> CHANGELOGS = Set.of("TO_CHANGELOG", "FROM_CHANGELOG");
+
     private final UserOperators functions;
 
     private WindowCalls(UserOperators functions) {
@@ -102,6 +107,7 @@ final class WindowCalls extends SqlShuttle {
                         SqlStdOperatorTable.COLLECTION_TABLE, List.of(normalized), call.getParserPosition());
             }
             if (function.getOperator() instanceof SqlUnresolvedFunction named) {
+                checkSupported(function, named.getName().toUpperCase(Locale.ROOT));
                 TableCalls.check(function, named.getNameAsId(), functions);
                 return new SqlBasicCall(
                         SqlStdOperatorTable.COLLECTION_TABLE,
@@ -128,6 +134,15 @@ final class WindowCalls extends SqlShuttle {
         }
         SqlCall number = DialectCasts.number(call);
         return number == null ? super.visit(call) : number;
+    }
+
+    private static void checkSupported(SqlCall function, String name) {
+        if (CHANGELOGS.contains(name)) {
+            throw Places.error(
+                    "table function " + name + " is not supported yet",
+                    function,
+                    "--output changelog shows what changes in a result");
+        }
     }
 
     private SqlNode userCall(SqlCall call, UserClass function) {
