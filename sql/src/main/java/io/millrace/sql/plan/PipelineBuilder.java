@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PipelineBuilder {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Place, Integer> placed = new HashMap<>();
-    private final Map<Relation, Boolean> expiring = new IdentityHashMap<>();
+    private final IdentityHashMap<Relation, Boolean> expiring = new IdentityHashMap<>();
     private final Set<String> ids = new HashSet<>();
     /** The columns by which a node's rows are spread over workers; null when unknown, empty when all are on one. */
     private final List<@Nullable List<Integer>> spread = new ArrayList<>();
