@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class QueryConverter extends SqlToRelConverter {
     private final List<String> warnings;
     private final Deque<Query> queries = new ArrayDeque<>();
-    private final Map<RelNode, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<RelNode, String> names = new IdentityHashMap<>();
 
     /**
      * @param warnings takes what is said of hints that change nothing
