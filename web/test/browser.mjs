@@ -163,6 +163,19 @@ await check('the arrow keys follow the edges of the graph', async () => {
   await accessible(light, 'graph as table');
 });
 
+await check('why the run stands where it stands', async () => {
+  await light.getByRole('button', { name: 'Why?' }).click();
+  const text = light.locator('.why pre');
+  await text.filter({ hasText: 'What is read:' }).waitFor();
+  const before = await text.textContent();
+  assert.match(before, /watermark/);
+  await light.waitForFunction((old) => document.querySelector('.why pre')?.textContent !== old, before);
+  await accessible(light, 'why');
+  await light.locator('.pipeline').scrollIntoViewIfNeeded();
+  await shoot(light, 'why-light');
+  await light.getByRole('button', { name: 'Table' }).click();
+});
+
 await check('Chinese, and the theme by hand', async () => {
   await light.getByLabel('Language').selectOption('zh');
   await light.getByLabel('主题').selectOption('dark');

@@ -39,8 +39,7 @@ record OverQuery(boolean byRows, long preceding, Selection selection) implements
 
     @Override
     public Expectation expect(InputRows input) {
-        List<Event> events = input.events().stream()
-                .filter(event -> event.hasTime() && event.millis() > event.seen() && selection.passes(event))
+        List<Event> events = counting(input).stream()
                 .sorted(Comparator.comparingLong(Event::millis)
                         .thenComparing(Event::split)
                         .thenComparing(Event::position))
@@ -61,8 +60,38 @@ record OverQuery(boolean byRows, long preceding, Selection selection) implements
             }
             List<@Nullable Object> row = new ArrayList<>(current.values());
             row.addAll(selection.evaluate(frame));
-            rows.add(new Fixed(current.millis(), row));
+            rows.add(new Fixed(Math.max(current.millis(), current.seen() + 1), row));
         }
         return GeneratedQuery.appended(input, rows);
+    }
+
+    /**
+     * The rows that are not too late. Over a bounded number of rows those behind the watermark count, too, as long as none of
+     * their key with their time or a later one is out: one ahead of the watermark is when that has reached it, one behind
+     * it when that has moved.
+     */
+    private List<Event> counting(InputRows input) {
+        List<Event> counting = new ArrayList<>();
+        List<Event> bySight = input.events().stream()
+                .filter(event -> event.hasTime() && selection.passes(event))
+                .sorted(Comparator.comparingLong(Event::seen))
+                .toList();
+        for (Event event : bySight) {
+            boolean late = event.millis() <= event.seen();
+            boolean taken = byRows
+                    && preceding >= 0
+                    && counting.stream()
+                            .noneMatch(other -> isOut(other, event.seen())
+                                    && other.millis() >= event.millis()
+                                    && selection.key(other).equals(selection.key(event)));
+            if (!late || taken) {
+                counting.add(event);
+            }
+        }
+        return counting;
+    }
+
+    private static boolean isOut(Event event, long watermark) {
+        return event.seen() < watermark && event.millis() <= watermark;
     }
 }

@@ -44,7 +44,12 @@ class FlinkMarksTest {
             "Cannot apply '>' to arguments of type '<TIMESTAMP(0)> > <DATE>'",
             "Join: Equality join predicate on incompatible types",
             "Illegal use of 'NULL'",
+            "Cast function cannot convert value of type VARIANT",
+            "Cannot apply 'IF' to arguments of type",
             // Its own errors, and what depends on how it plans.
+            "cannot cast true as class java.math.BigDecimal",
+            "Row arity: 6, but serializer arity: 7",
+            "Path should not be null or empty",
             "Could not find an implementation method",
             "Unmaterialized BinaryRawValueData cannot be compared",
             "No assign rules for OTHER defined",

@@ -68,8 +68,13 @@ class AggregatesTest {
             case "BIT_AND", "BIT_OR", "BIT_XOR" -> type.kind().isInteger();
             // What they give are nested values, which the golden cases look into.
             case "COLLECT", "ARRAY_AGG" -> false;
-            default -> number && !distinct && type.kind() != Kind.DECIMAL;
+            default -> !ofOwnType(function.name()) && number && !distinct && type.kind() != Kind.DECIMAL;
         };
+    }
+
+    /** Those that make or take JSON and bitmaps: the golden cases look into them, too. */
+    private static boolean ofOwnType(String name) {
+        return name.startsWith("JSON_") || name.startsWith("BITMAP_");
     }
 
     private static AggregateCall call(AggregateFunction function, Type type, boolean distinct) {
