@@ -48,6 +48,7 @@ class FlinkMarksTest {
             "Cannot apply 'IF' to arguments of type",
             // Its own errors, and what depends on how it plans.
             "cannot cast true as class java.math.BigDecimal",
+            "ClassNotFoundException: udf.Later",
             "Row arity: 6, but serializer arity: 7",
             "Path should not be null or empty",
             "Could not find an implementation method",

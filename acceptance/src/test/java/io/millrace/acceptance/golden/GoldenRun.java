@@ -25,7 +25,7 @@ public final class GoldenRun {
     public enum Way {
         AS_IT_IS("as it is", 1, 4096, EPOCH_ROWS),
         BATCHES_OF_ONE_ROW("batches and epochs of one row", 1, 1, 1),
-        TWO_WORKERS("two workers", 2, 4096, EPOCH_ROWS);
+        TWO_WORKERS("two workers, epochs of two rows", 2, 4096, 2);
 
         private final String text;
         private final int parallelism;
