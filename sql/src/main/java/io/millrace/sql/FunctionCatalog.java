@@ -1,6 +1,7 @@
 package io.millrace.sql;
 
 import io.millrace.engine.user.UserClass;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,25 @@ public final class FunctionCatalog {
     private final Map<String, UserClass> system = new TreeMap<>();
     private final Map<String, UserClass> temporary = new TreeMap<>();
     private final Map<String, UserClass> permanent = new TreeMap<>();
+
+    private final List<Path> jars = new ArrayList<>();
+
+    /** The jars of ADD JAR, in which functions are that name no jar of their own, or need more than theirs. */
+    public synchronized List<Path> jars() {
+        return List.copyOf(jars);
+    }
+
+    /** Adds a jar, unless it is there. */
+    public synchronized void addJar(Path jar) {
+        if (!jars.contains(jar)) {
+            jars.add(jar);
+        }
+    }
+
+    /** Takes a jar away; functions that were made with it keep it. Says whether it was there. */
+    public synchronized boolean removeJar(Path jar) {
+        return jars.remove(jar);
+    }
 
     private Map<String, UserClass> of(Scope scope) {
         return switch (scope) {

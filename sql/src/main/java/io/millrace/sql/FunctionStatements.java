@@ -83,6 +83,7 @@ final class FunctionStatements {
         for (SqlNode node : create.getResourceInfos()) {
             jars.add(jar((SqlResource) node));
         }
+        functions.jars().stream().filter(jar -> !jars.contains(jar)).forEach(jars::add);
         functions.put(scope, path, load(path.name(), create.getFunctionClassName(), jars));
         return new Step.Message("Function '" + path.name() + "' created.");
     }
@@ -102,13 +103,7 @@ final class FunctionStatements {
         if (type != SqlResourceType.JAR && type != SqlResourceType.ARTIFACT) {
             throw Places.error("USING " + type + " is not supported", resource, "write USING JAR 'file.jar'");
         }
-        String plain =
-                text.startsWith("file:") ? text.substring("file:".length()).replaceFirst("^//", "") : text;
-        if (plain.contains("://")) {
-            throw Places.error(
-                    "jars are read from this machine only, not from '" + text + "'", resource, "download it first");
-        }
-        return session.bounded().resolve(plain);
+        return new JarStatements(session).path(text, resource);
     }
 
     private UserClass load(String name, SqlCharStringLiteral className, List<Path> jars) {

@@ -155,6 +155,7 @@ public final class Planner {
                         .answer(node)
                         .or(() -> new MaterializedStatements(session, statement).answer(node))
                         .or(() -> new FunctionStatements(session, statement).answer(node))
+                        .or(() -> new JarStatements(session).answer(node))
                         .orElseGet(() -> new Inspection(session).answer(node, statement)));
             }
         }

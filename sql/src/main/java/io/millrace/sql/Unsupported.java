@@ -20,12 +20,6 @@ final class Unsupported {
             new String[] {"USE MODULES", "all functions are there: SHOW FUNCTIONS lists them"},
             new String[] {"SHOW MODULES", "all functions are there: SHOW FUNCTIONS lists them"},
             new String[] {"SHOW FULL", "all functions are there: SHOW FUNCTIONS lists them"},
-            new String[] {
-                "ADD JAR", "a function names its jar itself: CREATE FUNCTION f AS 'class' USING JAR 'file.jar'"
-            },
-            new String[] {"REMOVE JAR", "a function names its jar itself: DROP FUNCTION f"},
-            new String[] {"SHOW JARS", "a function names its jar itself: CREATE FUNCTION f AS 'class' USING JAR 'x.jar'"
-            },
             new String[] {"SHOW JOBS", PROCESS},
             new String[] {"STOP JOB", "Ctrl-C ends a run"},
             new String[] {"DESCRIBE JOB", PROCESS},
@@ -37,8 +31,7 @@ final class Unsupported {
             new String[] {"ALTER CATALOG", "drop it and create it anew"});
 
     /** First words of statements about what only a cluster has. */
-    private static final List<String> MEANINGLESS =
-            List.of("ANALYZE", "LOAD", "UNLOAD", "USE", "ADD", "REMOVE", "STOP", "DESCRIBE");
+    private static final List<String> MEANINGLESS = List.of("ANALYZE", "LOAD", "UNLOAD", "USE", "STOP", "DESCRIBE");
 
     private Unsupported() {}
 

@@ -38,7 +38,7 @@ public final class UserClasses {
                     "there is no class '" + function.className() + "'",
                     null,
                     function.jars().isEmpty()
-                            ? "say where it is: CREATE FUNCTION ... USING JAR 'file.jar'"
+                            ? "say where it is: ADD JAR 'file.jar', or CREATE FUNCTION ... USING JAR 'file.jar'"
                             : "it is not in " + names(function.jars()),
                     e);
         } catch (LinkageError e) {
