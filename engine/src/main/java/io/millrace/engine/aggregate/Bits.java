@@ -29,9 +29,7 @@ final class Bits implements FixedAggregate {
 
     @Override
     public void reset(long[] words, int at) {
-        for (int i = 0; i < words(); i++) {
-            words[at + i] = 0;
-        }
+        FixedAggregate.super.reset(words, at);
         if (!changing && function.equals("BIT_AND")) {
             words[at + 1] = -1;
         }

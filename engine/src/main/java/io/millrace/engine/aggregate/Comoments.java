@@ -39,13 +39,6 @@ final class Comoments implements FixedAggregate.Shared {
     }
 
     @Override
-    public void reset(long[] words, int at) {
-        for (int i = 0; i < WORDS; i++) {
-            words[at + i] = 0;
-        }
-    }
-
-    @Override
     public void add(long[] words, int at, Vector[] arguments, int row, long weight) {
         if (arguments[0].isNull(row) || arguments[1].isNull(row)) {
             return;
@@ -105,8 +98,8 @@ final class Comoments implements FixedAggregate.Shared {
         double xx = Variance.centred(words, at + XX, at + X, at + X, count);
         double yy = Variance.centred(words, at + YY, at + Y, at + Y, count);
         double xy = Variance.centred(words, at + XY, at + X, at + Y, count);
-        double meanX = sum(words, at + X) / count;
-        double meanY = sum(words, at + Y) / count;
+        double meanX = Variance.high(words, at + X) / count;
+        double meanY = Variance.high(words, at + Y) / count;
         return switch (function) {
             case "COVAR_POP" -> xy / count;
             case "COVAR_SAMP" -> xy / (count - 1);
@@ -128,9 +121,5 @@ final class Comoments implements FixedAggregate.Shared {
         return product >= Double.MIN_NORMAL && product <= Double.MAX_VALUE
                 ? Math.sqrt(product)
                 : Math.sqrt(a) * Math.sqrt(b);
-    }
-
-    private static double sum(long[] words, int at) {
-        return Double.longBitsToDouble(words[at]) + Double.longBitsToDouble(words[at + 1]);
     }
 }

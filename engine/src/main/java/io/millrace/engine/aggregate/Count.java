@@ -11,11 +11,6 @@ final class Count implements FixedAggregate.Bulk, FixedAggregate.Exact {
     }
 
     @Override
-    public void reset(long[] words, int at) {
-        words[at] = 0;
-    }
-
-    @Override
     public void add(long[] words, int at, Vector[] arguments, int row, long weight) {
         for (Vector argument : arguments) {
             if (argument.isNull(row)) {

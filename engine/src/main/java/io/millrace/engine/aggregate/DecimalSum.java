@@ -35,13 +35,6 @@ final class DecimalSum implements FixedAggregate.Shared, FixedAggregate.Exact {
     }
 
     @Override
-    public void reset(long[] words, int at) {
-        for (int i = 0; i < 4; i++) {
-            words[at + i] = 0;
-        }
-    }
-
-    @Override
     public void add(long[] words, int at, Vector[] arguments, int row, long weight) {
         DecimalVector argument = (DecimalVector) arguments[0];
         if (argument.isNull(row)) {

@@ -35,13 +35,6 @@ final class DoubleSum implements FixedAggregate.Bulk, FixedAggregate.Shared {
     }
 
     @Override
-    public void reset(long[] words, int at) {
-        for (int i = 0; i < 5; i++) {
-            words[at + i] = 0;
-        }
-    }
-
-    @Override
     public void add(long[] words, int at, Vector[] arguments, int row, long weight) {
         DoubleVector argument = (DoubleVector) arguments[0];
         if (!argument.isNull(row)) {

@@ -1,6 +1,7 @@
 package io.millrace.engine.aggregate;
 
 import io.millrace.core.batch.Vector;
+import java.util.Arrays;
 
 /**
  * An aggregate whose accumulator is a few longs. Stateless itself: the accumulator is a row of longs that starts at
@@ -10,8 +11,10 @@ public interface FixedAggregate {
     /** Longs an accumulator. */
     int words();
 
-    /** The accumulator of no rows. */
-    void reset(long[] words, int at);
+    /** The accumulator of no rows: zeros, unless the aggregate says something else. */
+    default void reset(long[] words, int at) {
+        Arrays.fill(words, at, at + words(), 0);
+    }
 
     /**
      * Adds one row; a NULL argument changes nothing.

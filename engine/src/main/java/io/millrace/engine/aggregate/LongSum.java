@@ -28,12 +28,6 @@ final class LongSum implements FixedAggregate.Bulk, FixedAggregate.Shared, Fixed
     }
 
     @Override
-    public void reset(long[] words, int at) {
-        words[at] = 0;
-        words[at + 1] = 0;
-    }
-
-    @Override
     public void add(long[] words, int at, Vector[] arguments, int row, long weight) {
         LongVector argument = (LongVector) arguments[0];
         if (!argument.isNull(row)) {

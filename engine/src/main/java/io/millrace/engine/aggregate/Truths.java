@@ -25,12 +25,6 @@ final class Truths implements FixedAggregate.Shared, FixedAggregate.Exact {
     }
 
     @Override
-    public void reset(long[] words, int at) {
-        words[at] = 0;
-        words[at + 1] = 0;
-    }
-
-    @Override
     public void add(long[] words, int at, Vector[] arguments, int row, long weight) {
         if (!arguments[0].isNull(row)) {
             words[((BooleanVector) arguments[0]).get(row) ? at : at + 1] += weight;

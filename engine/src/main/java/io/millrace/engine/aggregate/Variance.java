@@ -50,13 +50,6 @@ final class Variance implements FixedAggregate.Shared {
     }
 
     @Override
-    public void reset(long[] words, int at) {
-        for (int i = 0; i < WORDS; i++) {
-            words[at + i] = 0;
-        }
-    }
-
-    @Override
     public void add(long[] words, int at, Vector[] arguments, int row, long weight) {
         if (arguments[0].isNull(row)) {
             return;
@@ -117,7 +110,8 @@ final class Variance implements FixedAggregate.Shared {
         return Math.abs(all) <= Math.max(Math.abs(sum), Math.abs(share)) * NOISE ? 0 : all;
     }
 
-    private static double high(long[] words, int at) {
+    /** What a pair holds, rounded once. */
+    static double high(long[] words, int at) {
         return Double.longBitsToDouble(words[at]) + Double.longBitsToDouble(words[at + 1]);
     }
 

@@ -75,18 +75,12 @@ public final class AggregateGroupsOperator implements Operator {
 
     /** Forgets keys whose time is over, so many at most; returns whether those were all. */
     private boolean forgetExpired(int most) {
-        int id = expiry.due();
-        for (int i = 0; i < most && id >= 0; i++) {
-            if (isTouched[id]) {
-                expiry.write(id);
-            } else {
-                expiry.expire(id);
-                table.remove(id);
-                published.forget(id);
-            }
-            id = expiry.due();
-        }
-        return id < 0;
+        return expiry.forgetDue(most, id -> isTouched[id], this::forget);
+    }
+
+    private void forget(int id) {
+        table.remove(id);
+        published.forget(id);
     }
 
     private void touch(int id) {

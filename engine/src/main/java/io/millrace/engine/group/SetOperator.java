@@ -78,17 +78,7 @@ public final class SetOperator implements Operator, State {
 
     /** Forgets rows whose time is over, so many at most; returns whether those were all. */
     private boolean forgetExpired(int most) {
-        int id = expiry.due();
-        for (int i = 0; i < most && id >= 0; i++) {
-            if (isTouched[id]) {
-                expiry.write(id);
-            } else {
-                expiry.expire(id);
-                forget(id);
-            }
-            id = expiry.due();
-        }
-        return id < 0;
+        return expiry.forgetDue(most, id -> isTouched[id], this::forget);
     }
 
     private void forget(int id) {

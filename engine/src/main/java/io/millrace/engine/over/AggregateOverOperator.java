@@ -129,19 +129,17 @@ public final class AggregateOverOperator implements Operator {
 
     /** Forgets keys whose time is over, up to a slice of them; returns whether those were all. */
     private boolean forgetExpired() {
-        int key = expiry.due();
-        for (int i = 0; i < SLICE_ROWS && key >= 0; i++) {
-            expiry.expire(key);
-            for (FrameFunction function : functions) {
-                function.forget(key);
-            }
-            if (candidates != null) {
-                candidates.forget(key);
-            }
-            keys.remove(key);
-            key = expiry.due();
+        return expiry.forgetDue(SLICE_ROWS, key -> false, this::forget);
+    }
+
+    private void forget(int key) {
+        for (FrameFunction function : functions) {
+            function.forget(key);
         }
-        return key < 0;
+        if (candidates != null) {
+            candidates.forget(key);
+        }
+        keys.remove(key);
     }
 
     private void emit(Batch rows, Output output) {
@@ -154,8 +152,8 @@ public final class AggregateOverOperator implements Operator {
             expiry.write(ids[i]);
         }
         long[] times = rows.longs(spec.time()).values();
-        for (int i = 0; candidates != null && i < size; i++) {
-            candidates.emitted(ids[i], times[i]);
+        if (candidates != null) {
+            candidates.emitted(ids, times, size);
         }
         Vector[] columns = new Vector[rows.columnCount() + results.length];
         System.arraycopy(rows.columns(), 0, columns, 0, rows.columnCount());

@@ -58,14 +58,12 @@ public final class FirstRowsOperator implements Operator {
 
     /** Forgets keys whose time is over, so many at most; returns whether those were all. */
     private boolean forgetExpired(int most) {
-        int key = expiry.due();
-        for (int i = 0; i < most && key >= 0; i++) {
-            expiry.expire(key);
-            known[key] = false;
-            keys.remove(key);
-            key = expiry.due();
-        }
-        return key < 0;
+        return expiry.forgetDue(most, key -> false, this::forget);
+    }
+
+    private void forget(int key) {
+        known[key] = false;
+        keys.remove(key);
     }
 
     /** Chooses the rows of keys that have had none. */

@@ -53,10 +53,13 @@ final class LateCandidates {
         rows.append(batch, row);
     }
 
-    /** A row of a key was emitted, with this time: none of the key with that time or an earlier one counts any more. */
-    void emitted(int id, long ofTime) {
-        reserve(id + 1);
-        lastOut[id] = ofTime;
+    /** Rows of these keys were emitted: none of a key with the time of its last one or an earlier time counts any more. */
+    void emitted(int[] ids, long[] times, int size) {
+        reserve(keys.limit());
+        long[] last = lastOut;
+        for (int i = 0; i < size; i++) {
+            last[ids[i]] = times[i];
+        }
     }
 
     /** Forgets what was emitted of a key. */

@@ -86,17 +86,7 @@ public final class OrderedOverOperator implements Operator {
 
     /** Forgets keys whose time is over, so many at most; returns whether those were all. */
     private boolean forgetExpired(int most) {
-        int key = expiry.due();
-        for (int i = 0; i < most && key >= 0; i++) {
-            if (changed.isTouched(key)) {
-                expiry.write(key);
-            } else {
-                expiry.expire(key);
-                forget(key);
-            }
-            key = expiry.due();
-        }
-        return key < 0;
+        return expiry.forgetDue(most, changed::isTouched, this::forget);
     }
 
     private void forget(int key) {

@@ -124,18 +124,12 @@ public final class TopRowsOperator implements Operator {
 
     /** Forgets keys whose time is over, so many at most; returns whether those were all. */
     private boolean forgetExpired(int most) {
-        int key = expiry.due();
-        for (int i = 0; i < most && key >= 0; i++) {
-            if (firstChange[key] > 0) {
-                expiry.write(key);
-            } else {
-                expiry.expire(key);
-                ranked.clear(key, row -> published[row] = 0);
-                keys.remove(key);
-            }
-            key = expiry.due();
-        }
-        return key < 0;
+        return expiry.forgetDue(most, key -> firstChange[key] > 0, this::forget);
+    }
+
+    private void forget(int key) {
+        ranked.clear(key, row -> published[row] = 0);
+        keys.remove(key);
     }
 
     /** A row may be taken back before it comes, within an epoch. */

@@ -4,6 +4,8 @@ import io.millrace.core.env.Environment.Clock;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.Lifetime;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +105,28 @@ public final class Expiry {
         if (counter != null) {
             counter.count(1);
         }
+    }
+
+    /**
+     * Forgets what has not been written for its time to live.
+     *
+     * @param most so much of it at most
+     * @param isTouched whether the open epoch has to do with what is kept under an id: then it counts as written now
+     * @param forget lets go of what is kept under an id
+     * @return whether that was all
+     */
+    public boolean forgetDue(int most, IntPredicate isTouched, IntConsumer forget) {
+        int id = due();
+        for (int i = 0; i < most && id >= 0; i++) {
+            if (isTouched.test(id)) {
+                write(id);
+            } else {
+                expire(id);
+                forget.accept(id);
+            }
+            id = due();
+        }
+        return id < 0;
     }
 
     public long bytes() {

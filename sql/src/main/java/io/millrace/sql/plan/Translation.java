@@ -326,7 +326,8 @@ final class Translation {
 
     private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, String name, Relation input) {
         if (call.ignoreNulls()) {
-            throw new QueryException("IGNORE NULLS is not supported yet", null, null);
+            throw new QueryException(
+                    "IGNORE NULLS is not supported in a GROUP BY", null, "write FILTER (WHERE x IS NOT NULL)");
         }
         Type type = Types.of(call.getType());
         if (call.getAggregation() instanceof UserAggregateOperator user) {

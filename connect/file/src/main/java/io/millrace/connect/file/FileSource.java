@@ -86,11 +86,12 @@ final class FileSource implements Source {
             throw new ConnectorException(
                     "file '" + split.id() + "' is no longer there", "it was being read when the run was interrupted");
         }
-        return FileMetadata.of(table, path, columns, false, own -> {
-            return table.table().partitionedBy().isEmpty()
-                    ? reader(path, position, own)
-                    : partitions.reader(path, own, stored -> reader(path, position, stored));
-        });
+        return FileMetadata.of(
+                table,
+                path,
+                columns,
+                false,
+                own -> partitions.reader(path, own, stored -> reader(path, position, stored)));
     }
 
     private Reader reader(Path path, Position position, int[] columns) {

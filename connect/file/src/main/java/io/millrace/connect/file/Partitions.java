@@ -89,6 +89,9 @@ final class Partitions {
      * @param reader makes a reader of the wanted ones that the file has, as positions among those
      */
     Reader reader(Path file, int[] columns, Function<int[], Reader> reader) {
+        if (keys.length == 0) {
+            return reader.apply(columns);
+        }
         int[] own = IntStream.range(0, columns.length)
                 .filter(i -> places[columns[i]] >= 0)
                 .toArray();

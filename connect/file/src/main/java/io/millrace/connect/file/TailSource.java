@@ -139,11 +139,12 @@ final class TailSource implements GrowingSource {
             folder.follow(path, FileIdentity.parse(from.detail()));
         }
         TailReader.Manner manner = new TailReader.Manner(fromEnd, folder);
-        return FileMetadata.of(table, path, columns, true, own -> {
-            return table.table().partitionedBy().isEmpty()
-                    ? reader(path, own, from, manner)
-                    : partitions.reader(path, own, stored -> reader(path, stored, from, manner));
-        });
+        return FileMetadata.of(
+                table,
+                path,
+                columns,
+                true,
+                own -> partitions.reader(path, own, stored -> reader(path, stored, from, manner)));
     }
 
     private Reader reader(Path path, int[] columns, Position from, TailReader.Manner manner) {
