@@ -127,7 +127,7 @@ final class Translation {
     private Relation scan(TableScan scan) {
         ResolvedTable resolved = scan.getTable().unwrap(ResolvedTable.class);
         Check.that(resolved != null, "a table that is not ours", scan.getTable().getQualifiedName());
-        CatalogTable table = resolved.table();
+        CatalogTable table = Traps.withIdleTimeout(resolved.table(), session.settings());
         boolean readable = session.connectors().stream()
                 .anyMatch(each -> each.name().equals(table.connector()) && each instanceof Connector.SourceConnector);
         if (!readable) {
