@@ -22,6 +22,7 @@ final class ClusterSettings {
             "execution.buffer-timeout",
             "pipeline.auto-watermark-interval",
             "pipeline.object-reuse",
+            "pipeline.time-characteristic",
             "pipeline.max-parallelism",
             "pipeline.operator-chaining",
             "pipeline.operator-chaining.enabled",

@@ -102,9 +102,10 @@ final class Translation {
 
     private static QueryException unsupported(RelNode node) {
         String what = switch (node.getRelTypeName()) {
-            case "LogicalCorrelate" -> "LATERAL with this";
+            case "LogicalCorrelate" -> "LATERAL of OVER or MATCH_RECOGNIZE that uses columns from before it";
             case "LogicalRepeatUnion" -> "WITH RECURSIVE";
             case "Sample" -> "TABLESAMPLE";
+            case "LogicalSnapshot" -> "FOR SYSTEM_TIME AS OF outside of a join";
             default -> "this kind of query";
         };
         String instead = switch (node.getRelTypeName()) {

@@ -132,6 +132,7 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
     @Override
     public Sink sink(Table table, ConnectorContext context) {
         String written = table.options().require("path");
+        FilePaths.checkHere(written);
         Path path = context.folder().resolve(written).normalize();
         FileTable file = FileTable.of(table, context, List.of(path.toString()));
         if (!table.partitionedBy().isEmpty()) {
