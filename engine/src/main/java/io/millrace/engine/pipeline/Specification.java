@@ -57,6 +57,8 @@ public sealed interface Specification
      * @param projections what to emit, over the columns read: physical and computed columns of the table
      * @param time the event time
      * @param touching whether {@code $late} is also there for rows one millisecond ahead of the watermark
+     * @param partitions over the columns of PARTITIONED BY, in its order: what it is not true for need not be read; null when
+     *     all is
      */
     record Scan(
             Table table,
@@ -66,7 +68,8 @@ public sealed interface Specification
             @Nullable EventTime time,
             boolean late,
             boolean touching,
-            boolean ordinal)
+            boolean ordinal,
+            @Nullable Expression partitions)
             implements Specification {
         public Scan {
             columns = List.copyOf(columns);

@@ -138,7 +138,8 @@ final class Translation {
         if (side != null) {
             return new SideScan(table, side, SideTables.schema(table, side));
         }
-        Scan all = new Scan(table, Facts.range(0, table.columns().size()), false, false, false, false);
+        Scan all = new Scan(
+                table, Facts.range(0, table.columns().size()), false, false, false, false, ChosenPartitions.ALL);
         return Calcs.calc(all, view.filter(), view.columns(), table.schema().names());
     }
 
