@@ -52,6 +52,9 @@ final class Translation {
     }
 
     Relation translate(RelNode node) {
+        if (!(node instanceof Project) && !(node instanceof Filter)) {
+            WatermarkCalls.refuse(node);
+        }
         if (node instanceof TableScan scan) {
             return scan(scan);
         } else if (node instanceof Project project) {
