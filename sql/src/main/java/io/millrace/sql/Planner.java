@@ -81,7 +81,7 @@ public final class Planner {
         Plan(List<Statement> statements, boolean allTogether) {
             this.statements = statements;
             this.allTogether = allTogether;
-            session.catalog().forgetPlaces();
+            session.catalog().beginScript();
             wholeTables = tablesWithLateRowsWanted(statements);
             together = new QueryPlanner(session, wholeTables);
         }
@@ -101,15 +101,34 @@ public final class Planner {
                     steps.add(select.step() + added++, run(planner, List.of(query(select.statement(), name))));
                 } else {
                     shown.add(query(select.statement(), name));
-                    if (last) {
+                    if (last && !allTogether) {
                         steps.add(select.step() + added++, run(together, shown));
                     }
                 }
             }
-            if (selects.isEmpty() && !together.isEmpty()) {
+            session.catalog().unread().forEach(allTogether ? this::show : this::tell);
+            if ((selects.isEmpty() || allTogether) && !together.isEmpty()) {
                 steps.add(run(together, shown));
             }
             return steps;
+        }
+
+        private void tell(CatalogView view) {
+            steps.add(new Step.Unused("nothing reads the materialized table '"
+                    + view.path().shown()
+                    + "', so it is not computed: SELECT from it or INSERT what it has, or look at it with --ui"));
+        }
+
+        /** Shows a materialized table that nothing reads: what is kept up to date is there to be looked at. */
+        private void show(CatalogView view) {
+            String name = "materialized-" + (shown.size() + 1);
+            Statement all = Script.statements("SELECT * FROM " + Definition.quoted(view.path()), Map.of())
+                    .get(0);
+            Analyzer analyzer = new Analyzer(session, all);
+            together.select(analyzer.query(Parser.query(all.text())), name);
+            together.mark(analyzer.notInFlink(), all.position());
+            together.warn(analyzer.warnings());
+            shown.add(new Step.Query(name, view.path().shown(), view.query()));
         }
 
         private void select(Select select, QueryPlanner planner, String name) {

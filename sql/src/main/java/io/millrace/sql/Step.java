@@ -39,6 +39,9 @@ public sealed interface Step {
     /** Says something that the user should know even where messages are not shown. */
     record Notice(String text) implements Step {}
 
+    /** Says what the script defines and never uses; of no interest where its user may still do so. */
+    record Unused(String text) implements Step {}
+
     /** Shows rows that are already known: SHOW, DESCRIBE, SET. All columns are STRING. */
     record Rows(Schema schema, List<List<@Nullable String>> rows) implements Step {
         public Rows {

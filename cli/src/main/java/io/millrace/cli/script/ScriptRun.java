@@ -81,6 +81,8 @@ public final class ScriptRun {
                 }
             } else if (step instanceof Step.Notice notice) {
                 tell("warning: " + notice.text());
+            } else if (step instanceof Step.Unused unused && !settings.talkative()) {
+                tell("warning: " + unused.text());
             } else if (step instanceof Step.Text shown) {
                 print(shown.text());
             } else if (step instanceof Step.Rows rows) {
