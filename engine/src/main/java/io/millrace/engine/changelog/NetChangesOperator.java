@@ -67,10 +67,20 @@ public final class NetChangesOperator implements Operator {
 
     private void emit(int[] changed, Output output) {
         Batch all = new Batch(rows.keys().columns(), rows.limit(), weights).select(changed, changed.length);
-        LongVector meanings = new LongVector(changed.length);
-        kinds.tell(all, meanings.resize(changed.length));
-        Vector[] marked = Arrays.copyOf(all.columns(), columns.length + 1);
-        marked[columns.length] = meanings;
-        output.emit(new Batch(marked, changed.length, all.weights()));
+        long[] told = new long[changed.length];
+        kinds.tell(all, told);
+        int[] slice = new int[Math.min(changed.length, Batch.TARGET_ROWS)];
+        for (int from = 0; from < told.length; from += slice.length) {
+            int count = Math.min(slice.length, told.length - from);
+            LongVector meanings = new LongVector(count);
+            for (int i = 0; i < count; i++) {
+                slice[i] = from + i;
+                meanings.append(told[from + i]);
+            }
+            Batch part = all.select(slice, count);
+            Vector[] marked = Arrays.copyOf(part.columns(), columns.length + 1);
+            marked[columns.length] = meanings;
+            output.emit(new Batch(marked, count, part.weights()));
+        }
     }
 }
