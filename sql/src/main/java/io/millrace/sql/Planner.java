@@ -282,7 +282,7 @@ public final class Planner {
         } else if (details.contains("JSON_EXECUTION_PLAN")) {
             text.append(Explain.json(pipeline));
         } else {
-            text.append(Explain.text(pipeline));
+            text.append(Explain.text(pipeline, details.contains("CHANGELOG_MODE")));
         }
         if (details.contains("ESTIMATED_COST")) {
             text.append("No costs are estimated: plans do not depend on them.\n");

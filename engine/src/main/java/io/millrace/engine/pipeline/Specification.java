@@ -18,6 +18,7 @@ public sealed interface Specification
                 Specification.UnionAll,
                 Specification.WriteTable,
                 Specification.Result,
+                ChangelogSpecification,
                 JoinSpecification,
                 OverSpecification,
                 RankSpecification,
