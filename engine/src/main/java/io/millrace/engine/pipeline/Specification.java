@@ -20,6 +20,7 @@ public sealed interface Specification
                 Specification.UnionAll,
                 Specification.WriteTable,
                 Specification.Result,
+                ChangelogSpecification,
                 JoinSpecification,
                 OverSpecification,
                 RankSpecification,
@@ -48,15 +49,12 @@ public sealed interface Specification
     /**
      * Reads a table.
      *
-     * <p>Emits {@code projections}, then, if {@code late}, the hidden column {@code $late} (BYTES: NULL but for rows at
-     * or behind the watermark, which carry themselves encoded), then, if {@code ordinal}, the hidden column
-     * {@code $ordinal} (BIGINT: split and row number, ascending within a split).
+     * <p>Emits {@code projections}, then the extras.
      *
      * @param connector the table's connector
      * @param columns the physical columns to read, by position in the table's schema
      * @param projections what to emit, over the columns read: physical and computed columns of the table
      * @param time the event time
-     * @param touching whether {@code $late} is also there for rows one millisecond ahead of the watermark
      * @param partitions over the columns of PARTITIONED BY, in its order: what it is not true for need not be read; null when
      *     all is
      */
@@ -66,9 +64,7 @@ public sealed interface Specification
             List<Integer> columns,
             List<Expression> projections,
             @Nullable EventTime time,
-            boolean late,
-            boolean touching,
-            boolean ordinal,
+            Extras extras,
             @Nullable Expression partitions)
             implements Specification {
         public Scan {
@@ -86,6 +82,18 @@ public sealed interface Specification
             return WaitsFor.NOTHING;
         }
     }
+
+    /**
+     * What a scan says of each row besides its columns, in this order.
+     *
+     * @param watermark the watermark just before the row, a time like the event time: NULL as long as there is none; a
+     *     row is late when its event time is not after it
+     * @param late the hidden column {@code $late}: BYTES, NULL but for rows at or behind the watermark, which carry
+     *     themselves encoded
+     * @param touching whether {@code $late} is also there for rows one millisecond ahead of the watermark
+     * @param ordinal the hidden column {@code $ordinal}: BIGINT, split and row number, ascending within a split
+     */
+    record Extras(boolean watermark, boolean late, boolean touching, boolean ordinal) {}
 
     /**
      * The event time of a table.

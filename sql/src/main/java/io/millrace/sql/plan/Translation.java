@@ -3,6 +3,7 @@ package io.millrace.sql.plan;
 import io.millrace.core.connect.Connector;
 import io.millrace.core.error.Check;
 import io.millrace.core.error.QueryException;
+import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.AggregateCall;
@@ -13,6 +14,7 @@ import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Session;
 import io.millrace.sql.TableAccess;
 import io.millrace.sql.validate.CallPlaces;
+import io.millrace.sql.validate.ChangelogFunction;
 import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.LifetimeHint;
 import io.millrace.sql.validate.ResolvedTable;
@@ -50,6 +52,9 @@ final class Translation {
     }
 
     Relation translate(RelNode node) {
+        if (!(node instanceof Project) && !(node instanceof Filter)) {
+            WatermarkCalls.refuse(node);
+        }
         if (node instanceof TableScan scan) {
             return scan(scan);
         } else if (node instanceof Project project) {
@@ -63,10 +68,15 @@ final class Translation {
         } else if (node instanceof TableFunctionScan scan) {
             Check.that(scan.getInputs().size() == 1, "a window function without its table");
             Relation input = translate(scan.getInput(0));
+            RexCall call = (RexCall) scan.getCall();
             try {
+                if (call.getOperator() instanceof ChangelogFunction function) {
+                    Position place = places(scan).of(call.getParserPosition());
+                    return Changelogs.translate(function, input, Types.schema(scan.getRowType()), place);
+                }
                 return Windows.translate(scan, input);
             } catch (QueryException e) {
-                throw places(scan).at(e, ((RexCall) scan.getCall()).getParserPosition());
+                throw places(scan).at(e, call.getParserPosition());
             }
         } else if (node instanceof org.apache.calcite.rel.core.Values values) {
             return values(values);
