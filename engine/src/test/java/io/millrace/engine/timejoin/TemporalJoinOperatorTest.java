@@ -34,6 +34,7 @@ class TemporalJoinOperatorTest {
                 new TimedInput(List.of(0), 1, 3, false),
                 -1,
                 before,
+                false,
                 condition ? larger : null);
         return new Harness(TimeJoinOperators.temporal(spec, Harness.INPUT, Harness.INPUT, OUTPUT, ZoneOffset.UTC));
     }
