@@ -106,7 +106,8 @@ final class PlanTest {
         assertThat(aggregate.window()).isEqualTo(new Window.Hop(5_000_000, 60_000_000, 0));
         assertThat(aggregate.late()).isEqualTo(1);
         assertThat(all(pipeline, WindowSpecification.AssignWindows.class)).isEmpty();
-        assertThat(all(pipeline, Specification.Scan.class).get(0).late()).isTrue();
+        assertThat(all(pipeline, Specification.Scan.class).get(0).extras().late())
+                .isTrue();
         assertThat(all(pipeline, Specification.Calc.class).stream().filter(calc -> calc.filter() != null))
                 .hasSize(1);
     }
@@ -131,14 +132,14 @@ final class PlanTest {
         for (String query : List.of(
                 "SELECT * FROM " + session,
                 "SELECT sensor, COUNT(*) FROM " + session + " GROUP BY sensor, window_start, window_end")) {
-            assertThat(only(query, Specification.Scan.class).touching())
+            assertThat(only(query, Specification.Scan.class).extras().touching())
                     .as(query)
                     .isTrue();
         }
         for (String query : List.of(
                 "SELECT * FROM " + TUMBLE,
                 "SELECT sensor, COUNT(*) FROM " + TUMBLE + " GROUP BY sensor, window_start, window_end")) {
-            assertThat(only(query, Specification.Scan.class).touching())
+            assertThat(only(query, Specification.Scan.class).extras().touching())
                     .as(query)
                     .isFalse();
         }

@@ -51,6 +51,7 @@ class WaitingOperatorsTest {
             Specification.Calc.class,
             Specification.AggregateGroups.class,
             Specification.Unnest.class,
+            Specification.AggregateElements.class,
             Specification.UnionAll.class,
             Specification.WriteTable.class,
             Specification.Result.class,

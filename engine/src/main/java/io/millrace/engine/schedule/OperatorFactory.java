@@ -18,6 +18,7 @@ import io.millrace.engine.flow.CalcOperator;
 import io.millrace.engine.flow.ForwardOperator;
 import io.millrace.engine.flow.SinkOperator;
 import io.millrace.engine.flow.UnnestOperator;
+import io.millrace.engine.group.AggregateElementsOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
 import io.millrace.engine.group.SetOperator;
 import io.millrace.engine.join.JoinOperator;
@@ -98,6 +99,8 @@ final class OperatorFactory {
                     ExpressionCompiler.compile(calc.filter(), calc.projections(), input, context.zone()));
         } else if (spec instanceof Specification.Unnest unnest) {
             return new UnnestOperator(unnest, input, node.output(), context.zone());
+        } else if (spec instanceof Specification.AggregateElements elements) {
+            return new AggregateElementsOperator(elements, input, node.output(), context.zone());
         } else if (spec instanceof Specification.AggregateGroups groups) {
             return new AggregateGroupsOperator(groups, input, node.output(), changing, firstWorker);
         } else if (spec instanceof WindowSpecification.AggregateWindows windows) {

@@ -17,7 +17,7 @@ record AssignWindow(Relation input, Window window, int time, int late, List<Inte
         return input.schema().size();
     }
 
-    private boolean isSession() {
+    boolean isSession() {
         return window instanceof Window.Session;
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a table.
  *
- * @param columns which of the table's columns
+ * @param columns which of the table's columns; the one behind the last is the watermark that the row met
  * @param late whether the hidden late column follows
  * @param touching whether the late column also marks rows a millisecond ahead of the watermark
  * @param ordinal whether the hidden ordinal column follows
@@ -25,10 +25,41 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
         implements Relation {
     @Override
     public Schema schema() {
-        Schema schema = table.schema()
-                .select(columns.stream().mapToInt(Integer::intValue).toArray());
+        Schema schema =
+                all().select(columns.stream().mapToInt(Integer::intValue).toArray());
         schema = late ? schema.with(Hidden.LATE) : schema;
         return ordinal ? schema.with(Hidden.ORDINAL) : schema;
+    }
+
+    /** The table's columns, and the watermark where there is one. */
+    private Schema all() {
+        CatalogTable.EventTimeColumn time = table.eventTime();
+        Schema schema = table.schema();
+        if (time == null) {
+            return schema;
+        }
+        Column column = schema.column(time.column());
+        return schema.with(
+                new Column(WatermarkCalls.NAME + "(" + column.name() + ")", WatermarkCalls.type(column.type())));
+    }
+
+    private int watermark() {
+        return table.columns().size();
+    }
+
+    /** Whether rows carry the watermark that they met. */
+    private boolean carriesWatermark() {
+        return columns.contains(watermark());
+    }
+
+    /** The same with the watermark that each row met, as the last column. */
+    Scan withWatermark() {
+        if (carriesWatermark()) {
+            return this;
+        }
+        List<Integer> more = new ArrayList<>(columns);
+        more.add(watermark());
+        return new Scan(table, more, late, touching, ordinal, timed);
     }
 
     @Override
@@ -48,7 +79,7 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
 
     @Override
     public @Nullable TimeAttribute time(int column) {
-        if (column >= columns.size()) {
+        if (column >= columns.size() || columns.get(column) == watermark()) {
             return null;
         }
         CatalogTable.EventTimeColumn time = table.eventTime();
@@ -72,7 +103,8 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
     @Override
     public Pruned prune(BitSet wanted, Need need) {
         var time = table.eventTime();
-        boolean withTime = need.timed() && time != null;
+        int carried = columns.indexOf(watermark());
+        boolean withTime = (need.timed() || carried >= 0 && wanted.get(carried)) && time != null;
         List<Integer> kept = new ArrayList<>();
         int[] places = new int[columns.size()];
         for (int i = 0; i < places.length; i++) {
@@ -94,7 +126,8 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
     /** Rows need one column at least to be counted by. */
     private int cheapest() {
         for (int i = 0; i < columns.size(); i++) {
-            if (table.columns().get(columns.get(i)).isPhysical()
+            if (columns.get(i) != watermark()
+                    && table.columns().get(columns.get(i)).isPhysical()
                     && schema().type(i).storage() != Storage.BYTES) {
                 return i;
             }
@@ -108,6 +141,9 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
         BitSet physical = new BitSet();
         List<Expression> whole = new ArrayList<>();
         for (int column : columns) {
+            if (column == watermark()) {
+                continue;
+            }
             Expression computed = table.columns().get(column).computed();
             Column declared = table.schema().column(column);
             Expression value =
@@ -127,6 +163,11 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
             time = new Specification.EventTime(place, Expressions.shift(event.watermark(), columns::indexOf));
         }
         return new Specification.Scan(
-                table.table(), table.connector(), read, projections, time, late, touching, ordinal);
+                table.table(),
+                table.connector(),
+                read,
+                projections,
+                time,
+                new Specification.Extras(carriesWatermark(), late, touching, ordinal));
     }
 }

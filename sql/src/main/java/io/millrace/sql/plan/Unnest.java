@@ -46,16 +46,16 @@ record Unnest(
     }
 
     /** How many columns are those of the input. */
-    private int before() {
+    int before() {
         return input.schema().size() - 1;
     }
 
     /** Where an output column is in the input. */
-    private int source(int output) {
+    int source(int output) {
         return output < column ? output : output + 1;
     }
 
-    private int place(int source) {
+    int place(int source) {
         return source < column ? source : source - 1;
     }
 

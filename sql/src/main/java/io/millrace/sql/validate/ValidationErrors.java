@@ -45,8 +45,6 @@ final class ValidationErrors {
 
     /** Flink's functions that there are not, which are no misspelt others, and what does instead. */
     private static final Map<String, String> MISSING = Map.of(
-            "CURRENT_WATERMARK",
-            "windows leave out rows behind the watermark by themselves; t$late has them",
             "SOURCE_WATERMARK",
             "no connector knows watermarks of its own: write WATERMARK FOR ts AS ts - INTERVAL '5' SECOND",
             "CURRENT_DATABASE",

@@ -75,7 +75,7 @@ final class WindowCalls extends SqlShuttle {
 
     /** The column of {@code DESCRIPTOR(column)}. */
     static Optional<SqlIdentifier> timeColumn(SqlNode descriptor) {
-        if (descriptor instanceof SqlCall call && call.getOperator().getName().equals("DESCRIPTOR")) {
+        if (descriptor instanceof SqlCall call && call.getOperator().getName().equalsIgnoreCase("DESCRIPTOR")) {
             List<SqlNode> columns = call.getOperandList();
             if (columns.size() == 1 && columns.get(0) instanceof SqlIdentifier column) {
                 return Optional.of(column);
