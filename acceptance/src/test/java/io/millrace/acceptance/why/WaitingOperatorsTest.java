@@ -2,6 +2,7 @@ package io.millrace.acceptance.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.engine.pipeline.ChangelogSpecification;
 import io.millrace.engine.pipeline.JoinSpecification;
 import io.millrace.engine.pipeline.OverSpecification;
 import io.millrace.engine.pipeline.Pipeline.Node;
@@ -55,6 +56,10 @@ class WaitingOperatorsTest {
             Specification.UnionAll.class,
             Specification.WriteTable.class,
             Specification.Result.class,
+            ChangelogSpecification.EachChange.class,
+            ChangelogSpecification.FromChangelog.class,
+            ChangelogSpecification.NetChanges.class,
+            ChangelogSpecification.ToChangelog.class,
             JoinSpecification.Join.class,
             JoinSpecification.SetOperation.class,
             OverSpecification.OrderedOver.class,

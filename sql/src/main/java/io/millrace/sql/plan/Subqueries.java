@@ -140,8 +140,7 @@ final class Subqueries {
         @Override
         public RexNode visitSubQuery(RexSubQuery query) {
             first = first == null ? query : first;
-            boolean uses = !RelOptUtil.getVariablesUsed(query.rel)
-                    .isEmpty();
+            boolean uses = !RelOptUtil.getVariablesUsed(query.rel).isEmpty();
             correlated = correlated == null && uses ? query : correlated;
             look(query.rel);
             return super.visitSubQuery(query);
