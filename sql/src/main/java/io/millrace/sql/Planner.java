@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.jspecify.annotations.Nullable;
 import org.apache.flink.sql.parser.ddl.SqlReplaceTableAs;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTable;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTableAs;
@@ -27,6 +26,7 @@ import org.apache.flink.sql.parser.dml.RichSqlInsert;
 import org.apache.flink.sql.parser.dml.SqlExecute;
 import org.apache.flink.sql.parser.dml.SqlStatementSet;
 import org.apache.flink.sql.parser.dql.SqlRichExplain;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns scripts into steps. Definitions and settings take effect while a script is planned; what reads or writes data is
@@ -108,7 +108,8 @@ public final class Planner {
         }
 
         private Step.Run run(QueryPlanner planner, List<Step.Query> queries) {
-            return Planner.run(planner, queries, zone == null ? session.settings().zone() : zone);
+            return Planner.run(
+                    planner, queries, zone == null ? session.settings().zone() : zone);
         }
 
         /** Remembers the time zone of what runs together. */
@@ -155,7 +156,9 @@ public final class Planner {
             }
             if (planner != together) {
                 steps.add(Planner.run(
-                        planner, List.of(query(statement, name)), session.settings().zone()));
+                        planner,
+                        List.of(query(statement, name)),
+                        session.settings().zone()));
                 return;
             }
             together();
@@ -304,7 +307,7 @@ public final class Planner {
         } else if (details.contains("JSON_EXECUTION_PLAN")) {
             text.append(Explain.json(pipeline));
         } else {
-            text.append(Explain.text(pipeline));
+            text.append(Explain.text(pipeline, details.contains("CHANGELOG_MODE")));
         }
         if (details.contains("ESTIMATED_COST")) {
             text.append("No costs are estimated: plans do not depend on them.\n");

@@ -17,8 +17,7 @@ public sealed interface Step {
      * @param warnings what the user should know first, one sentence each
      * @param notInFlink what Flink refuses of it
      */
-    record Run(
-            Pipeline pipeline, List<Query> results, ZoneId zone, List<String> warnings, List<NotInFlink> notInFlink)
+    record Run(Pipeline pipeline, List<Query> results, ZoneId zone, List<String> warnings, List<NotInFlink> notInFlink)
             implements Step {
         public Run {
             results = List.copyOf(results);

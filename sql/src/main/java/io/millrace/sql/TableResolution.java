@@ -21,6 +21,7 @@ import io.millrace.sql.TableDraft.DraftWatermark;
 import io.millrace.sql.TableDraft.Written;
 import io.millrace.sql.parse.Parser;
 import io.millrace.sql.plan.ExpressionTranslation;
+import io.millrace.sql.plan.WatermarkCalls;
 import io.millrace.sql.validate.Analyzer;
 import io.millrace.sql.validate.Places;
 import java.util.ArrayList;
@@ -326,7 +327,9 @@ final class TableResolution {
     private Expression expression(SqlNode expression, Schema columns) {
         RexNode node = analyzer.expression(expression, columns);
         try {
-            return ExpressionTranslation.of(node, analyzer.rexBuilder());
+            Expression value = ExpressionTranslation.of(node, analyzer.rexBuilder());
+            WatermarkCalls.refuse(value);
+            return value;
         } catch (QueryException e) {
             throw Places.at(e, expression.getParserPosition());
         }

@@ -106,7 +106,8 @@ final class PlanTest {
         assertThat(aggregate.window()).isEqualTo(new Window.Hop(5_000_000, 60_000_000, 0));
         assertThat(aggregate.late()).isEqualTo(1);
         assertThat(all(pipeline, WindowSpecification.AssignWindows.class)).isEmpty();
-        assertThat(all(pipeline, Specification.Scan.class).get(0).late()).isTrue();
+        assertThat(all(pipeline, Specification.Scan.class).get(0).extras().late())
+                .isTrue();
         assertThat(all(pipeline, Specification.Calc.class).stream().filter(calc -> calc.filter() != null))
                 .hasSize(1);
     }
@@ -131,14 +132,14 @@ final class PlanTest {
         for (String query : List.of(
                 "SELECT * FROM " + session,
                 "SELECT sensor, COUNT(*) FROM " + session + " GROUP BY sensor, window_start, window_end")) {
-            assertThat(only(query, Specification.Scan.class).touching())
+            assertThat(only(query, Specification.Scan.class).extras().touching())
                     .as(query)
                     .isTrue();
         }
         for (String query : List.of(
                 "SELECT * FROM " + TUMBLE,
                 "SELECT sensor, COUNT(*) FROM " + TUMBLE + " GROUP BY sensor, window_start, window_end")) {
-            assertThat(only(query, Specification.Scan.class).touching())
+            assertThat(only(query, Specification.Scan.class).extras().touching())
                     .as(query)
                     .isFalse();
         }
@@ -247,27 +248,6 @@ final class PlanTest {
         RankSpecification.TopRows first = only(query, RankSpecification.TopRows.class);
         assertThat(first.from()).isEqualTo(3);
         assertThat(first.to()).isEqualTo(7);
-    }
-
-    @Test
-    void materializedTablesThatNothingReadsAreShownWhereAScriptIsLookedAt() {
-        String tables = """
-                CREATE MATERIALIZED TABLE counts AS SELECT sensor, COUNT(*) AS n FROM readings GROUP BY sensor;
-                CREATE MATERIALIZED TABLE frequent AS SELECT * FROM counts WHERE n > 1;
-                """;
-        Planning planning = Planning.withReadings();
-        Step.Run run = (Step.Run) planning.planTogether(tables + "SELECT sensor FROM readings;").stream()
-                .filter(step -> step instanceof Step.Run)
-                .findFirst()
-                .orElseThrow();
-        assertThat(run.results()).extracting(Step.Query::title).containsExactly("", "frequent");
-        assertThat(Planning.withReadings().plan(tables))
-                .contains(
-                        new Step.Unused(
-                                "nothing reads the materialized table"
-                                        + " 'frequent', so it is not computed: SELECT from it or INSERT what it has, or look at it with --ui"));
-        assertThat(Planning.withReadings().plan(tables + "SELECT * FROM frequent;"))
-                .noneMatch(step -> step instanceof Step.Unused);
     }
 
     @Test

@@ -83,10 +83,7 @@ public final class ScriptHarness {
 
     private ConnectorContext context(ZoneId zone) {
         return new ConnectorContext(
-                new SystemEnvironment(42),
-                folder,
-                zone,
-                new PrintStream(printed, true, StandardCharsets.UTF_8));
+                new SystemEnvironment(42), folder, zone, new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
     private final class Tables implements Session.Tables {

@@ -105,7 +105,8 @@ final class ConnectorReference {
         Option.Condition condition = option.condition();
         return condition == null
                 ? ""
-                : (condition.implied() ? " It says " : " Only with ") + code("'" + condition.option() + "' = '" + condition.value() + "'") + ".";
+                : (condition.implied() ? " It says " : " Only with ")
+                        + code("'" + condition.option() + "' = '" + condition.value() + "'") + ".";
     }
 
     private static String table(List<Option> options) {

@@ -49,8 +49,8 @@ final class FakeSession implements Statements {
             return steps;
         }
         Specification.Result result = new Specification.Result("numbers", NUMBERS, List.of(), order);
-        Pipeline pipeline =
-                new Pipeline(List.of(new Pipeline.Node(0, "r", "numbers", result, List.of(), NUMBERS, false, false)));
+        Pipeline pipeline = new Pipeline(
+                List.of(new Pipeline.Node(0, "r", "numbers", result, List.of(), NUMBERS, false, List.of(), false)));
         Step.Run run = new Step.Run(
                 pipeline,
                 List.of(new Step.Query("numbers", "", "")),

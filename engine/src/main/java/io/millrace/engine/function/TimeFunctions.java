@@ -1,6 +1,7 @@
 package io.millrace.engine.function;
 
 import io.millrace.core.error.DataException;
+import io.millrace.core.error.QueryException;
 import io.millrace.core.text.ValueParser;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
@@ -20,6 +21,12 @@ public final class TimeFunctions {
     private static final Utf8 STANDARD = Utf8.of("yyyy-MM-dd HH:mm:ss");
 
     private TimeFunctions() {}
+
+    /** A planner puts the column of the scan in its place; where it cannot, there is no answer. */
+    public static long currentWatermark(long time) {
+        throw new QueryException(
+                "CURRENT_WATERMARK is not known here", null, "compute it in a subquery over the table itself");
+    }
 
     /** EXTRACT(unit FROM value). */
     public static long extract(CallSite site, Utf8 unit, long value) {

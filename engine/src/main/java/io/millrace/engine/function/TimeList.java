@@ -7,9 +7,11 @@ import static io.millrace.engine.function.Family.TEMPORAL;
 import static io.millrace.engine.function.Family.TEXT;
 import static io.millrace.engine.function.Family.UNIT;
 
+import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import io.millrace.engine.function.Function.Category;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The functions of time. */
 final class TimeList {
@@ -114,6 +116,14 @@ final class TimeList {
                     .takes(INSTANT.neverNull())
                     .changing(),
             line(
+                            "CURRENT_WATERMARK(rowtime)",
+                            "The watermark that the row met when it was read, before its own counted; NULL as long as there"
+                                    + " is none. A row is late when its event time is not after it.",
+                            "ts > CURRENT_WATERMARK(ts)",
+                            "currentWatermark")
+                    .takes(new EventTime())
+                    .changing(),
+            line(
                             "LOCALTIMESTAMP",
                             "What clocks in the session's zone show now, with the date.",
                             "LOCALTIMESTAMP",
@@ -129,6 +139,21 @@ final class TimeList {
                     .changing());
 
     private TimeList() {}
+
+    /** The watermark is as the event time, but to the millisecond at least. */
+    private record EventTime() implements Typing {
+        @Override
+        public @Nullable List<Type> arguments(List<Type> given) {
+            return given.size() == 1 && given.get(0).kind().isTimestamp() ? given : null;
+        }
+
+        @Override
+        public Type result(List<Type> arguments) {
+            Type time = arguments.get(0);
+            int precision = Math.max(3, time.precision());
+            return time.kind() == Kind.TIMESTAMP ? Type.timestamp(precision) : Type.timestampLtz(precision);
+        }
+    }
 
     private static Function line(String signature, String meaning, String example, String method) {
         return Function.of(Category.TIME, signature, meaning, example).by(TimeFunctions.class, method);

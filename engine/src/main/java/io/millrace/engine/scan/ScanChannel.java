@@ -11,9 +11,11 @@ import io.millrace.core.connect.Source.Split;
 import io.millrace.core.env.Environment.Clock;
 import io.millrace.core.operator.Output;
 import io.millrace.core.type.Schema;
+import io.millrace.core.type.Type;
 import io.millrace.engine.expression.Calculation;
 import io.millrace.engine.expression.ExpressionCompiler;
 import io.millrace.engine.pipeline.Specification.EventTime;
+import io.millrace.engine.pipeline.Specification.Extras;
 import io.millrace.engine.pipeline.Specification.Scan;
 import io.millrace.engine.time.Channel;
 import io.millrace.engine.time.EpochClock;
@@ -76,7 +78,7 @@ public final class ScanChannel implements Channel {
         watermark = time == null
                 ? null
                 : ExpressionCompiler.compile(null, List.of(time.watermark()), table.visible(), times.zone());
-        marker = new LateMarker(table.node().index(), scan.touching());
+        marker = new LateMarker(table.node().index(), scan.extras().touching());
         noMark.appendNull();
         idleTimeoutNanos = table.idleTimeoutNanos();
         boolean fail = scan.table().options().require("errors").equals("fail");
@@ -168,8 +170,9 @@ public final class ScanChannel implements Channel {
 
     private void emit(Batch visible, SplitReader reader) {
         Scan scan = table.scan();
+        Extras extras = scan.extras();
         int own = visible.columnCount();
-        Vector[] columns = new Vector[own + (scan.late() ? 1 : 0) + (scan.ordinal() ? 1 : 0)];
+        Vector[] columns = new Vector[table.node().output().size()];
         System.arraycopy(visible.columns(), 0, columns, 0, own);
         int at = own;
         EventTime time = scan.time();
@@ -177,15 +180,19 @@ public final class ScanChannel implements Channel {
         if (time != null && watermark != null) {
             LongVector watermarks = watermark.apply(visible).longs(0);
             LongVector times = visible.longs(time.column());
+            if (extras.watermark()) {
+                Type type = table.node().output().type(own);
+                columns[at++] = reader.watermark().before(watermarks, visible.size(), type);
+            }
             mark = marker.mark(visible, times, watermarks, reader, own);
             if (!times.isNull(visible.size() - 1)) {
                 reader.lastTime(times.get(visible.size() - 1));
             }
         }
-        if (scan.late()) {
+        if (extras.late()) {
             columns[at++] = mark == null ? new ConstantVector(noMark, visible.size()) : mark;
         }
-        if (scan.ordinal()) {
+        if (extras.ordinal()) {
             LongVector ordinals = new LongVector(visible.size());
             long[] values = ordinals.resize(visible.size());
             long first = reader.firstOrdinal();

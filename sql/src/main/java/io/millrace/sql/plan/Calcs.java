@@ -30,6 +30,17 @@ final class Calcs {
 
     static Relation calc(
             Relation input, @Nullable Expression filter, List<Expression> projections, List<String> names) {
+        List<Expression> all = new ArrayList<>(projections);
+        if (filter != null) {
+            all.add(filter);
+        }
+        return WatermarkCalls.anyIn(all)
+                ? WatermarkCalls.calc(input, filter, projections, names)
+                : plain(input, filter, projections, names);
+    }
+
+    private static Relation plain(
+            Relation input, @Nullable Expression filter, List<Expression> projections, List<String> names) {
         List<Expression> conditions = Expressions.conjuncts(filter);
         List<Expression> values = projections;
         Relation base = input;

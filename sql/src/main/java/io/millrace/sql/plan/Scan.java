@@ -15,20 +15,59 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a table.
  *
- * @param columns which of the table's columns
+ * @param columns which of the table's columns; the one behind the last is the watermark that the row met
  * @param late whether the hidden late column follows
  * @param touching whether the late column also marks rows a millisecond ahead of the watermark
  * @param ordinal whether the hidden ordinal column follows
  * @param timed whether somebody needs the watermark; the event time is then among the columns
+ * @param partitions those that are read
  */
-record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean touching, boolean ordinal, boolean timed)
+record Scan(
+        CatalogTable table,
+        List<Integer> columns,
+        boolean late,
+        boolean touching,
+        boolean ordinal,
+        boolean timed,
+        ChosenPartitions partitions)
         implements Relation {
     @Override
     public Schema schema() {
-        Schema schema = table.schema()
-                .select(columns.stream().mapToInt(Integer::intValue).toArray());
+        Schema schema =
+                all().select(columns.stream().mapToInt(Integer::intValue).toArray());
         schema = late ? schema.with(Hidden.LATE) : schema;
         return ordinal ? schema.with(Hidden.ORDINAL) : schema;
+    }
+
+    /** The table's columns, and the watermark where there is one. */
+    private Schema all() {
+        CatalogTable.EventTimeColumn time = table.eventTime();
+        Schema schema = table.schema();
+        if (time == null) {
+            return schema;
+        }
+        Column column = schema.column(time.column());
+        return schema.with(
+                new Column(WatermarkCalls.NAME + "(" + column.name() + ")", WatermarkCalls.type(column.type())));
+    }
+
+    private int watermark() {
+        return table.columns().size();
+    }
+
+    /** Whether rows carry the watermark that they met. */
+    private boolean carriesWatermark() {
+        return columns.contains(watermark());
+    }
+
+    /** The same with the watermark that each row met, as the last column. */
+    Scan withWatermark() {
+        if (carriesWatermark()) {
+            return this;
+        }
+        List<Integer> more = new ArrayList<>(columns);
+        more.add(watermark());
+        return new Scan(table, more, late, touching, ordinal, timed, partitions);
     }
 
     @Override
@@ -48,7 +87,7 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
 
     @Override
     public @Nullable TimeAttribute time(int column) {
-        if (column >= columns.size()) {
+        if (column >= columns.size() || columns.get(column) == watermark()) {
             return null;
         }
         CatalogTable.EventTimeColumn time = table.eventTime();
@@ -69,10 +108,22 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
                 : null;
     }
 
+    /** All conditions stay above; those that partitions decide also choose what is read. */
+    @Override
+    public Relation sink(List<Expression> conditions, List<Expression> kept) {
+        kept.addAll(conditions);
+        return withPartitions(partitions.and(conditions, table, columns));
+    }
+
+    Scan withPartitions(ChosenPartitions chosen) {
+        return new Scan(table, columns, late, touching, ordinal, timed, chosen);
+    }
+
     @Override
     public Pruned prune(BitSet wanted, Need need) {
         var time = table.eventTime();
-        boolean withTime = need.timed() && time != null;
+        int carried = columns.indexOf(watermark());
+        boolean withTime = (need.timed() || carried >= 0 && wanted.get(carried)) && time != null;
         List<Integer> kept = new ArrayList<>();
         int[] places = new int[columns.size()];
         for (int i = 0; i < places.length; i++) {
@@ -86,7 +137,8 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
             kept.add(columns.get(cheapest()));
         }
         boolean withLate = need.late() && time != null;
-        Scan pruned = new Scan(table, kept, withLate, withLate && need.touching(), need.ordinal(), withTime);
+        Scan pruned =
+                new Scan(table, kept, withLate, withLate && need.touching(), need.ordinal(), withTime, partitions);
         int next = kept.size();
         return new Pruned(pruned, places, withLate ? next++ : -1, need.ordinal() ? next : -1);
     }
@@ -94,7 +146,8 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
     /** Rows need one column at least to be counted by. */
     private int cheapest() {
         for (int i = 0; i < columns.size(); i++) {
-            if (table.columns().get(columns.get(i)).isPhysical()
+            if (columns.get(i) != watermark()
+                    && table.columns().get(columns.get(i)).isPhysical()
                     && schema().type(i).storage() != Storage.BYTES) {
                 return i;
             }
@@ -108,6 +161,9 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
         BitSet physical = new BitSet();
         List<Expression> whole = new ArrayList<>();
         for (int column : columns) {
+            if (column == watermark()) {
+                continue;
+            }
             Expression computed = table.columns().get(column).computed();
             Column declared = table.schema().column(column);
             Expression value =
@@ -127,6 +183,12 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
             time = new Specification.EventTime(place, Expressions.shift(event.watermark(), columns::indexOf));
         }
         return new Specification.Scan(
-                table.table(), table.connector(), read, projections, time, late, touching, ordinal);
+                table.table(),
+                table.connector(),
+                read,
+                projections,
+                time,
+                new Specification.Extras(carriesWatermark(), late, touching, ordinal),
+                Expressions.and(partitions.conditions()));
     }
 }

@@ -53,11 +53,11 @@ final class Subqueries {
 
     /** The query without subqueries, also those of LATERAL. */
     static RelNode removed(RelNode whole) {
-        RelNode query = withoutLateral(whole);
+        RelNode query = withoutLateral(ElementQueries.replaced(whole));
         Search search = new Search();
         search.look(query);
         if (search.first == null) {
-            return query;
+            return ElementQueries.aboveJoins(query);
         }
         HepPlanner planner =
                 new HepPlanner(HepProgram.builder().addRuleCollection(RULES).build());
@@ -65,7 +65,7 @@ final class Subqueries {
         RelNode joined = planner.findBestExp();
         RexSubQuery correlated = search.correlated;
         if (correlated == null) {
-            return joined;
+            return ElementQueries.aboveJoins(joined);
         }
         RelNode plain = RelDecorrelator.decorrelateQuery(joined, BUILDERS.create(query.getCluster(), null));
         if (correlates(plain) > correlates(query)) {
@@ -77,7 +77,7 @@ final class Subqueries {
                             "compare them with = in its WHERE, or write a join"),
                     correlated.getParserPosition());
         }
-        return plain;
+        return ElementQueries.aboveJoins(plain);
     }
 
     private static RelNode withoutLateral(RelNode node) {
@@ -140,8 +140,7 @@ final class Subqueries {
         @Override
         public RexNode visitSubQuery(RexSubQuery query) {
             first = first == null ? query : first;
-            boolean uses = !RelOptUtil.getVariablesUsed(query.rel)
-                    .isEmpty();
+            boolean uses = !RelOptUtil.getVariablesUsed(query.rel).isEmpty();
             correlated = correlated == null && uses ? query : correlated;
             look(query.rel);
             return super.visitSubQuery(query);

@@ -46,16 +46,16 @@ record Unnest(
     }
 
     /** How many columns are those of the input. */
-    private int before() {
+    int before() {
         return input.schema().size() - 1;
     }
 
     /** Where an output column is in the input. */
-    private int source(int output) {
+    int source(int output) {
         return output < column ? output : output + 1;
     }
 
-    private int place(int source) {
+    int place(int source) {
         return source < column ? source : source - 1;
     }
 
@@ -112,7 +112,12 @@ record Unnest(
         }
         Expression narrow = condition == null ? null : Expressions.shift(condition, at -> places[at]);
         Unnest pruned = new Unnest(below.relation(), collection, ordinality, outer, narrow, new Schema(columns));
-        return new Pruned(pruned, places, behind(below.late(), collection), behind(below.ordinal(), collection));
+        return new Pruned(
+                pruned,
+                places,
+                behind(below.late(), collection),
+                behind(below.ordinal(), collection),
+                behind(below.kind(), collection));
     }
 
     /** Where a column is once the collection before it is gone. */

@@ -137,7 +137,8 @@ public final class CallPlaces {
         return placed(error, of(place));
     }
 
-    private static RuntimeException placed(QueryException error, @Nullable Position position) {
+    /** The error with a place in the script, if it has none yet. */
+    public static RuntimeException placed(QueryException error, @Nullable Position position) {
         return error.position() != null || position == null
                 ? error
                 : new PlacedException(
