@@ -90,15 +90,6 @@ public final class CodingFunctions {
                 && value.toString().codePoints().allMatch(Character::isDigit);
     }
 
-    /** Whole numbers are made of digits, and a sign. */
-    public static boolean isDigit(long value) {
-        return true;
-    }
-
-    public static boolean isDecimal(double value) {
-        return Double.isFinite(value);
-    }
-
     public static boolean isDecimal(CallSite site, @Nullable Utf8 value) {
         if (value == null) {
             return false;

@@ -48,13 +48,13 @@ final class PatternList {
                             "replace")
                     .takes(STRING, TEXT, TEXT, TEXT),
             pattern("REGEXP_COUNT(text, regex)", "How many matches there are.", "REGEXP_COUNT('banana', 'an')", "count")
-                    .takes(ResultType.of(Type.INT), TEXT, TEXT),
+                    .takes(ResultType.of(Type.INT).orNull(), TEXT, TEXT),
             pattern(
                             "REGEXP_INSTR(text, regex)",
                             "Where the first match begins, from 1; 0 if there is none.",
                             "REGEXP_INSTR('a-42', '[0-9]+')",
                             "instr")
-                    .takes(ResultType.of(Type.INT), TEXT, TEXT),
+                    .takes(ResultType.of(Type.INT).orNull(), TEXT, TEXT),
             pattern(
                             "REGEXP_SUBSTR(text, regex)",
                             "The first match; NULL if there is none.",
@@ -84,7 +84,7 @@ final class PatternList {
                             "fromBase64")
                     .takes(STRING.orNull(), TEXT),
             network("URL_ENCODE(text)", "The text as part of a URL.", "URL_ENCODE('a b')", "urlEncode")
-                    .takes(STRING, TEXT),
+                    .takes(STRING.orNull(), TEXT),
             network(
                             "URL_DECODE(text)",
                             "The text that a part of a URL says; NULL if it says none.",
@@ -120,18 +120,18 @@ final class PatternList {
                     .handlingNull()
                     .by(FormatFunctions.class, "typeOf"),
             coding("UUID()", "A random identifier.", "UUID()", "uuid")
-                    .takes(STRING.neverNull())
+                    .takes(ResultType.of(new Type(Kind.CHAR, 36, 0, false)).neverNull())
                     .changing(),
             coding("IS_ALPHA(text)", "Whether all characters are letters.", "IS_ALPHA('abc')", "isAlpha")
                     .takes(BOOLEAN.neverNull(), TEXT)
                     .handlingNull(),
             coding("IS_DIGIT(text)", "Whether all characters are digits.", "IS_DIGIT('123')", "isDigit")
                     .takes(BOOLEAN.neverNull(), TEXT)
-                    .takes(BOOLEAN, INTEGER)
+                    .takes(BOOLEAN.neverNull(), INTEGER)
                     .handlingNull(),
             coding("IS_DECIMAL(text)", "Whether the text is a number.", "IS_DECIMAL('1.5')", "isDecimal")
                     .takes(BOOLEAN.neverNull(), TEXT)
-                    .takes(BOOLEAN, NUMERIC)
+                    .takes(BOOLEAN.neverNull(), NUMERIC)
                     .handlingNull());
 
     private PatternList() {}
