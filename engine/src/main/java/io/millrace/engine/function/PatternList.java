@@ -15,6 +15,8 @@ final class PatternList {
     private static final ResultType STRING = ResultType.of(Type.STRING);
     private static final ResultType BOOLEAN = ResultType.of(Type.BOOLEAN);
 
+    private static final ResultType HASH = ResultType.of(Type.INT);
+
     static final List<Function> ALL = List.of(
             pattern(
                             "text LIKE pattern [ESCAPE character]",
@@ -119,6 +121,15 @@ final class PatternList {
                     .takes(STRING.orNull(), Family.ANY, Family.BOOLEAN)
                     .handlingNull()
                     .by(FormatFunctions.class, "typeOf"),
+            coding("HASH_CODE(x)", "A number that is the same for equal values.", "HASH_CODE('abc')", "hash")
+                    .takes(HASH, Family.BOOLEAN)
+                    .takes(HASH, NUMERIC)
+                    .takes(HASH, TEXT)
+                    .takes(HASH, Family.DATE)
+                    .takes(HASH, Family.TIME)
+                    .takes(HASH, Family.TIMESTAMP),
+            coding("CURRENT_DATABASE()", "The database that USE chose.", "CURRENT_DATABASE()", "database")
+                    .takes(STRING.neverNull()),
             coding("UUID()", "A random identifier.", "UUID()", "uuid")
                     .takes(ResultType.of(new Type(Kind.CHAR, 36, 0, false)).neverNull())
                     .changing(),

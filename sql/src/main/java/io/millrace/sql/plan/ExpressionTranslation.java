@@ -156,6 +156,7 @@ public final class ExpressionTranslation {
             case MINUS_PREFIX -> new Call("NEGATE", List.of(Casts.cast(arguments.get(0), type)), type);
             case PLUS_PREFIX -> arguments.get(0);
             case TRIM -> trim(arguments, type);
+            case OTHER_FUNCTION -> named(name, given(name, call.getOperands(), arguments), type);
             default -> named(name, unitInPlace(name, call.getOperands(), arguments), type);
         };
     }
@@ -188,6 +189,13 @@ public final class ExpressionTranslation {
         Object side = ((Literal) arguments.get(0)).value();
         String name = "LEADING".equals(side) ? "LTRIM" : "TRAILING".equals(side) ? "RTRIM" : "BTRIM";
         return new Call(name, List.of(arguments.get(2), arguments.get(1)), type);
+    }
+
+    /** The arguments that a function takes, which are not always those that are written. */
+    private List<Expression> given(String name, List<RexNode> operands, List<Expression> arguments) {
+        return name.equals("CURRENT_DATABASE")
+                ? List.of(Literals.text(builder.database()))
+                : unitInPlace(name, operands, arguments);
     }
 
     /** Puts a unit of time, a key word in SQL, where the function takes it. */
