@@ -167,6 +167,13 @@ public final class Explain {
         if (spec instanceof Specification.Scan scan) {
             details.add("connector " + scan.connector() + ", reads "
                     + names(scan.columns(), scan.table().readable()));
+            if (scan.partitions() != null) {
+                int[] keys = scan.table().partitionedBy().stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+                Schema told = scan.table().schema().select(keys);
+                details.add("only partitions where " + SqlText.of(scan.partitions(), told));
+            }
             if (scan.time() != null) {
                 details.add("watermark " + SqlText.of(scan.time().watermark(), node.output()));
             }

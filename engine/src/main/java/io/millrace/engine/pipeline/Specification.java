@@ -55,6 +55,8 @@ public sealed interface Specification
      * @param columns the physical columns to read, by position in the table's schema
      * @param projections what to emit, over the columns read: physical and computed columns of the table
      * @param time the event time
+     * @param partitions over the columns of PARTITIONED BY, in its order: what it is not true for need not be read; null when
+     *     all is
      */
     record Scan(
             Table table,
@@ -62,7 +64,8 @@ public sealed interface Specification
             List<Integer> columns,
             List<Expression> projections,
             @Nullable EventTime time,
-            Extras extras)
+            Extras extras,
+            @Nullable Expression partitions)
             implements Specification {
         public Scan {
             columns = List.copyOf(columns);
