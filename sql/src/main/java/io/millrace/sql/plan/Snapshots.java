@@ -79,12 +79,6 @@ final class Snapshots {
 
     private Relation temporal(JoinKind kind, Relation left, Relation right, int time) {
         Versioned versions = versions(right);
-        if (left.changing()) {
-            throw failure(
-                    "a join FOR SYSTEM_TIME AS OF an event time needs rows that stay,"
-                            + " but those of its left input change",
-                    "join first, and aggregate what comes out");
-        }
         Expression condition = condition(left.schema().size());
         return Joins.temporal(kind, left, versions, time, condition, Types.schema(correlate.getRowType()));
     }

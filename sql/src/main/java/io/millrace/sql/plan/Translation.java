@@ -109,9 +109,10 @@ final class Translation {
 
     private static QueryException unsupported(RelNode node) {
         String what = switch (node.getRelTypeName()) {
-            case "LogicalCorrelate" -> "LATERAL with this";
+            case "LogicalCorrelate" -> "LATERAL of OVER or MATCH_RECOGNIZE that uses columns from before it";
             case "LogicalRepeatUnion" -> "WITH RECURSIVE";
             case "Sample" -> "TABLESAMPLE";
+            case "LogicalSnapshot" -> "FOR SYSTEM_TIME AS OF outside of a join";
             default -> "this kind of query";
         };
         String instead = switch (node.getRelTypeName()) {
@@ -134,7 +135,7 @@ final class Translation {
     private Relation scan(TableScan scan) {
         ResolvedTable resolved = scan.getTable().unwrap(ResolvedTable.class);
         Check.that(resolved != null, "a table that is not ours", scan.getTable().getQualifiedName());
-        CatalogTable table = resolved.table();
+        CatalogTable table = Traps.withIdleTimeout(resolved.table(), session.settings());
         boolean readable = session.connectors().stream()
                 .anyMatch(each -> each.name().equals(table.connector()) && each instanceof Connector.SourceConnector);
         if (!readable) {
