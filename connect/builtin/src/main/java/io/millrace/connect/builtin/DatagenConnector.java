@@ -43,7 +43,8 @@ public final class DatagenConnector implements Connector.SourceConnector {
                         Option.Kind.TEXT,
                         null,
                         "fields.NAME.kind is random or sequence; then min, max, length, max-past, null-rate and var-len,"
-                                + " or start, end and step."));
+                                + " or start, end and step. Parts of nested values are fields.ROW.FIELD, fields.ARRAY.element,"
+                                + " fields.MAP.key and fields.MAP.value."));
     }
 
     @Override
@@ -69,6 +70,16 @@ public final class DatagenConnector implements Connector.SourceConnector {
         return new DatagenSource(generators, rows, rate, context.environment().clock());
     }
 
+    /** Whether a name is that of a column, or of a part of one: {@code buyer.first_name}. */
+    private static boolean isField(String name, List<Column> columns) {
+        return columns.stream()
+                .anyMatch(column -> name.equals(column.name())
+                        || (name.startsWith(column.name() + ".")
+                                && isField(
+                                        name.substring(column.name().length() + 1),
+                                        NestedGenerator.parts(column.type()))));
+    }
+
     private static void checkNames(Table table) {
         for (String given : table.options().given().keySet()) {
             if (!given.startsWith("fields.")) {
@@ -76,7 +87,7 @@ public final class DatagenConnector implements Connector.SourceConnector {
             }
             int dot = given.lastIndexOf('.');
             String field = dot > "fields.".length() ? given.substring("fields.".length(), dot) : "";
-            if (table.schema().indexOf(field) < 0) {
+            if (!isField(field, table.schema().columns())) {
                 throw new ConnectorException(
                         "option '" + given + "' names no column of table " + table.name(),
                         Suggestions.didYouMean(field, table.schema().names()));

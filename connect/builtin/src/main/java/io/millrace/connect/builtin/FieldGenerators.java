@@ -20,12 +20,16 @@ import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes generators from options. */
 final class FieldGenerators {
     private static final int DEFAULT_LENGTH = 100;
     private static final int LONGEST = 1 << 20;
+    private static final int DEFAULT_ELEMENTS = 3;
+    private static final int MOST_ELEMENTS = 10_000;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final Column column;
@@ -100,12 +104,31 @@ final class FieldGenerators {
             case DECIMAL -> decimals();
             case CHAR, VARCHAR, BINARY, VARBINARY -> bytes();
             case DATE, TIMESTAMP, TIMESTAMP_LTZ -> past();
-            case ARRAY, MAP, MULTISET, ROW, BITMAP, VARIANT ->
+            case ARRAY, MAP, MULTISET, ROW -> nested();
+            case BITMAP, VARIANT ->
                 throw new ConnectorException(
                         "datagen makes no values of type " + type.sql(),
                         "generate plain columns, and make a view with ROW(...) or ARRAY[...] of them");
             case NULL -> (out, from, to, now) -> appendNulls(out, to - from);
         };
+    }
+
+    private FieldGenerator nested() {
+        long length = type.kind() == Kind.ROW ? 1 : whole("length", DEFAULT_ELEMENTS);
+        if (length < 0 || length > MOST_ELEMENTS) {
+            throw wrong("length", Long.toString(length), "it takes 0 to " + MOST_ELEMENTS);
+        }
+        List<FieldGenerator> parts = new ArrayList<>();
+        for (Column part : NestedGenerator.parts(type)) {
+            FieldGenerator generator = of(new Column(column.name() + "." + part.name(), part.type()), options, seed);
+            if (generator.rows() != Long.MAX_VALUE) {
+                throw new ConnectorException(
+                        "'" + column.name() + "." + part.name() + "' cannot be a sequence",
+                        "sequences are whole columns; make a view with ROW(...) or ARRAY[...] of them");
+            }
+            parts.add(generator);
+        }
+        return new NestedGenerator(type, parts, (int) length);
     }
 
     private static void appendNulls(Vector.Writable out, long count) {

@@ -124,6 +124,33 @@ class BuiltinTest {
     }
 
     @Test
+    void datagenMakesNestedValues() {
+        Type item = Type.row(List.of(new Column("sku", Type.STRING), new Column("n", Type.INT)));
+        Schema schema = Schema.of(
+                new Column("buyer", item),
+                new Column("items", Type.array(item)),
+                new Column("tags", Type.map(Type.INT, Type.BOOLEAN)));
+        List<List<@Nullable Object>> rows = SourceRows.all(
+                        datagen(
+                                schema, "number-of-rows", "50", "seed", "3", "fields.buyer.sku.length", "2",
+                                "fields.buyer.null-rate", "0.5", "fields.items.length", "2", "fields.items.element.n.min", "7",
+                                "fields.items.element.n.max", "7", "fields.items.element.sku.length", "1",
+                                "fields.tags.key.min", "1", "fields.tags.key.max", "2"),
+                        schema)
+                .rows();
+        assertThat(rows).hasSize(50);
+        assertThat(rows).extracting(row -> row.get(0) == null).contains(true, false);
+        assertThat(rows)
+                .filteredOn(row -> row.get(0) != null)
+                .allMatch(row -> row.get(0).toString().matches("\\[[0-9a-f]{2}, -?\\d+]"));
+        assertThat(rows)
+                .allMatch(row -> row.get(1).toString().matches("\\[\\[[0-9a-f], 7], \\[[0-9a-f], 7]]"));
+        assertThat(rows).allMatch(row -> row.get(2).toString().matches("\\{[12]=\\w+(, [12]=\\w+)?}"));
+        assertThatThrownBy(() -> datagen(schema, "fields.buyer.name.length", "2"))
+                .hasMessageContaining("names no column");
+    }
+
+    @Test
     void datagenWaitsForItsRate() {
         Schema schema = Schema.of(new Column("n", Type.BIGINT));
         try (Source source = datagen(schema, "rows-per-second", "1")) {
