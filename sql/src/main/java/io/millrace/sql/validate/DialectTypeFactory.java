@@ -5,6 +5,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rel.type.StructKind;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.flink.table.calcite.ExtendedRelTypeFactory;
@@ -50,6 +52,22 @@ final class DialectTypeFactory extends SqlTypeFactoryImpl implements ExtendedRel
                 .allMatch(type -> type.getSqlTypeName() == BITMAP || type.getSqlTypeName() == SqlTypeName.NULL);
         boolean nullable = types.stream().anyMatch(RelDataType::isNullable);
         return fits ? createTypeWithNullability(createBitmapType(), nullable) : null;
+    }
+
+    /** A ROW is one of our own again, as a cast to it makes it. */
+    @Override
+    protected @Nullable RelDataType leastRestrictiveStructuredType(List<RelDataType> types) {
+        RelDataType row = super.leastRestrictiveStructuredType(types);
+        return row == null
+                ? null
+                : createTypeWithNullability(
+                        createStructType(
+                                StructKind.PEEK_FIELDS_NO_EXPAND,
+                                row.getFieldList().stream()
+                                        .map(RelDataTypeField::getType)
+                                        .toList(),
+                                row.getFieldNames()),
+                        row.isNullable());
     }
 
     /** TIMESTAMP and TIMESTAMP_LTZ become the later one of different precisions, else the first one, as in Flink. */
