@@ -132,10 +132,27 @@ class BuiltinTest {
                 new Column("tags", Type.map(Type.INT, Type.BOOLEAN)));
         List<List<@Nullable Object>> rows = SourceRows.all(
                         datagen(
-                                schema, "number-of-rows", "50", "seed", "3", "fields.buyer.sku.length", "2",
-                                "fields.buyer.null-rate", "0.5", "fields.items.length", "2", "fields.items.element.n.min", "7",
-                                "fields.items.element.n.max", "7", "fields.items.element.sku.length", "1",
-                                "fields.tags.key.min", "1", "fields.tags.key.max", "2"),
+                                schema,
+                                "number-of-rows",
+                                "50",
+                                "seed",
+                                "3",
+                                "fields.buyer.sku.length",
+                                "2",
+                                "fields.buyer.null-rate",
+                                "0.5",
+                                "fields.items.length",
+                                "2",
+                                "fields.items.element.n.min",
+                                "7",
+                                "fields.items.element.n.max",
+                                "7",
+                                "fields.items.element.sku.length",
+                                "1",
+                                "fields.tags.key.min",
+                                "1",
+                                "fields.tags.key.max",
+                                "2"),
                         schema)
                 .rows();
         assertThat(rows).hasSize(50);
@@ -143,8 +160,7 @@ class BuiltinTest {
         assertThat(rows)
                 .filteredOn(row -> row.get(0) != null)
                 .allMatch(row -> row.get(0).toString().matches("\\[[0-9a-f]{2}, -?\\d+]"));
-        assertThat(rows)
-                .allMatch(row -> row.get(1).toString().matches("\\[\\[[0-9a-f], 7], \\[[0-9a-f], 7]]"));
+        assertThat(rows).allMatch(row -> row.get(1).toString().matches("\\[\\[[0-9a-f], 7], \\[[0-9a-f], 7]]"));
         assertThat(rows).allMatch(row -> row.get(2).toString().matches("\\{[12]=\\w+(, [12]=\\w+)?}"));
         assertThatThrownBy(() -> datagen(schema, "fields.buyer.name.length", "2"))
                 .hasMessageContaining("names no column");
