@@ -132,9 +132,10 @@ final class Composition implements Statements {
     }
 
     @Override
-    public Execution start(Pipeline pipeline, Map<String, Sink> results, PrintStream standardOutput) {
+    public Execution start(Step.Run run, Map<String, Sink> results, PrintStream standardOutput) {
         Engine engine = new Engine(EngineOptions.defaults(parallelism()), CONNECTORS, rejected);
-        return engine.start(pipeline, results, context(standardOutput));
+        ConnectorContext context = new ConnectorContext(environment, folder, run.zone(), standardOutput, standardError);
+        return engine.start(run.pipeline(), results, context);
     }
 
     private int parallelism() {

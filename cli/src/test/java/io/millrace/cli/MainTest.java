@@ -46,6 +46,17 @@ class MainTest {
     }
 
     @Test
+    void aScriptWhoseResultNobodyReadsSaysSo() {
+        String table = "CREATE MATERIALIZED TABLE m AS SELECT 1 AS n;";
+        assertThat(run("sql", "-c", table)).isEqualTo(ExitStatus.DONE);
+        assertThat(told()).contains("warning: nothing reads the materialized table 'm', so it is not computed");
+        err.reset();
+        assertThat(run("sql", "-c", table + "SELECT n FROM m;")).isEqualTo(ExitStatus.DONE);
+        assertThat(told()).isEmpty();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("n\n1\n");
+    }
+
+    @Test
     void completionIsAShellScript() {
         assertThat(run("completion")).isEqualTo(ExitStatus.DONE);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("complete -F").contains("--parallelism");

@@ -300,7 +300,8 @@ final class SyntheticJob implements AutoCloseable {
             edges.add(new Pipeline.Input(input, exchange));
         }
         int index = nodes.size();
-        nodes.add(new Pipeline.Node(index, "n" + index, label, specification, edges, Schema.of(), false, false));
+        nodes.add(new Pipeline.Node(
+                index, "n" + index, label, specification, edges, Schema.of(), false, List.of(), false));
     }
 
     @Override

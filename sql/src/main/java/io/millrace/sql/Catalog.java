@@ -3,9 +3,11 @@ package io.millrace.sql;
 import io.millrace.sql.ObjectPath.Namespace;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class Catalog {
                     .thenComparing(ObjectPath::database)
                     .thenComparing(ObjectPath::name));
     private final FunctionCatalog functions = new FunctionCatalog();
+    private final Set<ObjectPath> readViews = new HashSet<>();
     private Namespace current = Namespace.DEFAULT;
 
     /**
@@ -155,8 +158,27 @@ public final class Catalog {
         }
     }
 
-    /** Forgets where in a text entries were defined: another one is planned. */
-    synchronized void forgetPlaces() {
+    /** Notes that the script that is planned reads a view. */
+    public synchronized void read(CatalogView view) {
+        readViews.add(view.path());
+    }
+
+    /** The materialized tables that the script that is planned defines and nothing in it reads, in the order of names. */
+    synchronized List<CatalogView> unread() {
+        return catalogs.values().stream()
+                .flatMap(catalog -> catalog.content().values().stream())
+                .flatMap(database -> database.content().values().stream())
+                .filter(entry -> entry instanceof CatalogView view
+                        && view.materialized() != null
+                        && view.place() != null
+                        && !readViews.contains(view.path()))
+                .map(CatalogView.class::cast)
+                .toList();
+    }
+
+    /** Forgets where in a text entries were defined, and which it read: another one is planned. */
+    synchronized void beginScript() {
+        readViews.clear();
         temporary.replaceAll((path, entry) -> entry.withoutPlaces());
         catalogs.values().stream()
                 .map(catalog -> catalog.content().values())

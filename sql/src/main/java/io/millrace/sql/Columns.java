@@ -1,5 +1,6 @@
 package io.millrace.sql;
 
+import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -43,12 +44,18 @@ final class Columns {
         row.add(column.name());
         EventTimeColumn time = table == null ? null : table.eventTime();
         boolean timed = time != null && time.column() == index;
-        row.add(type.sql() + (timed ? " *ROWTIME*" : ""));
+        row.add(type.sql() + (timed ? " *ROWTIME*" : isProcessingTime(table, index) ? " *PROCTIME*" : ""));
         row.add(type.nullable() ? "TRUE" : "FALSE");
         row.add(table != null && table.primaryKey().contains(index) ? key(table) : key);
         row.add(table == null ? null : extras(table.columns().get(index)));
         row.add(time != null && timed ? time.sql() : null);
         return row;
+    }
+
+    private static boolean isProcessingTime(@Nullable CatalogTable table, int index) {
+        return table != null
+                && table.columns().get(index).computed() instanceof Expression.Call call
+                && call.function().equals("PROCTIME");
     }
 
     private static @Nullable String key(CatalogEntry entry, String column) {

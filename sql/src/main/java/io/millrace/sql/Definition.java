@@ -90,7 +90,7 @@ final class Definition {
     }
 
     /** A path as short as {@link ObjectPath#shown} has it. */
-    private static String quoted(ObjectPath path) {
+    static String quoted(ObjectPath path) {
         return path.namespace().equals(ObjectPath.Namespace.DEFAULT)
                 ? quoted(path.name())
                 : quoted(path.catalog()) + "." + quoted(path.database()) + "." + quoted(path.name());

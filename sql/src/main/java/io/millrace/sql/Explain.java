@@ -16,16 +16,27 @@ import java.util.Set;
 /** Pipelines as text: each sink with its inputs indented below it. */
 public final class Explain {
     private final Pipeline pipeline;
+    private final boolean keys;
     private final Set<Integer> shown = new HashSet<>();
     private final StringBuilder text = new StringBuilder();
 
-    private Explain(Pipeline pipeline) {
+    private Explain(Pipeline pipeline, boolean keys) {
         this.pipeline = pipeline;
+        this.keys = keys;
     }
 
     /** The plan, one line for an operator and one or more for what it does and keeps; ends with a line end. */
     public static String text(Pipeline pipeline) {
-        Explain explain = new Explain(pipeline);
+        return text(pipeline, false);
+    }
+
+    /**
+     * The plan.
+     *
+     * @param keys whether it also says for each operator which columns tell its rows apart
+     */
+    public static String text(Pipeline pipeline, boolean keys) {
+        Explain explain = new Explain(pipeline, keys);
         for (Node node : pipeline.nodes()) {
             Specification spec = node.spec();
             if (spec instanceof Specification.WriteTable || spec instanceof Specification.Result) {
@@ -156,6 +167,13 @@ public final class Explain {
         if (spec instanceof Specification.Scan scan) {
             details.add("connector " + scan.connector() + ", reads "
                     + names(scan.columns(), scan.table().readable()));
+            if (scan.partitions() != null) {
+                int[] keys = scan.table().partitionedBy().stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+                Schema told = scan.table().schema().select(keys);
+                details.add("only partitions where " + SqlText.of(scan.partitions(), told));
+            }
             if (scan.time() != null) {
                 details.add("watermark " + SqlText.of(scan.time().watermark(), node.output()));
             }
@@ -180,7 +198,8 @@ public final class Explain {
         for (Kept kept : node.keeps()) {
             details.add(words(kept, input(pipeline, node, kept.input())));
         }
-        details.add(node.changing() ? "changing" : "append-only");
+        String key = keys ? names(node.key(), node.output()) : "";
+        details.add((node.changing() ? "changing" : "append-only") + (key.isEmpty() ? "" : ", key " + key));
         return details;
     }
 }

@@ -61,8 +61,21 @@ final class MaterializedStatements {
         CatalogView view = new ViewDefinition(session, statement)
                 .view(path, create.getAsQuery(), list, false, create.getComment());
         catalog.put(view.kept(key(create, view)));
-        return new Step.Message(
-                "Materialized table '" + path.shown() + "' " + (old.isPresent() ? "changed." : "created."));
+        String done = "Materialized table '" + path.shown() + "' " + (old.isPresent() ? "changed." : "created.");
+        String without = meaningless(create);
+        return without == null
+                ? new Step.Message(done)
+                : new Step.Notice("materialized table '" + path.shown() + "': " + without
+                        + " no meaning here: its result is kept in memory, and always fresh");
+    }
+
+    /** What Flink has and is only taken. */
+    private static @Nullable String meaningless(SqlCreateMaterializedTable create) {
+        boolean full = create.getRefreshMode() == SqlRefreshMode.FULL;
+        if (create.getProperties().isEmpty()) {
+            return full ? "REFRESH_MODE = FULL has" : null;
+        }
+        return full ? "WITH and REFRESH_MODE = FULL have" : "WITH has";
     }
 
     private static boolean isMaterialized(CatalogEntry entry) {
@@ -80,17 +93,14 @@ final class MaterializedStatements {
         } else if (create.getWatermark().isPresent()) {
             extra = "a watermark";
             hint = "the time of the tables that its query reads stays a time where it can";
-        } else if (create.getRefreshMode() == SqlRefreshMode.FULL) {
-            extra = "REFRESH_MODE = FULL";
-            hint = "its result is always fresh: leave it out";
         } else if (start != null
                 && start != SqlStartModeKind.FROM_BEGINNING
                 && start != SqlStartModeKind.RESUME_OR_FROM_BEGINNING) {
             extra = "START_MODE = " + start;
             hint = "it starts with all that its sources have: leave it out, or filter in the query";
-        } else if (!create.getProperties().isEmpty()) {
-            extra = "WITH";
-            hint = "its result is kept in memory: leave it out; INSERT INTO writes a result to a table of a connector";
+        } else if (create.getProperties().containsKey("connector")) {
+            extra = "a connector";
+            hint = "its result is kept in memory; INSERT INTO writes a result to a table of a connector";
         }
         if (extra != null) {
             throw Places.error(extra + " is not supported for a materialized table", create.getName(), hint);

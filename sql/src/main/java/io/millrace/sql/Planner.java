@@ -10,6 +10,7 @@ import io.millrace.sql.plan.QueryPlanner;
 import io.millrace.sql.validate.Analyzer;
 import io.millrace.sql.validate.CallPlaces.PlacedException;
 import io.millrace.sql.validate.Places;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.apache.flink.sql.parser.dml.RichSqlInsert;
 import org.apache.flink.sql.parser.dml.SqlExecute;
 import org.apache.flink.sql.parser.dml.SqlStatementSet;
 import org.apache.flink.sql.parser.dql.SqlRichExplain;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns scripts into steps. Definitions and settings take effect while a script is planned; what reads or writes data is
@@ -64,24 +66,28 @@ public final class Planner {
         return new Plan(Script.statements(script, variables), true).steps();
     }
 
-    /** A SELECT, and before which step it stands. */
-    private record Select(Statement statement, SqlNode query, int step) {}
-
-    /** One script on its way. */
+    /** One script on its way. Each statement is planned with the definitions and settings before it. */
     private final class Plan {
         private final List<Statement> statements;
         private final List<Step> steps = new ArrayList<>();
-        private final List<Select> selects = new ArrayList<>();
         private final List<Step.Query> shown = new ArrayList<>();
         private final Set<String> wholeTables;
         private final QueryPlanner together;
-
         private final boolean allTogether;
+        /** How many SELECTs there are, and how many of them are planned. */
+        private final long selects;
+
+        private int selected;
+        /** Before which step the last SELECT stands. */
+        private int place = -1;
+
+        private @Nullable ZoneId zone;
 
         Plan(List<Statement> statements, boolean allTogether) {
             this.statements = statements;
             this.allTogether = allTogether;
-            session.catalog().forgetPlaces();
+            selects = statements.stream().filter(Statement::isQuery).count();
+            session.catalog().beginScript();
             wholeTables = tablesWithLateRowsWanted(statements);
             together = new QueryPlanner(session, wholeTables);
         }
@@ -90,39 +96,74 @@ public final class Planner {
             for (Statement statement : statements) {
                 at(statement, () -> add(statement));
             }
-            int added = 0;
-            for (int i = 0; i < selects.size(); i++) {
-                Select select = selects.get(i);
-                boolean last = i == selects.size() - 1;
-                QueryPlanner planner = last || allTogether ? together : new QueryPlanner(session, wholeTables);
-                String name = selects.size() == 1 ? "result" : "result-" + (i + 1);
-                at(select.statement(), () -> select(select, planner, name));
-                if (planner != together) {
-                    steps.add(select.step() + added++, run(planner, List.of(query(select.statement(), name))));
-                } else {
-                    shown.add(query(select.statement(), name));
-                    if (last) {
-                        steps.add(select.step() + added++, run(together, shown));
-                    }
-                }
+            Step.Run last = place < 0 || allTogether ? null : run(together, shown);
+            if (last != null) {
+                steps.add(place, last);
             }
-            if (selects.isEmpty() && !together.isEmpty()) {
+            session.catalog().unread().forEach(allTogether ? this::show : this::tell);
+            if (last == null && !together.isEmpty()) {
                 steps.add(run(together, shown));
             }
             return steps;
         }
 
-        private void select(Select select, QueryPlanner planner, String name) {
-            Analyzer analyzer = new Analyzer(session, select.statement());
-            planner.select(analyzer.query(select.query()), name);
-            planner.mark(analyzer.notInFlink(), select.statement().position());
+        private Step.Run run(QueryPlanner planner, List<Step.Query> queries) {
+            return Planner.run(
+                    planner, queries, zone == null ? session.settings().zone() : zone);
+        }
+
+        /** Remembers the time zone of what runs together. */
+        private void together() {
+            ZoneId now = session.settings().zone();
+            if (zone != null && !zone.equals(now)) {
+                together.warn(List.of("what runs together has one time zone, the last that was set before it: " + now));
+            }
+            zone = now;
+        }
+
+        private void tell(CatalogView view) {
+            steps.add(new Step.Unused("nothing reads the materialized table '"
+                    + view.path().shown()
+                    + "', so it is not computed: SELECT from it or INSERT what it has, or look at it with --ui"));
+        }
+
+        /** Shows a materialized table that nothing reads: what is kept up to date is there to be looked at. */
+        private void show(CatalogView view) {
+            String name = "materialized-" + (shown.size() + 1);
+            Statement all = Script.statements("SELECT * FROM " + Definition.quoted(view.path()), Map.of())
+                    .get(0);
+            Analyzer analyzer = new Analyzer(session, all);
+            together.select(analyzer.query(Parser.query(all.text())), name);
+            together.mark(analyzer.notInFlink(), all.position());
+            together.warn(analyzer.warnings());
+            shown.add(new Step.Query(name, view.path().shown(), view.query()));
+        }
+
+        private void select(Statement statement, SqlNode query) {
+            selected++;
+            boolean last = selected == selects;
+            QueryPlanner planner = last || allTogether ? together : new QueryPlanner(session, wholeTables);
+            String name = selects == 1 ? "result" : "result-" + selected;
+            Analyzer analyzer = new Analyzer(session, statement);
+            planner.select(analyzer.query(query), name);
+            planner.mark(analyzer.notInFlink(), statement.position());
             planner.warn(analyzer.warnings());
-            if (!allTogether && selects.size() > 1 && !planner.isBounded()) {
+            if (!allTogether && selects > 1 && !planner.isBounded()) {
                 throw new QueryException(
                         "a script with several SELECTs reads tables that end, but this one reads one that does not",
                         null,
                         "leave one SELECT, or write the others to tables with INSERT INTO");
             }
+            if (planner != together) {
+                steps.add(Planner.run(
+                        planner,
+                        List.of(query(statement, name)),
+                        session.settings().zone()));
+                return;
+            }
+            together();
+            shown.add(query(statement, name));
+            place = last ? steps.size() : place;
         }
 
         private void add(Statement statement) {
@@ -140,15 +181,18 @@ public final class Planner {
             if (statement.inSet() && !(node instanceof RichSqlInsert)) {
                 throw new QueryException("a statement set holds INSERTs only", null, "put this before or after it");
             } else if (node instanceof RichSqlInsert insert) {
+                together();
                 new InsertPlanning(session, statement, together).insert(insert);
             } else if (node instanceof SqlStatementSet set) {
+                together();
                 InsertPlanning inserts = new InsertPlanning(session, statement, together);
                 set.getInserts().forEach(inserts::insert);
             } else if (isQuery(node)) {
-                selects.add(new Select(statement, node, steps.size()));
+                select(statement, node);
             } else if (node instanceof SqlRichExplain explain) {
                 steps.add(explain(explain, statement));
             } else if (node instanceof SqlCreateTableAs || node instanceof SqlReplaceTableAs) {
+                together();
                 steps.add(new InsertPlanning(session, statement, together).createAs((SqlCreateTable) node));
             } else {
                 steps.add(new CatalogStatements(session, statement)
@@ -181,8 +225,8 @@ public final class Planner {
         return new Step.Query(name, statement.comment(), statement.text().strip());
     }
 
-    private static Step.Run run(QueryPlanner planner, List<Step.Query> queries) {
-        return new Step.Run(planner.build(), queries, planner.warnings(), planner.notInFlink());
+    private static Step.Run run(QueryPlanner planner, List<Step.Query> queries, ZoneId zone) {
+        return new Step.Run(planner.build(), queries, zone, planner.warnings(), planner.notInFlink());
     }
 
     private static boolean isQuery(SqlNode node) {
@@ -254,7 +298,7 @@ public final class Planner {
         Set<String> details = explain.getExplainDetails();
         if (details.contains("WHY")) {
             List<Step.Query> queries = isQuery(node) ? List.of(query(statement, "result")) : List.of();
-            return new Step.Why(run(planner, queries), statement.position());
+            return new Step.Why(run(planner, queries, session.settings().zone()), statement.position());
         }
         Pipeline pipeline = planner.build();
         StringBuilder text = new StringBuilder();
@@ -263,7 +307,7 @@ public final class Planner {
         } else if (details.contains("JSON_EXECUTION_PLAN")) {
             text.append(Explain.json(pipeline));
         } else {
-            text.append(Explain.text(pipeline));
+            text.append(Explain.text(pipeline, details.contains("CHANGELOG_MODE")));
         }
         if (details.contains("ESTIMATED_COST")) {
             text.append("No costs are estimated: plans do not depend on them.\n");

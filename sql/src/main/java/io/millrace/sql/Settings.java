@@ -25,6 +25,11 @@ public final class Settings {
     public static final String LATE_FIRE_DELAY = "table.exec.emit.late-fire.delay";
     public static final String ALLOW_LATENESS = "table.exec.emit.allow-lateness";
 
+    public static final String IDLE_TIMEOUT = "table.exec.source.idle-timeout";
+    public static final String NOT_NULL = "table.exec.sink.not-null-enforcer";
+    private static final String DIALECT = "table.sql-dialect";
+    private static final String OLD_CASTS = "table.exec.legacy-cast-behaviour";
+
     private static final List<String> KNOWN = List.of(
             TIME_ZONE,
             PARALLELISM,
@@ -36,7 +41,11 @@ public final class Settings {
             EARLY_FIRE_DELAY,
             LATE_FIRE,
             LATE_FIRE_DELAY,
-            ALLOW_LATENESS);
+            ALLOW_LATENESS,
+            IDLE_TIMEOUT,
+            NOT_NULL,
+            DIALECT,
+            OLD_CASTS);
 
     private final Map<String, String> values = new TreeMap<>();
 
@@ -67,7 +76,10 @@ public final class Settings {
             case RUNTIME_MODE -> List.of("streaming", "batch", "automatic").contains(value.toLowerCase(Locale.ROOT));
             case ALLOW_TRAPS, EARLY_FIRE, LATE_FIRE ->
                 List.of("true", "false").contains(value.toLowerCase(Locale.ROOT));
-            case STATE_LIFETIME, EARLY_FIRE_DELAY, LATE_FIRE_DELAY, ALLOW_LATENESS -> isDuration(value);
+            case STATE_LIFETIME, EARLY_FIRE_DELAY, LATE_FIRE_DELAY, ALLOW_LATENESS, IDLE_TIMEOUT -> isDuration(value);
+            case NOT_NULL -> List.of("error", "drop").contains(value.toLowerCase(Locale.ROOT));
+            case DIALECT -> value.equalsIgnoreCase("default");
+            case OLD_CASTS -> value.equalsIgnoreCase("disabled");
             default -> true;
         };
         if (!good) {
@@ -78,7 +90,10 @@ public final class Settings {
                         case PARALLELISM -> "it takes a number of workers, 1 to 9999";
                         case RUNTIME_MODE -> "it takes streaming, batch or automatic";
                         case STATE_LIFETIME -> "it takes a duration such as 1 h or 7 d; 0 for ever";
-                        case EARLY_FIRE_DELAY, LATE_FIRE_DELAY, ALLOW_LATENESS ->
+                        case NOT_NULL -> "it takes error, or drop for leaving such rows out";
+                        case DIALECT -> "scripts are in Flink's own dialect, default";
+                        case OLD_CASTS -> "a text that is no number is an error; TRY_CAST makes it NULL";
+                        case EARLY_FIRE_DELAY, LATE_FIRE_DELAY, ALLOW_LATENESS, IDLE_TIMEOUT ->
                             "it takes a duration such as 10 s or 1 min";
                         default -> "it takes true or false";
                     });
@@ -108,6 +123,11 @@ public final class Settings {
     /** Whether queries that are probably a mistake on unbounded inputs are let through. */
     public boolean allowsTraps() {
         return isTrue(ALLOW_TRAPS);
+    }
+
+    /** Whether rows with NULL where a table takes none are left out of an INSERT, and are no error. */
+    public boolean dropsNull() {
+        return "drop".equalsIgnoreCase(values.get(NOT_NULL));
     }
 
     /** Whether a setting of true or false was set to true. */

@@ -3,6 +3,7 @@ package io.millrace.sql;
 import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Pipeline;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,11 @@ public sealed interface Step {
      * Runs a pipeline to its end.
      *
      * @param results the queries whose rows its {@code Result} nodes give
+     * @param zone the time zone in which texts become times and times texts, also those that are shown
      * @param warnings what the user should know first, one sentence each
      * @param notInFlink what Flink refuses of it
      */
-    record Run(Pipeline pipeline, List<Query> results, List<String> warnings, List<NotInFlink> notInFlink)
+    record Run(Pipeline pipeline, List<Query> results, ZoneId zone, List<String> warnings, List<NotInFlink> notInFlink)
             implements Step {
         public Run {
             results = List.copyOf(results);
@@ -38,6 +40,9 @@ public sealed interface Step {
 
     /** Says something that the user should know even where messages are not shown. */
     record Notice(String text) implements Step {}
+
+    /** Says what the script defines and never uses; of no interest where its user may still do so. */
+    record Unused(String text) implements Step {}
 
     /** Shows rows that are already known: SHOW, DESCRIBE, SET. All columns are STRING. */
     record Rows(Schema schema, List<List<@Nullable String>> rows) implements Step {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -38,6 +39,23 @@ import org.apache.flink.sql.parser.ddl.SqlTableOption;
 
 /** Finds what the names in a table's draft mean, and whether all of it fits together. Of one statement. */
 final class TableResolution {
+    /** Connectors that people know from Flink. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "kafka",
+            "upsert-kafka",
+            "faker",
+            "socket",
+            "jdbc",
+            "mysql-cdc",
+            "postgres-cdc",
+            "elasticsearch-7",
+            "kinesis",
+            "pulsar",
+            "hive",
+            "iceberg",
+            "paimon",
+            "mongodb");
+
     private final Session session;
     private final Analyzer analyzer;
     /** Where errors are that have no better place. */
@@ -119,9 +137,13 @@ final class TableResolution {
                 .filter(connector -> connector.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Places.error(
-                        "unknown connector '" + name + "'",
+                        (ELSEWHERE.contains(name) ? "there is no connector '" : "unknown connector '") + name + "'"
+                                + (ELSEWHERE.contains(name) ? " yet" : ""),
                         written == null ? statement : written.getValue(),
-                        Suggestions.didYouMean(name, connectorNames())));
+                        ELSEWHERE.contains(name)
+                                ? "'filesystem' reads and follows files, 'datagen' makes rows up; known: "
+                                        + String.join(", ", connectorNames())
+                                : Suggestions.didYouMean(name, connectorNames())));
     }
 
     private TableOptions options(TableDraft draft, Connector connector) {

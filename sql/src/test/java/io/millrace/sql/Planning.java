@@ -53,6 +53,10 @@ final class Planning {
         return planner.plan(script);
     }
 
+    List<Step> planTogether(String script) {
+        return planner.planTogether(script, Map.of());
+    }
+
     List<Step> plan(String script, Map<String, String> variables) {
         return planner.plan(script, variables);
     }

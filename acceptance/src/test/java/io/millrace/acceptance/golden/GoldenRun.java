@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Runs golden cases in a folder of its own, in which the files lie that they read and write. */
+/** Runs golden cases, those of each golden file in a folder of its own, in which the files lie that they read and write. */
 public final class GoldenRun {
     private static final int EPOCH_ROWS = 65_536;
 
     /** Changes depend on where epochs end, as an error may that counts rows; tables do not. */
     private static final int EPOCH_ROWS_FOR_CHANGES = 2;
 
-    private final Path folder;
+    private final Path root;
 
     /** How a case is run; what comes out must be the same. */
     public enum Way {
@@ -55,15 +55,17 @@ public final class GoldenRun {
     }
 
     /**
-     * @param folder is written to
+     * @param root is written to
      */
-    public GoldenRun(Path folder) {
-        this.folder = folder;
+    public GoldenRun(Path root) {
+        this.root = root;
     }
 
     /** What comes out where a case expects something. */
     public String actual(GoldenFile file, GoldenCase golden, Expectation expectation, Way way)
             throws IOException, InterruptedException {
+        int parts = file.path().getNameCount();
+        Path folder = root.resolve(file.path().subpath(parts - 2, parts));
         for (Map.Entry<String, String> input : file.inputs().entrySet()) {
             Path path = folder.resolve(input.getKey());
             Files.createDirectories(path.getParent());

@@ -78,11 +78,12 @@ public final class ScriptHarness {
     }
 
     private ConnectorContext context() {
+        return context(session.settings().zone());
+    }
+
+    private ConnectorContext context(ZoneId zone) {
         return new ConnectorContext(
-                new SystemEnvironment(42),
-                folder,
-                session.settings().zone(),
-                new PrintStream(printed, true, StandardCharsets.UTF_8));
+                new SystemEnvironment(42), folder, zone, new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
     private final class Tables implements Session.Tables {
@@ -146,7 +147,7 @@ public final class ScriptHarness {
                     run.warnings()
                             .forEach(warning ->
                                     text.append("warning: ").append(warning).append('\n'));
-                    Collected result = run(run.pipeline());
+                    Collected result = run(run.pipeline(), run.zone());
                     rows = result.rows();
                     changes = result.changes();
                     types = result.types();
@@ -186,7 +187,7 @@ public final class ScriptHarness {
         return String.join(",", cells);
     }
 
-    private Collected run(Pipeline pipeline) throws InterruptedException {
+    private Collected run(Pipeline pipeline, ZoneId zone) throws InterruptedException {
         Map<String, Sink> sinks = new HashMap<>();
         Collected collected = new Collected(
                 new Specification.Result("none", new Schema(List.of()), List.of(), Specification.Order.NONE),
@@ -195,12 +196,11 @@ public final class ScriptHarness {
                 null);
         for (Node node : pipeline.nodes()) {
             if (node.spec() instanceof Specification.Result result) {
-                collected = new Collected(
-                        result, node.changing(), session.settings().zone(), receiver);
+                collected = new Collected(result, node.changing(), zone, receiver);
                 sinks.put(result.name(), collected);
             }
         }
-        Execution execution = new Engine(options, CONNECTORS, rejected).start(pipeline, sinks, context());
+        Execution execution = new Engine(options, CONNECTORS, rejected).start(pipeline, sinks, context(zone));
         last = execution;
         execution.await();
         return collected;
@@ -209,7 +209,7 @@ public final class ScriptHarness {
     /** What is the same however a run goes: epochs and bytes are not. */
     private List<String> explain(Step.Why why) throws InterruptedException {
         if (why.run() != null) {
-            run(why.run().pipeline());
+            run(why.run().pipeline(), why.run().zone());
         }
         return last == null ? List.of("nothing has run") : last.why().conclusion();
     }

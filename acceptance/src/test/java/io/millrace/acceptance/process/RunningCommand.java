@@ -22,13 +22,29 @@ final class RunningCommand implements AutoCloseable {
     private RunningCommand(ProcessBuilder builder, Path folder) throws IOException {
         err = Files.createTempFile(folder, "err", ".txt");
         process = builder.directory(folder.toFile()).redirectError(err.toFile()).start();
-        process.getOutputStream().close();
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** Starts {@code millrace} with the classes under test. */
     static RunningCommand start(Path folder, String... arguments) throws IOException {
-        return new RunningCommand(new ProcessBuilder(command(arguments)), folder);
+        return silent(new ProcessBuilder(command(arguments)), folder);
+    }
+
+    private static RunningCommand silent(ProcessBuilder builder, Path folder) throws IOException {
+        RunningCommand running = new RunningCommand(builder, folder);
+        running.process.getOutputStream().close();
+        return running;
+    }
+
+    /**
+     * Starts {@code millrace} on a terminal of its own, which the command {@code script} makes and {@link #type} types
+     * on. Both of its outputs come as standard output, and it takes neither for a terminal.
+     */
+    static RunningCommand onTerminal(Path folder, String... arguments) throws IOException {
+        // The launcher says which streams are terminals; here it is not in between.
+        String run = String.join(" ", command(arguments))
+                .replace(" io.millrace.cli.Main", " -Dmillrace.terminals=in io.millrace.cli.Main");
+        return new RunningCommand(new ProcessBuilder("script", "-qec", run, "/dev/null"), folder);
     }
 
     /** The words of a command line that runs {@code millrace} with the classes under test. */
@@ -48,7 +64,25 @@ final class RunningCommand implements AutoCloseable {
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         builder.environment().put("MILLRACE_NO_BUILD", "yes");
-        return new RunningCommand(builder, folder);
+        return silent(builder, folder);
+    }
+
+    /** Types on the terminal. */
+    void type(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** The next line of standard output that has a text in it; what comes before it is skipped. */
+    String lineWith(String part) throws IOException {
+        String line = line();
+        while (!line.contains(part)) {
+            if (line.isEmpty()) {
+                throw new AssertionError("the output is over before '" + part + "'; it said: " + told());
+            }
+            line = line();
+        }
+        return line;
     }
 
     /** The next line of standard output, with its line end; empty at the end. */

@@ -13,6 +13,7 @@ import io.millrace.core.connect.Option;
 import io.millrace.core.connect.Shape;
 import io.millrace.core.connect.TableOptions;
 import io.millrace.core.type.Column;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -104,12 +105,18 @@ final class ConnectorReference {
         Option.Condition condition = option.condition();
         return condition == null
                 ? ""
-                : " Only with " + code("'" + condition.option() + "' = '" + condition.value() + "'") + ".";
+                : (condition.implied() ? " It says " : " Only with ")
+                        + code("'" + condition.option() + "' = '" + condition.value() + "'") + ".";
     }
 
     private static String table(List<Option> options) {
         MarkdownTable table = new MarkdownTable("option", "values", "default", "meaning");
+        List<String> ignored = new ArrayList<>();
         for (Option option : options) {
+            if (option.kind() == Option.Kind.IGNORED) {
+                ignored.add(code(option.name()));
+                continue;
+            }
             String usual = option.defaultValue();
             String values = option.choices().isEmpty()
                     ? option.kind().name().toLowerCase(Locale.ROOT)
@@ -120,6 +127,8 @@ final class ConnectorReference {
                     option.required() ? "required" : usual == null ? "" : code(usual),
                     prose(option.doc()) + condition(option)));
         }
-        return table.toString();
+        return ignored.isEmpty()
+                ? table.toString()
+                : table + "\nTaken because Flink has them, without meaning here: " + String.join(", ", ignored) + ".\n";
     }
 }

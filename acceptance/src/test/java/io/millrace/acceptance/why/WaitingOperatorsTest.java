@@ -2,6 +2,7 @@ package io.millrace.acceptance.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.engine.pipeline.ChangelogSpecification;
 import io.millrace.engine.pipeline.JoinSpecification;
 import io.millrace.engine.pipeline.OverSpecification;
 import io.millrace.engine.pipeline.Pipeline.Node;
@@ -51,9 +52,14 @@ class WaitingOperatorsTest {
             Specification.Calc.class,
             Specification.AggregateGroups.class,
             Specification.Unnest.class,
+            Specification.AggregateElements.class,
             Specification.UnionAll.class,
             Specification.WriteTable.class,
             Specification.Result.class,
+            ChangelogSpecification.EachChange.class,
+            ChangelogSpecification.FromChangelog.class,
+            ChangelogSpecification.NetChanges.class,
+            ChangelogSpecification.ToChangelog.class,
             JoinSpecification.Join.class,
             JoinSpecification.SetOperation.class,
             OverSpecification.OrderedOver.class,

@@ -37,7 +37,7 @@ public record LivePipeline(Execution execution, LiveJob job) {
                 sinks.put(result.name(), table);
             }
         }
-        Execution execution = statements.start(run.pipeline(), sinks, standardOutput);
+        Execution execution = statements.start(run, sinks, standardOutput);
         return new LivePipeline(
                 execution, new LiveJob(name, run.pipeline(), execution::metrics, execution::why, tables));
     }

@@ -40,7 +40,9 @@ public final class LiveRun {
                 return run(name, run);
             }
         }
-        streams.err().println(name + ": there is nothing to show: the script has no SELECT and no INSERT");
+        streams.err()
+                .println(name
+                        + ": there is nothing to show: the script has no SELECT, no INSERT and no materialized table");
         return ExitStatus.FAILED;
     }
 

@@ -19,6 +19,7 @@ import io.millrace.engine.why.ExplanationText;
 import io.millrace.sql.Step;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,8 @@ public final class ScriptRun {
                 }
             } else if (step instanceof Step.Notice notice) {
                 tell("warning: " + notice.text());
+            } else if (step instanceof Step.Unused unused && !settings.talkative()) {
+                tell("warning: " + unused.text());
             } else if (step instanceof Step.Text shown) {
                 print(shown.text());
             } else if (step instanceof Step.Rows rows) {
@@ -128,7 +131,7 @@ public final class ScriptRun {
         Lines lines = new Lines(streams.out());
         Specification.Result result = new Specification.Result("shown", rows.schema(), List.of(), Order.NONE);
         OutputFormat format = settings.format() == OutputFormat.CHANGELOG ? OutputFormat.CSV : settings.format();
-        ResultOutput output = ResultOutput.create(format, result, false, true, printing(lines));
+        ResultOutput output = ResultOutput.create(format, result, false, true, printing(lines, statements.zone()));
         BatchBuilder batch = new BatchBuilder(rows.schema(), rows.rows().size());
         for (List<@Nullable String> row : rows.rows()) {
             for (int column = 0; column < row.size(); column++) {
@@ -145,8 +148,8 @@ public final class ScriptRun {
         output.complete();
     }
 
-    private Printing printing(Lines lines) {
-        return new Printing(lines, statements.zone(), streams.colored());
+    private Printing printing(Lines lines, ZoneId zone) {
+        return new Printing(lines, zone, streams.colored());
     }
 
     private boolean run(Step.Run run, Consumer<Execution> started) throws InterruptedException {
@@ -173,13 +176,13 @@ public final class ScriptRun {
             if (node.spec() instanceof Specification.Result result && explained) {
                 sinks.put(result.name(), rows -> {});
             } else if (node.spec() instanceof Specification.Result result) {
-                ResultOutput output = outputs.create(result, node.changing(), bounded, printing(lines));
+                ResultOutput output = outputs.create(result, node.changing(), bounded, printing(lines, run.zone()));
                 printers.add(output);
                 sinks.put(result.name(), limit.watched(output));
             }
         }
         try (PrintStream prints = new PrintStream(new LineStream(lines), false, StandardCharsets.UTF_8)) {
-            Execution execution = statements.start(run.pipeline(), sinks, prints);
+            Execution execution = statements.start(run, sinks, prints);
             last = execution;
             started.accept(execution);
             if (!explained) {

@@ -42,12 +42,12 @@ public interface Statements {
     boolean isBounded(Pipeline pipeline);
 
     /**
-     * Starts a pipeline.
+     * Starts a pipeline, in the run's time zone.
      *
      * @param results where the rows of each result go, by the result's name
      * @param standardOutput where {@code print} tables print
      */
-    Execution start(Pipeline pipeline, Map<String, Sink> results, PrintStream standardOutput);
+    Execution start(Step.Run run, Map<String, Sink> results, PrintStream standardOutput);
 
     /** The session's time zone as it is now. */
     ZoneId zone();

@@ -49,10 +49,14 @@ final class FakeSession implements Statements {
             return steps;
         }
         Specification.Result result = new Specification.Result("numbers", NUMBERS, List.of(), order);
-        Pipeline pipeline =
-                new Pipeline(List.of(new Pipeline.Node(0, "r", "numbers", result, List.of(), NUMBERS, false, false)));
-        Step.Run run =
-                new Step.Run(pipeline, List.of(new Step.Query("numbers", "", "")), List.of("mind the gap"), List.of());
+        Pipeline pipeline = new Pipeline(
+                List.of(new Pipeline.Node(0, "r", "numbers", result, List.of(), NUMBERS, false, List.of(), false)));
+        Step.Run run = new Step.Run(
+                pipeline,
+                List.of(new Step.Query("numbers", "", "")),
+                ZoneOffset.UTC,
+                List.of("mind the gap"),
+                List.of());
         QueryException.Position place = new QueryException.Position(1, 1);
         return switch (text) {
             case WHY -> List.of(new Step.Why(null, place));
@@ -77,7 +81,7 @@ final class FakeSession implements Statements {
     }
 
     @Override
-    public Execution start(Pipeline pipeline, Map<String, Sink> results, PrintStream standardOutput) {
+    public Execution start(Step.Run run, Map<String, Sink> results, PrintStream standardOutput) {
         Counting counting = new Counting(results.get("numbers"), standardOutput);
         Thread thread = new Thread(counting::count, "counting");
         thread.setDaemon(true);

@@ -2,20 +2,17 @@ package io.millrace.core.batch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values of {@link io.millrace.core.type.Storage#BYTES}: one byte array for all rows, and for each row where it starts
  * and how long it is. Rows may share bytes and lie in any order, so that picking rows of a vector that is only lent for
  * the same call ({@link #share}) copies no text.
  */
-public final class BytesVector implements Vector, Vector.Writable {
+public final class BytesVector extends FlatVector {
     private byte[] data;
     private int used;
     private int[] offsets;
     private int[] lengths;
-    private boolean @Nullable [] nulls;
-    private int size;
 
     public BytesVector(int capacity) {
         offsets = new int[Math.max(capacity, 8)];
@@ -45,11 +42,6 @@ public final class BytesVector implements Vector, Vector.Writable {
         return lengths;
     }
 
-    /** True where a row is NULL, or null when no row is. */
-    public boolean @Nullable [] nulls() {
-        return nulls;
-    }
-
     /** How many bytes of {@link #data} are taken. */
     public int dataSize() {
         return used;
@@ -66,7 +58,7 @@ public final class BytesVector implements Vector, Vector.Writable {
     }
 
     public void append(byte[] source, int offset, int length) {
-        reserveRows(1);
+        reserve(1);
         offsets[size] = used;
         lengths[size] = length;
         size++;
@@ -89,38 +81,41 @@ public final class BytesVector implements Vector, Vector.Writable {
 
     @Override
     public void appendNull() {
-        reserveRows(1);
+        reserve(1);
         offsets[size] = used;
         lengths[size] = 0;
-        nullsForWriting()[size++] = true;
+        super.appendNull();
     }
 
     @Override
-    public void append(Vector source, int row) {
-        int from = source instanceof ConstantVector ? 0 : row;
-        BytesVector origin =
-                source instanceof ConstantVector constant ? (BytesVector) constant.value() : (BytesVector) source;
-        if (origin.isNull(from)) {
-            appendNull();
-        } else {
-            append(origin.data, origin.offsets[from], origin.lengths[from]);
-        }
+    void appendValue(FlatVector source, int row) {
+        BytesVector origin = (BytesVector) source;
+        append(origin.data, origin.offsets[row], origin.lengths[row]);
     }
 
     @Override
-    public void append(Vector source, int[] rows, int from, int to) {
-        reserveRows(to - from);
+    void gather(FlatVector source, int[] rows, int from, int to) {
+        BytesVector origin = (BytesVector) source;
+        int at = size;
         for (int i = from; i < to; i++) {
-            append(source, rows[i]);
+            place(at++, origin, rows[i]);
         }
     }
 
     @Override
-    public void append(Vector source, int from, int to) {
-        reserveRows(to - from);
+    void copy(FlatVector source, int from, int to) {
+        BytesVector origin = (BytesVector) source;
+        int at = size;
         for (int i = from; i < to; i++) {
-            append(source, i);
+            place(at++, origin, i);
         }
+    }
+
+    private void place(int row, BytesVector origin, int sourceRow) {
+        int length = origin.isNull(sourceRow) ? 0 : origin.lengths[sourceRow];
+        offsets[row] = used;
+        lengths[row] = length;
+        write(origin.data, origin.offsets[sourceRow], length);
     }
 
     /**
@@ -129,7 +124,7 @@ public final class BytesVector implements Vector, Vector.Writable {
      */
     public void share(BytesVector source, int[] rows, int count) {
         clear();
-        reserveRows(count);
+        reserve(count);
         data = source.data;
         used = source.used;
         for (int i = 0; i < count; i++) {
@@ -145,31 +140,28 @@ public final class BytesVector implements Vector, Vector.Writable {
         size = count;
     }
 
-    /**
-     * Replaces a row. The bytes it had stay where they are, unused, until {@link #compact}.
-     */
     @Override
-    public void set(int row, Vector source, int sourceRow) {
-        int from = source instanceof ConstantVector ? 0 : sourceRow;
-        BytesVector origin =
-                source instanceof ConstantVector constant ? (BytesVector) constant.value() : (BytesVector) source;
-        if (origin.isNull(from)) {
-            setNull(row);
-        } else {
-            set(row, origin.data, origin.offsets[from], origin.lengths[from]);
+    void repeat(FlatVector source, int count) {
+        for (int i = 0; i < count; i++) {
+            place(size + i, (BytesVector) source, 0);
         }
     }
 
+    @Override
+    void setValue(int row, FlatVector source, int sourceRow) {
+        BytesVector origin = (BytesVector) source;
+        set(row, origin.data, origin.offsets[sourceRow], origin.lengths[sourceRow]);
+    }
+
+    @Override
     public void setNull(int row) {
         lengths[row] = 0;
-        nullsForWriting()[row] = true;
+        super.setNull(row);
     }
 
-    /** Replaces a row by bytes that are not NULL. */
+    /** Replaces a row by bytes that are not NULL. The bytes it had stay where they are, unused, until {@link #compact}. */
     public void set(int row, byte[] source, int offset, int length) {
-        if (nulls != null) {
-            nulls[row] = false;
-        }
+        setPresent(row);
         if (length <= lengths[row]) {
             System.arraycopy(source, offset, data, offsets[row], length);
             lengths[row] = length;
@@ -204,63 +196,25 @@ public final class BytesVector implements Vector, Vector.Writable {
         used = at;
     }
 
-    public boolean[] nullsForWriting() {
-        boolean[] flags = nulls;
-        if (flags == null || flags.length < offsets.length) {
-            flags = flags == null ? new boolean[offsets.length] : Arrays.copyOf(flags, offsets.length);
-            nulls = flags;
-        }
-        return flags;
-    }
-
-    @Override
-    public void truncate(int rows) {
-        if (nulls != null) {
-            Arrays.fill(nulls, rows, size, false);
-        }
-        size = rows;
-    }
-
     @Override
     public void clear() {
-        nulls = null;
-        size = 0;
+        super.clear();
         used = 0;
     }
 
-    private void reserveRows(int more) {
-        if (size + more > offsets.length) {
-            int capacity = Math.max(size + more, offsets.length * 2);
-            offsets = Arrays.copyOf(offsets, capacity);
-            lengths = Arrays.copyOf(lengths, capacity);
-            if (nulls != null) {
-                nulls = Arrays.copyOf(nulls, capacity);
-            }
-        }
+    @Override
+    int capacity() {
+        return offsets.length;
     }
 
     @Override
-    public int size() {
-        return size;
-    }
-
-    @Override
-    public boolean isNull(int row) {
-        return nulls != null && nulls[row];
-    }
-
-    @Override
-    public boolean hasNulls() {
-        return nulls != null;
-    }
-
-    @Override
-    public Vector flat() {
-        return this;
+    void enlarge(int capacity) {
+        offsets = Arrays.copyOf(offsets, capacity);
+        lengths = Arrays.copyOf(lengths, capacity);
     }
 
     @Override
     public long bytes() {
-        return (long) data.length + 8L * offsets.length + (nulls == null ? 0 : nulls.length);
+        return (long) data.length + 8L * offsets.length + flagBytes();
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.core.batch;
 
 /** The same value in every row. */
 public final class ConstantVector implements Vector {
-    private final Vector value;
+    private final FlatVector value;
     private final int size;
 
     /**
@@ -10,15 +10,15 @@ public final class ConstantVector implements Vector {
      * @param size how many rows
      */
     public ConstantVector(Vector value, int size) {
-        if (value.size() < 1 || value instanceof ConstantVector) {
+        if (value.size() < 1 || !(value instanceof FlatVector flat)) {
             throw new IllegalArgumentException("a constant needs a flat vector with at least one row");
         }
-        this.value = value;
+        this.value = flat;
         this.size = size;
     }
 
     /** The flat vector whose row 0 is the value of all rows. */
-    public Vector value() {
+    public FlatVector value() {
         return value;
     }
 

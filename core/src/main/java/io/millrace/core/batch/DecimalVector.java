@@ -3,14 +3,11 @@ package io.millrace.core.batch;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Values of {@link io.millrace.core.type.Storage#DECIMAL}: unscaled 128-bit integers; the scale is the type's. */
-public final class DecimalVector implements Vector, Vector.Writable {
+public final class DecimalVector extends FlatVector {
     private long[] high;
     private long[] low;
-    private boolean @Nullable [] nulls;
-    private int size;
 
     public DecimalVector(int capacity) {
         high = new long[Math.max(capacity, 8)];
@@ -25,11 +22,6 @@ public final class DecimalVector implements Vector, Vector.Writable {
     /** The lower 64 bits, unsigned. */
     public long[] low() {
         return low;
-    }
-
-    /** True where a row is NULL, or null when no row is. */
-    public boolean @Nullable [] nulls() {
-        return nulls;
     }
 
     /** The unscaled value. */
@@ -79,17 +71,11 @@ public final class DecimalVector implements Vector, Vector.Writable {
     public void set(int row, long top, long bottom) {
         high[row] = top;
         low[row] = bottom;
-        if (nulls != null) {
-            nulls[row] = false;
-        }
+        setPresent(row);
     }
 
     public void set(int row, BigInteger unscaled) {
         set(row, highOf(unscaled), unscaled.longValue());
-    }
-
-    public void setNull(int row) {
-        nullsForWriting()[row] = true;
     }
 
     /** Makes the vector exactly {@code rows} long with no NULL, for a kernel that fills it by index. */
@@ -99,118 +85,55 @@ public final class DecimalVector implements Vector, Vector.Writable {
         size = rows;
     }
 
-    public boolean[] nullsForWriting() {
-        boolean[] flags = nulls;
-        if (flags == null) {
-            flags = new boolean[high.length];
-            nulls = flags;
-        }
-        return flags;
+    @Override
+    int capacity() {
+        return high.length;
     }
 
     @Override
-    public void appendNull() {
-        reserve(1);
-        nullsForWriting()[size++] = true;
+    void enlarge(int capacity) {
+        high = Arrays.copyOf(high, capacity);
+        low = Arrays.copyOf(low, capacity);
     }
 
     @Override
-    public void append(Vector source, int row) {
-        DecimalVector from = (DecimalVector) source.flat();
-        if (from.isNull(row)) {
-            appendNull();
-        } else {
-            append(from.high[row], from.low[row]);
-        }
+    void appendValue(FlatVector source, int row) {
+        DecimalVector from = (DecimalVector) source;
+        append(from.high[row], from.low[row]);
     }
 
     @Override
-    public void append(Vector source, int[] rows, int from, int to) {
-        if (source instanceof ConstantVector constant) {
-            appendRepeated(constant.value(), to - from);
-            return;
-        }
-        Vector origin = source;
+    void gather(FlatVector source, int[] rows, int from, int to) {
+        DecimalVector origin = (DecimalVector) source;
+        int at = size;
         for (int i = from; i < to; i++) {
-            append(origin, rows[i]);
+            high[at] = origin.high[rows[i]];
+            low[at++] = origin.low[rows[i]];
         }
     }
 
     @Override
-    public void append(Vector source, int from, int to) {
-        if (source instanceof ConstantVector constant) {
-            appendRepeated(constant.value(), to - from);
-            return;
-        }
-        Vector origin = source;
-        for (int i = from; i < to; i++) {
-            append(origin, i);
-        }
-    }
-
-    private void appendRepeated(Vector value, int count) {
-        for (int i = 0; i < count; i++) {
-            append(value, 0);
-        }
+    void copy(FlatVector source, int from, int to) {
+        DecimalVector origin = (DecimalVector) source;
+        System.arraycopy(origin.high, from, high, size, to - from);
+        System.arraycopy(origin.low, from, low, size, to - from);
     }
 
     @Override
-    public void set(int row, Vector source, int sourceRow) {
-        DecimalVector from = (DecimalVector) source.flat();
-        if (from.isNull(sourceRow)) {
-            setNull(row);
-        } else {
-            set(row, from.high[sourceRow], from.low[sourceRow]);
-        }
+    void repeat(FlatVector source, int count) {
+        DecimalVector origin = (DecimalVector) source;
+        Arrays.fill(high, size, size + count, origin.high[0]);
+        Arrays.fill(low, size, size + count, origin.low[0]);
     }
 
     @Override
-    public void truncate(int rows) {
-        if (nulls != null) {
-            Arrays.fill(nulls, rows, size, false);
-        }
-        size = rows;
-    }
-
-    @Override
-    public void clear() {
-        nulls = null;
-        size = 0;
-    }
-
-    private void reserve(int more) {
-        if (size + more > high.length) {
-            int capacity = Math.max(size + more, high.length * 2);
-            high = Arrays.copyOf(high, capacity);
-            low = Arrays.copyOf(low, capacity);
-            if (nulls != null) {
-                nulls = Arrays.copyOf(nulls, capacity);
-            }
-        }
-    }
-
-    @Override
-    public int size() {
-        return size;
-    }
-
-    @Override
-    public boolean isNull(int row) {
-        return nulls != null && nulls[row];
-    }
-
-    @Override
-    public boolean hasNulls() {
-        return nulls != null;
-    }
-
-    @Override
-    public Vector flat() {
-        return this;
+    void setValue(int row, FlatVector source, int sourceRow) {
+        DecimalVector from = (DecimalVector) source;
+        set(row, from.high[sourceRow], from.low[sourceRow]);
     }
 
     @Override
     public long bytes() {
-        return (long) high.length * 16 + (nulls == null ? 0 : nulls.length);
+        return (long) high.length * 16 + flagBytes();
     }
 }

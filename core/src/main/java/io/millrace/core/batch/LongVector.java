@@ -1,13 +1,10 @@
 package io.millrace.core.batch;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Values of {@link io.millrace.core.type.Storage#LONG}. */
-public final class LongVector implements Vector, Vector.Writable {
+public final class LongVector extends FlatVector {
     private long[] values;
-    private boolean @Nullable [] nulls;
-    private int size;
 
     public LongVector(int capacity) {
         values = new long[Math.max(capacity, 8)];
@@ -24,11 +21,6 @@ public final class LongVector implements Vector, Vector.Writable {
         return values;
     }
 
-    /** True where a row is NULL, or null when no row is; at least as long as {@link #size}. */
-    public boolean @Nullable [] nulls() {
-        return nulls;
-    }
-
     public long get(int row) {
         return values[row];
     }
@@ -42,24 +34,10 @@ public final class LongVector implements Vector, Vector.Writable {
         size = row + 1;
     }
 
-    @Override
-    public void appendNull() {
-        if (size == values.length) {
-            grow(size + 1);
-        }
-        nullsForWriting()[size++] = true;
-    }
-
     /** Replaces a row by a value that is not NULL. */
     public void set(int row, long value) {
         values[row] = value;
-        if (nulls != null) {
-            nulls[row] = false;
-        }
-    }
-
-    public void setNull(int row) {
-        nullsForWriting()[row] = true;
+        setPresent(row);
     }
 
     /**
@@ -75,141 +53,48 @@ public final class LongVector implements Vector, Vector.Writable {
         return values;
     }
 
-    /** The NULL flags, created if there are none yet; as long as the array of values. */
-    public boolean[] nullsForWriting() {
-        boolean[] flags = nulls;
-        if (flags == null || flags.length < values.length) {
-            flags = flags == null ? new boolean[values.length] : Arrays.copyOf(flags, values.length);
-            nulls = flags;
-        }
-        return flags;
+    @Override
+    int capacity() {
+        return values.length;
     }
 
     @Override
-    public void append(Vector source, int row) {
-        LongVector from = (LongVector) source.flat();
-        if (from.isNull(row)) {
-            appendNull();
-        } else {
-            append(from.values[row]);
-        }
+    void enlarge(int capacity) {
+        values = Arrays.copyOf(values, capacity);
     }
 
     @Override
-    public void append(Vector source, int[] rows, int from, int to) {
-        if (source instanceof ConstantVector constant) {
-            appendRepeated(constant.value(), to - from);
-            return;
-        }
-        LongVector origin = (LongVector) source;
-        int count = to - from;
-        reserve(count);
+    void appendValue(FlatVector source, int row) {
+        append(((LongVector) source).values[row]);
+    }
+
+    @Override
+    void gather(FlatVector source, int[] rows, int from, int to) {
         long[] target = values;
-        long[] taken = origin.values;
+        long[] taken = ((LongVector) source).values;
         int at = size;
         for (int i = from; i < to; i++) {
             target[at++] = taken[rows[i]];
         }
-        boolean[] flags = origin.nulls;
-        if (flags != null) {
-            boolean[] own = nullsForWriting();
-            at = size;
-            for (int i = from; i < to; i++) {
-                own[at++] = flags[rows[i]];
-            }
-        }
-        size += count;
     }
 
     @Override
-    public void append(Vector source, int from, int to) {
-        if (source instanceof ConstantVector constant) {
-            appendRepeated(constant.value(), to - from);
-            return;
-        }
-        LongVector origin = (LongVector) source;
-        int count = to - from;
-        reserve(count);
-        System.arraycopy(origin.values, from, values, size, count);
-        boolean[] flags = origin.nulls;
-        if (flags != null) {
-            System.arraycopy(flags, from, nullsForWriting(), size, count);
-        }
-        size += count;
-    }
-
-    private void appendRepeated(Vector value, int count) {
-        reserve(count);
-        if (value.isNull(0)) {
-            Arrays.fill(nullsForWriting(), size, size + count, true);
-        } else {
-            Arrays.fill(values, size, size + count, ((LongVector) value).values[0]);
-        }
-        size += count;
+    void copy(FlatVector source, int from, int to) {
+        System.arraycopy(((LongVector) source).values, from, values, size, to - from);
     }
 
     @Override
-    public void set(int row, Vector source, int sourceRow) {
-        LongVector origin = (LongVector) source.flat();
-        if (origin.isNull(sourceRow)) {
-            setNull(row);
-        } else {
-            set(row, origin.values[sourceRow]);
-        }
+    void repeat(FlatVector source, int count) {
+        Arrays.fill(values, size, size + count, ((LongVector) source).values[0]);
     }
 
     @Override
-    public void truncate(int rows) {
-        if (nulls != null) {
-            Arrays.fill(nulls, rows, size, false);
-        }
-        size = rows;
-    }
-
-    @Override
-    public void clear() {
-        // Flags beyond the size are always false, so that appending needs to write none.
-        if (nulls != null) {
-            nulls = null;
-        }
-        size = 0;
-    }
-
-    private void reserve(int more) {
-        if (size + more > values.length) {
-            grow(size + more);
-        }
-    }
-
-    private void grow(int atLeast) {
-        values = Arrays.copyOf(values, Math.max(atLeast, values.length * 2));
-        if (nulls != null) {
-            nulls = Arrays.copyOf(nulls, values.length);
-        }
-    }
-
-    @Override
-    public int size() {
-        return size;
-    }
-
-    @Override
-    public boolean isNull(int row) {
-        return nulls != null && nulls[row];
-    }
-
-    @Override
-    public boolean hasNulls() {
-        return nulls != null;
-    }
-
-    @Override
-    public Vector flat() {
-        return this;
+    void setValue(int row, FlatVector source, int sourceRow) {
+        set(row, ((LongVector) source).values[sourceRow]);
     }
 
     @Override
     public long bytes() {
-        return (long) values.length * Long.BYTES + (nulls == null ? 0 : nulls.length);
+        return (long) values.length * Long.BYTES + flagBytes();
     }
 }

@@ -10,8 +10,7 @@ import io.millrace.core.type.Type;
  * <p>A vector is filled by its maker and read by those it is lent to. A borrower never changes it and never keeps it
  * past the call in which it was lent; whoever keeps values copies them. One thread at a time.
  */
-public sealed interface Vector
-        permits BooleanVector, LongVector, DoubleVector, DecimalVector, BytesVector, ConstantVector {
+public sealed interface Vector permits FlatVector, ConstantVector {
     /** How many rows. */
     int size();
 
@@ -58,7 +57,7 @@ public sealed interface Vector
     }
 
     /** What all flat vectors can do while their maker fills them. */
-    sealed interface Writable permits BooleanVector, LongVector, DoubleVector, DecimalVector, BytesVector {
+    sealed interface Writable permits FlatVector {
         /** Adds one row that is NULL. */
         void appendNull();
 

@@ -22,8 +22,12 @@ public record Option(
         List<String> choices,
         String doc,
         @Nullable Condition condition) {
-    /** That another option, which is required or has a default, has a value. */
-    public record Condition(String option, String value) {}
+    /**
+     * That another option, which is required or has a default, has a value.
+     *
+     * @param implied whether it has that value when nothing else is said, as soon as this option is given
+     */
+    public record Condition(String option, String value, boolean implied) {}
 
     /** What an option's values are. */
     public enum Kind {
@@ -35,7 +39,9 @@ public record Option(
         DURATION,
         /** As Flink writes it: {@code 64 kb}, {@code 10mb}. */
         MEMORY,
-        CHOICE
+        CHOICE,
+        /** Anything; it is taken because Flink has it, and changes nothing here. */
+        IGNORED
     }
 
     public static Option required(String name, Kind kind, String doc) {
@@ -50,8 +56,18 @@ public record Option(
         return new Option(name, Kind.CHOICE, defaultValue, false, choices, doc, null);
     }
 
+    /** An option of Flink that has no meaning in one process. */
+    public static Option ignored(String name) {
+        return new Option(name, Kind.IGNORED, null, false, List.of(), "", null);
+    }
+
     /** The same option, which is an error where another option has another value. */
     public Option onlyWith(String option, String value) {
-        return new Option(name, kind, defaultValue, required, choices, doc, new Condition(option, value));
+        return new Option(name, kind, defaultValue, required, choices, doc, new Condition(option, value, false));
+    }
+
+    /** The same option, which gives another option a value, and is an error where that is given another one. */
+    public Option implying(String option, String value) {
+        return new Option(name, kind, defaultValue, required, choices, doc, new Condition(option, value, true));
     }
 }

@@ -24,10 +24,17 @@ public final class TableOptions {
                     "scan.watermark.idle-timeout",
                     Option.Kind.DURATION,
                     "30 s",
-                    "How long a live split may be silent before it no longer holds back the watermark; 0 means for ever."));
+                    "How long a live split may be silent before it no longer holds back the watermark; 0 means for ever."),
+            Option.ignored("scan.parallelism"),
+            Option.ignored("sink.parallelism"),
+            Option.ignored("scan.watermark.emit.*"),
+            Option.ignored("scan.watermark.alignment.*"),
+            Option.ignored("property-version"));
 
     private final Map<String, String> values;
     private final Map<String, Option> declared;
+    /** What given options say of others. */
+    private final Map<String, String> implied = new LinkedHashMap<>();
 
     private TableOptions(Map<String, String> values, Map<String, Option> declared) {
         this.values = values;
@@ -47,7 +54,10 @@ public final class TableOptions {
         for (Map.Entry<String, String> entry : given.entrySet()) {
             Option option = find(declared, entry.getKey());
             if (option == null) {
-                List<String> names = new ArrayList<>(declared.keySet());
+                List<String> names = new ArrayList<>();
+                declared.values().stream()
+                        .filter(each -> each.kind() != Option.Kind.IGNORED)
+                        .forEach(each -> names.add(each.name()));
                 throw new InvalidOptionException(
                         entry.getKey(),
                         "unknown option '" + entry.getKey() + "'",
@@ -64,8 +74,25 @@ public final class TableOptions {
             }
         }
         TableOptions checked = new TableOptions(new LinkedHashMap<>(given), declared);
+        given.keySet().forEach(checked::imply);
         given.keySet().forEach(checked::checkCondition);
         return checked;
+    }
+
+    /** The same options, with another default of one of them. */
+    public TableOptions withDefault(String name, String value) {
+        TableOptions changed = new TableOptions(values, declared);
+        changed.implied.putAll(implied);
+        changed.implied.put(name, value);
+        return changed;
+    }
+
+    private void imply(String name) {
+        Option option = find(declared, name);
+        Option.Condition condition = option == null ? null : option.condition();
+        if (condition != null && condition.implied() && !values.containsKey(condition.option())) {
+            implied.put(condition.option(), condition.value());
+        }
     }
 
     private void checkCondition(String name) {
@@ -97,7 +124,7 @@ public final class TableOptions {
     private static void check(Option option, String name, String value) {
         try {
             switch (option.kind()) {
-                case TEXT -> {}
+                case TEXT, IGNORED -> {}
                 case BOOLEAN -> {
                     if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
                         throw new IllegalArgumentException("true or false");
@@ -126,7 +153,7 @@ public final class TableOptions {
     }
 
     public Optional<String> text(String name) {
-        String value = values.get(name);
+        String value = values.getOrDefault(name, implied.get(name));
         if (value != null) {
             return Optional.of(value);
         }
@@ -169,9 +196,32 @@ public final class TableOptions {
         return values.containsKey(name);
     }
 
+    /** Those that were written in {@code WITH} and have no meaning here. */
+    public List<String> ignored() {
+        return values.keySet().stream()
+                .filter(name -> {
+                    Option option = find(declared, name);
+                    return option != null && option.kind() == Option.Kind.IGNORED;
+                })
+                .toList();
+    }
+
     /** What was written in {@code WITH}, without {@code connector}. */
     public Map<String, String> given() {
         return Map.copyOf(values);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TableOptions options
+                && values.equals(options.values)
+                && implied.equals(options.implied)
+                && declared.equals(options.declared);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
     }
 
     /** An option of {@code WITH} is unknown, missing or has a wrong value. */

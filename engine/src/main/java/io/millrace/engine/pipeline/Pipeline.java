@@ -34,6 +34,7 @@ public record Pipeline(List<Node> nodes) {
      * @param inputs where its rows come from
      * @param output the columns it emits, hidden ones included
      * @param changing whether it emits anything but insertions
+     * @param key columns of the output that together tell its rows apart at any time; empty when none are known
      * @param processingTime whether the watermark it is given is the time of processing
      */
     public record Node(
@@ -44,9 +45,11 @@ public record Pipeline(List<Node> nodes) {
             List<Input> inputs,
             Schema output,
             boolean changing,
+            List<Integer> key,
             boolean processingTime) {
         public Node {
             inputs = List.copyOf(inputs);
+            key = List.copyOf(key);
         }
 
         /** What the operator keeps between batches, and until when, with the time to live that its inputs have. */

@@ -2,6 +2,7 @@ package io.millrace.engine.pipeline;
 
 import io.millrace.core.connect.Table;
 import io.millrace.core.expression.Expression;
+import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,12 @@ public sealed interface Specification
                 Specification.Calc,
                 Specification.AggregateGroups,
                 Specification.Unnest,
+                Specification.AggregateElements,
                 Specification.SortRows,
                 Specification.UnionAll,
                 Specification.WriteTable,
                 Specification.Result,
+                ChangelogSpecification,
                 JoinSpecification,
                 OverSpecification,
                 RankSpecification,
@@ -52,6 +55,8 @@ public sealed interface Specification
      * @param columns the physical columns to read, by position in the table's schema
      * @param projections what to emit, over the columns read: physical and computed columns of the table
      * @param time the event time
+     * @param partitions over the columns of PARTITIONED BY, in its order: what it is not true for need not be read; null when
+     *     all is
      */
     record Scan(
             Table table,
@@ -59,7 +64,8 @@ public sealed interface Specification
             List<Integer> columns,
             List<Expression> projections,
             @Nullable EventTime time,
-            Extras extras)
+            Extras extras,
+            @Nullable Expression partitions)
             implements Specification {
         public Scan {
             columns = List.copyOf(columns);
@@ -188,6 +194,40 @@ public sealed interface Specification
             boolean ordinality,
             boolean outer,
             @Nullable Expression condition) implements Specification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
+    }
+
+    /**
+     * Aggregates the elements of a collection in each row by itself: emits the input's columns without that one, then
+     * the results.
+     *
+     * @param elements which elements, all of them
+     * @param columns of an element, with its position if it has one
+     * @param filter of elements, over the columns before it, the number of the row in its batch, and {@code columns}; null
+     *     for none
+     * @param values over the same; what the calls are over
+     */
+    record AggregateElements(
+            Unnest elements,
+            List<Column> columns,
+            @Nullable Expression filter,
+            List<Expression> values,
+            List<AggregateCall> calls)
+            implements Specification {
+        public AggregateElements {
+            columns = List.copyOf(columns);
+            values = List.copyOf(values);
+            calls = List.copyOf(calls);
+        }
+
         @Override
         public List<Kept> keeps() {
             return List.of();

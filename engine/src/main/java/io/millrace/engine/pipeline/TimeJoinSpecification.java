@@ -59,6 +59,7 @@ public sealed interface TimeJoinSpecification extends Specification {
      *
      * @param ordinal the hidden ordinal column of the right input, or -1
      * @param before whether the version must be from before the row's time, not of the same time
+     * @param changing whether rows of the left input may be taken back
      * @param condition over the columns emitted, what a pair must fulfil besides; null when nothing
      */
     record TemporalJoin(
@@ -66,7 +67,9 @@ public sealed interface TimeJoinSpecification extends Specification {
             TimedInput right,
             int ordinal,
             boolean before,
-            @Nullable Expression condition) implements TimeJoinSpecification {
+            boolean changing,
+            @Nullable Expression condition)
+            implements TimeJoinSpecification {
         /** Rows of the same time as the watermark's are waited for, so that those of equal times all count. */
         @Override
         public long delayMicros() {
@@ -75,8 +78,16 @@ public sealed interface TimeJoinSpecification extends Specification {
 
         @Override
         public List<Kept> keeps() {
+            Kept rows = changing
+                    ? new Kept(
+                            "the rows of its left input with their versions",
+                            0,
+                            left.keys(),
+                            false,
+                            "they are taken back")
+                    : new Kept("the rows of its left input", 0, left.keys(), false, "the watermark passes their time");
             return List.of(
-                    new Kept("the rows of its left input", 0, left.keys(), false, "the watermark passes their time"),
+                    rows,
                     new Kept("the newest version", 1, right.keys(), false, Kept.FOR_EVER),
                     new Kept("older versions", 1, right.keys(), false, "the watermark passes the next one's time"));
         }

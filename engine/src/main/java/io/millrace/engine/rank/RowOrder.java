@@ -33,12 +33,12 @@ public final class RowOrder {
     }
 
     /** Compares by the sort columns alone; 0 for peers. */
-    int comparePeers(Vector[] left, int leftRow, Vector[] right, int rightRow) {
+    public int comparePeers(Vector[] left, int leftRow, Vector[] right, int rightRow) {
         return compare(sorted, left, leftRow, right, rightRow);
     }
 
     /** Compares rows; 0 only for rows that are alike in every value. */
-    int compare(Vector[] left, int leftRow, Vector[] right, int rightRow) {
+    public int compare(Vector[] left, int leftRow, Vector[] right, int rightRow) {
         int order = compare(sorted, left, leftRow, right, rightRow);
         if (order == 0) {
             order = compare(ties, left, leftRow, right, rightRow);

@@ -1,13 +1,16 @@
 package io.millrace.engine.scan;
 
 import io.millrace.core.connect.GrowingSource;
+import io.millrace.core.connect.PartitionedSource;
 import io.millrace.core.connect.Source;
 import io.millrace.core.connect.Source.Split;
+import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification.Scan;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,13 +31,18 @@ public final class ScannedTable implements AutoCloseable {
     /**
      * @param node a scan
      * @param epoch tells the epoch that is open
+     * @param zone the session's
      */
-    public ScannedTable(Node node, Source source, LongSupplier epoch) {
+    public ScannedTable(Node node, Source source, LongSupplier epoch, ZoneId zone) {
         this.node = node;
         this.scan = (Scan) node.spec();
         this.source = source;
         this.growing =
                 source instanceof GrowingSource more && more.discoveryInterval().toNanos() > 0 ? more : null;
+        Expression partitions = scan.partitions();
+        if (partitions != null && source instanceof PartitionedSource partitioned) {
+            partitioned.choose(new WantedPartitions(scan.table(), partitions, zone));
+        }
         this.splits = new CopyOnWriteArrayList<>(source.splits());
         this.progress = new TableProgress(splits.size());
         this.late = new RejectedRows(RejectedRows.lateSchema(visible()), epoch);

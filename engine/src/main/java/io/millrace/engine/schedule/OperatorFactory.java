@@ -7,12 +7,18 @@ import io.millrace.core.connect.Sink;
 import io.millrace.core.error.Check;
 import io.millrace.core.error.ConnectorException;
 import io.millrace.core.operator.Operator;
+import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.changelog.EachChangeOperator;
+import io.millrace.engine.changelog.FromChangelogOperator;
+import io.millrace.engine.changelog.NetChangesOperator;
+import io.millrace.engine.changelog.ToChangelogOperator;
 import io.millrace.engine.expression.ExpressionCompiler;
 import io.millrace.engine.flow.CalcOperator;
 import io.millrace.engine.flow.ForwardOperator;
 import io.millrace.engine.flow.SinkOperator;
 import io.millrace.engine.flow.UnnestOperator;
+import io.millrace.engine.group.AggregateElementsOperator;
 import io.millrace.engine.group.AggregateGroupsOperator;
 import io.millrace.engine.group.SetOperator;
 import io.millrace.engine.join.JoinOperator;
@@ -22,6 +28,7 @@ import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.over.FirstRowsOperator;
 import io.millrace.engine.over.OverAheadOperator;
 import io.millrace.engine.over.SortOperator;
+import io.millrace.engine.pipeline.ChangelogSpecification;
 import io.millrace.engine.pipeline.JoinSpecification;
 import io.millrace.engine.pipeline.OverSpecification;
 import io.millrace.engine.pipeline.Pipeline;
@@ -74,7 +81,10 @@ final class OperatorFactory {
     }
 
     Operator create(Node node, boolean firstWorker) {
-        Schema input = node.inputs().isEmpty() ? node.output() : input(node, 0);
+        return create(node, node.inputs().isEmpty() ? node.output() : input(node, 0), firstWorker);
+    }
+
+    private Operator create(Node node, Schema input, boolean firstWorker) {
         boolean changing = !node.inputs().isEmpty()
                 && node.inputs().stream()
                         .anyMatch(from -> pipeline.nodes().get(from.node()).changing());
@@ -89,6 +99,8 @@ final class OperatorFactory {
                     ExpressionCompiler.compile(calc.filter(), calc.projections(), input, context.zone()));
         } else if (spec instanceof Specification.Unnest unnest) {
             return new UnnestOperator(unnest, input, node.output(), context.zone());
+        } else if (spec instanceof Specification.AggregateElements elements) {
+            return new AggregateElementsOperator(elements, input, node.output(), context.zone());
         } else if (spec instanceof Specification.AggregateGroups groups) {
             return new AggregateGroupsOperator(groups, input, node.output(), changing, firstWorker);
         } else if (spec instanceof WindowSpecification.AggregateWindows windows) {
@@ -119,6 +131,8 @@ final class OperatorFactory {
             return new OrderedOverOperator(over, input, node.output());
         } else if (spec instanceof OverSpecification.OverAhead over) {
             return new OverAheadOperator(over, input, node.output());
+        } else if (spec instanceof ChangelogSpecification changelog) {
+            return changelog(node, changelog, input, firstWorker);
         } else if (spec instanceof Specification.SortRows sort) {
             return new SortOperator(sort, input);
         } else if (spec instanceof RankSpecification.TopRowsAttached top) {
@@ -137,6 +151,33 @@ final class OperatorFactory {
         Sink sink = results.get(result.name());
         Check.that(sink != null, "nobody takes the result", result.name());
         return new SinkOperator(Objects.requireNonNull(sink), input, changing);
+    }
+
+    private Operator changelog(Node node, ChangelogSpecification spec, Schema input, boolean firstWorker) {
+        if (spec instanceof ChangelogSpecification.FromChangelog from) {
+            return new FromChangelogOperator(from);
+        } else if (spec instanceof ChangelogSpecification.ToChangelog to) {
+            return new ToChangelogOperator(to);
+        } else if (spec instanceof ChangelogSpecification.NetChanges net) {
+            return new NetChangesOperator(net, input);
+        }
+        ChangelogSpecification.EachChange each = (ChangelogSpecification.EachChange) spec;
+        int hidden = each.ordinal() < 0 ? 1 : 2;
+        List<Column> columns = node.output().columns();
+        Schema output = new Schema(columns.subList(0, columns.size() - hidden));
+        Node inner = new Node(
+                node.index(),
+                node.id(),
+                node.label(),
+                each.of(),
+                node.inputs(),
+                output,
+                node.changing(),
+                node.key(),
+                node.processingTime());
+        Schema seen = new Schema(input.columns().subList(0, each.width()));
+        Operator operator = create(inner, seen, firstWorker);
+        return new EachChangeOperator(each, operator, input, output, node.output());
     }
 
     private JoinOperator.Input joined(Node node, int input) {

@@ -88,7 +88,8 @@ public final class RunningPipeline implements Execution {
                             new ScannedTable(
                                     node,
                                     connector.source(scan.table(), context),
-                                    () -> epochs.latest().epoch() + 1));
+                                    () -> epochs.latest().epoch() + 1,
+                                    zone));
                 }
             }
             tables.values().forEach(surroundings.rejected()::add);

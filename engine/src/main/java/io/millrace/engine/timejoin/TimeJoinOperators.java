@@ -18,7 +18,8 @@ public final class TimeJoinOperators {
 
     /** Joins rows with the versions that are valid at their times. */
     public static Operator temporal(TemporalJoin spec, Schema left, Schema right, Schema output, ZoneId zone) {
-        return new TemporalJoinOperator(spec, left, right, output, zone);
+        TemporalJoinOperator join = new TemporalJoinOperator(spec, left, right, output, zone);
+        return spec.changing() ? new ChangingTemporalJoinOperator(spec, join, left, output) : join;
     }
 
     /** Joins rows with those of a table that has been read whole. */

@@ -36,9 +36,9 @@ class EpochClockTest {
 
     private EpochClock clockFor(boolean processingTime) {
         Specification all = new Specification.UnionAll();
-        Node scan = new Node(0, "scan", "Scan", all, List.of(), Schema.of(), false, false);
+        Node scan = new Node(0, "scan", "Scan", all, List.of(), Schema.of(), false, List.of(), false);
         List<Input> inputs = List.of(new Input(0, new Exchange.Forward()));
-        Node window = new Node(1, "window", "Window", all, inputs, Schema.of(), false, processingTime);
+        Node window = new Node(1, "window", "Window", all, inputs, Schema.of(), false, List.of(), processingTime);
         EpochClock epochs = new EpochClock(new Pipeline(List.of(scan, window)), clock, () -> {});
         epochs.join(true);
         epochs.begin();

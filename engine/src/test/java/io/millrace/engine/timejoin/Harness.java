@@ -60,6 +60,11 @@ final class Harness implements Output, OperatorContext, OperatorContext.LateRows
         operator.process(input, batch(List.of(rows)), this);
     }
 
+    /** Takes a row of the first input back. */
+    void takeBack(Row row) {
+        operator.process(0, new Batch(batch(List.of(row)).columns(), 1, new long[] {-1}), this);
+    }
+
     static Batch batch(List<Row> rows) {
         Vector[] columns = new Vector[INPUT.size()];
         for (int c = 0; c < columns.length; c++) {
@@ -99,7 +104,7 @@ final class Harness implements Output, OperatorContext, OperatorContext.LateRows
             for (int c = 0; c < batch.columnCount(); c++) {
                 values.add(batch.column(c).isNull(row) ? "-" : text(batch, c, row));
             }
-            emitted.add(String.join(" ", values));
+            emitted.add((batch.weight(row) == 1 ? "" : batch.weight(row) + " times ") + String.join(" ", values));
         }
     }
 

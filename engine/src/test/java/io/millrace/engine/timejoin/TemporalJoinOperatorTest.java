@@ -24,6 +24,10 @@ class TemporalJoinOperatorTest {
             Harness.INPUT.select(new int[] {0, 1, 2}).columns().toArray(new Column[0]));
 
     private static Harness open(boolean kept, boolean before, boolean condition) {
+        return open(kept, before, false, condition);
+    }
+
+    private static Harness open(boolean kept, boolean before, boolean changing, boolean condition) {
         Expression larger = new Expression.Call(
                 "<",
                 List.of(new Expression.Column(2, Type.BIGINT), new Expression.Column(6, Type.BIGINT)),
@@ -34,6 +38,7 @@ class TemporalJoinOperatorTest {
                 new TimedInput(List.of(0), 1, 3, false),
                 -1,
                 before,
+                changing,
                 condition ? larger : null);
         return new Harness(TimeJoinOperators.temporal(spec, Harness.INPUT, Harness.INPUT, OUTPUT, ZoneOffset.UTC));
     }
@@ -163,5 +168,38 @@ class TemporalJoinOperatorTest {
             run.advance(reached);
         }
         run.advance(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aRowIsTakenBackWithItsVersionHoweverLate() {
+        Harness run = open(false, false, true, false);
+        run.process(1, Row.of(1, 5, 7));
+        run.process(0, Row.of(1, 10, 1), Row.of(1, 10, 1));
+        run.advance(20 * SECOND);
+        assertThat(run.emitted).containsExactly("2 times 1 10000000 1 - 1 5000000 7");
+        run.process(1, Row.of(1, 30, 8), Row.of(1, 40, 9));
+        run.advance(50 * SECOND);
+        run.takeBack(new Row(1L, 10 * SECOND, 1, 50 * SECOND));
+        run.advance(60 * SECOND);
+        assertThat(run.emitted)
+                .containsExactly("2 times 1 10000000 1 - 1 5000000 7", "-1 times 1 10000000 1 - 1 5000000 7");
+        assertThat(run.states.get(1).rows()).isEqualTo(1);
+        run.takeBack(new Row(1L, 10 * SECOND, 1, 60 * SECOND));
+        run.advance(70 * SECOND);
+        assertThat(run.emitted).hasSize(3);
+        assertThat(run.states.get(1).rows()).isZero();
+        assertThat(run.late).isZero();
+    }
+
+    @Test
+    void aRowThatIsTakenBackWhileItWaitsIsNeverThere() {
+        Harness run = open(true, false, true, false);
+        run.process(0, Row.of(1, 10, 1), Row.of(1, 10, 2));
+        run.advance(5 * SECOND);
+        run.takeBack(Row.of(1, 10, 1));
+        run.advance(6 * SECOND);
+        run.advance(20 * SECOND);
+        assertThat(run.emitted).containsExactly("1 10000000 2 - - - -");
+        assertThat(run.states.get(1).rows()).isEqualTo(1);
     }
 }

@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param inSet whether it stands between the BEGIN and END of a statement set
  */
 public record Statement(SourceText source, int start, int end, boolean inSet) {
+    private static final List<String> QUERIES = List.of("SELECT", "WITH", "VALUES", "TABLE");
+
     /** The text for the parser. */
     public String text() {
         return source.text().substring(start, end);
@@ -20,6 +22,21 @@ public record Statement(SourceText source, int start, int end, boolean inSet) {
     public String firstWord() {
         List<Token> tokens = Token.of(text());
         return tokens.isEmpty() ? "" : tokens.get(0).in(text()).toUpperCase(Locale.ROOT);
+    }
+
+    /** Whether it gives rows by itself, and is no definition. */
+    public boolean isQuery() {
+        String text = text();
+        List<Token> tokens = Token.of(text);
+        int first = 0;
+        while (first < tokens.size() && tokens.get(first).in(text).equals("(")) {
+            first++;
+        }
+        if (first < tokens.size() && tokens.get(first).is(text, "EXECUTE")) {
+            first++;
+        }
+        Token token = first < tokens.size() ? tokens.get(first) : null;
+        return token != null && QUERIES.stream().anyMatch(word -> token.is(text, word));
     }
 
     /** Whether the statement is these key words and nothing else. */

@@ -80,7 +80,7 @@ record AssignWindow(Relation input, Window window, int time, int late, List<Inte
                 below.places(partition),
                 Pruning.append(below.relation().schema(), schema, start()));
         int[] places = Pruning.extend(below.places(), start(), 3, size);
-        return new Pruned(pruned, places, isSession() ? -1 : below.late(), below.ordinal());
+        return new Pruned(pruned, places, isSession() ? -1 : below.late(), below.ordinal(), below.kind());
     }
 
     @Override

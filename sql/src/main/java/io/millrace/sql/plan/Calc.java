@@ -126,15 +126,16 @@ record Calc(Relation input, @Nullable Expression filter, List<Expression> projec
             }
         }
         if (values.isEmpty() && filter == null) {
-            return new Pruned(below.relation(), places, below.late(), below.ordinal());
+            return new Pruned(below.relation(), places, below.late(), below.ordinal(), below.kind());
         }
         int late = carry(below.relation(), below.late(), Hidden.LATE.name(), values, names);
         int ordinal = carry(below.relation(), below.ordinal(), Hidden.ORDINAL.name(), values, names);
+        int kind = carry(below.relation(), below.kind(), Hidden.KIND.name(), values, names);
         if (values.isEmpty()) {
             carry(below.relation(), 0, below.relation().schema().column(0).name(), values, names);
         }
         Expression condition = filter == null ? null : Expressions.shift(filter, below::place);
-        return new Pruned(Calcs.calc(below.relation(), condition, values, names), places, late, ordinal);
+        return new Pruned(Calcs.calc(below.relation(), condition, values, names), places, late, ordinal, kind);
     }
 
     private static int carry(

@@ -84,18 +84,25 @@ record GroupAggregate(
     @Override
     public Pruned prune(BitSet wanted, Need need) {
         boolean ordinal = calls.stream().anyMatch(Aggregates::isOrdered);
+        if (need.kinds() && window == null && changing()) {
+            Need rows = new Need(false, false, true, false, input.changing());
+            EachChange.Steps steps =
+                    EachChange.steps(input.prune(Pruning.used(keys, calls), rows), input.changing(), ordinal);
+            return steps.of(over(steps.seen()), Facts.range(0, keys.size())).pruned(Pruning.identity(schema.size()));
+        }
         Need ours = window != null ? Need.of(this, false, ordinal) : new Need(false, false, ordinal, false);
         Pruned below = input.prune(Pruning.used(keys, calls), ours);
-        below = ordinal ? Pruning.ordered(below) : below;
-        Attached attached = window == null ? null : window.pruned(below);
-        GroupAggregate pruned = new GroupAggregate(
+        return new Pruned(over(ordinal ? Pruning.ordered(below) : below), Pruning.identity(schema.size()), -1, -1);
+    }
+
+    private GroupAggregate over(Pruned below) {
+        return new GroupAggregate(
                 below.relation(),
                 below.places(keys),
-                attached,
+                window == null ? null : window.pruned(below),
                 Pruning.calls(calls, below, below.ordinal()),
                 schema,
                 lifetimes);
-        return new Pruned(pruned, Pruning.identity(schema.size()), -1, -1);
     }
 
     @Override

@@ -8,5 +8,8 @@ final class Hidden {
     static final Column LATE = new Column("$late", Type.BYTES);
     static final Column ORDINAL = new Column("$ordinal", Type.BIGINT.notNull());
 
+    /** What a change means; see {@link io.millrace.engine.pipeline.ChangelogSpecification}. */
+    static final Column KIND = new Column("$kind", Type.BIGINT.notNull());
+
     private Hidden() {}
 }

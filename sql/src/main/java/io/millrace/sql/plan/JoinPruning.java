@@ -23,7 +23,7 @@ final class JoinPruning {
     static Optional<Pruned> simplified(JoinTerms join, BitSet wanted, Need need) {
         JoinKind kind = join.kind();
         if (!kind.isPaired()) {
-            return Distincts.without(join).map(plain -> Joins.of(plain).prune(wanted, need));
+            return Distincts.without(join).map(plain -> Joins.of(plain).prune(wanted, need.withoutKinds()));
         }
         boolean leftAlone = wanted.nextSetBit(join.leftSize()) < 0;
         if (!leftAlone || kind.keepsRight() || !join.isRightUnique()) {
@@ -33,7 +33,7 @@ final class JoinPruning {
         Relation rows = kind == JoinKind.LEFT
                 ? join.left()
                 : Joins.of(join.with(JoinKind.SEMI, join.left().schema()));
-        Pruned pruned = rows.prune(wanted, need);
+        Pruned pruned = rows.prune(wanted, need.withoutKinds());
         int[] places = Arrays.copyOf(pruned.places(), join.schema().size());
         Arrays.fill(places, join.leftSize(), places.length, -1);
         return Optional.of(new Pruned(pruned.relation(), places, pruned.late(), pruned.ordinal()));

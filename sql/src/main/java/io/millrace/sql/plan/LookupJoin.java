@@ -101,7 +101,7 @@ record LookupJoin(
             used.set(key.left());
             used.set(size + key.right());
         }
-        Pruned a = left.prune(used.get(0, size), need);
+        Pruned a = left.prune(used.get(0, size), need.withoutKinds());
         Pruned b = right.prune(used.get(size, size + right.schema().size()), Need.NOTHING);
         Schema narrow = a.relation().schema();
         int[] places = Pruning.joined(a.places(), b.places(), narrow.size());

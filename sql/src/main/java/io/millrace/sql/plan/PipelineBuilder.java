@@ -27,6 +27,9 @@ final class PipelineBuilder {
     /** A relation, with the time to live of what it and its inputs keep. */
     private record Place(Relation relation, long lifetime) {}
 
+    /** Whether rows change, and what tells those apart that go on; empty when nothing is known, or none go on. */
+    private record Rows(boolean changing, List<Integer> key) {}
+
     private PipelineBuilder() {}
 
     static Pipeline build(List<Target> targets, Set<String> wholeTables) {
@@ -42,7 +45,7 @@ final class PipelineBuilder {
     private void add(Target target, Relation relation) {
         int input = place(relation, target.lifetimeMicros());
         Schema schema = nodes.get(input).output();
-        boolean changing = nodes.get(input).changing();
+        Rows rows = new Rows(nodes.get(input).changing(), List.of());
         if (target instanceof Target.Write write) {
             List<Integer> key = write.table().primaryKey();
             append(
@@ -52,7 +55,7 @@ final class PipelineBuilder {
                     // One writer a table: most sinks cannot be opened twice, and it alone sees whole epochs.
                     List.of(new Input(input, new Exchange.Gather())),
                     schema,
-                    changing,
+                    rows,
                     false);
         } else {
             Target.Show show = (Target.Show) target;
@@ -62,7 +65,7 @@ final class PipelineBuilder {
                     new Specification.Result(show.name(), show.schema(), show.key(), show.order()),
                     List.of(new Input(input, new Exchange.Gather())),
                     schema,
-                    changing,
+                    rows,
                     false);
         }
         spread.add(null);
@@ -112,7 +115,7 @@ final class PipelineBuilder {
                 spec,
                 edges,
                 relation.schema(),
-                relation.changing(),
+                new Rows(relation.changing(), relation.key()),
                 relation.waitsForProcessingTime());
         spread.add(relation.spread(before));
         placed.put(place, index);
@@ -125,13 +128,14 @@ final class PipelineBuilder {
             Specification spec,
             List<Input> inputs,
             Schema output,
-            boolean changing,
+            Rows rows,
             boolean processingTime) {
         String unique = id;
         for (int i = 2; !ids.add(unique); i++) {
             unique = id + "-" + i;
         }
-        nodes.add(new Node(nodes.size(), unique, label, spec, inputs, output, changing, processingTime));
+        nodes.add(new Node(
+                nodes.size(), unique, label, spec, inputs, output, rows.changing(), rows.key(), processingTime));
         return nodes.size() - 1;
     }
 

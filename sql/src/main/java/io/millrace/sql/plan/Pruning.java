@@ -36,7 +36,8 @@ final class Pruning {
         projections.add(new Expression.Literal(0L, Hidden.ORDINAL.type()));
         List<String> names = new ArrayList<>(relation.schema().names());
         names.add(Hidden.ORDINAL.name());
-        return new Pruned(Calcs.project(relation, projections, names), input.places(), input.late(), size);
+        return new Pruned(
+                Calcs.project(relation, projections, names), input.places(), input.late(), size, input.kind());
     }
 
     static BitSet used(List<Integer> keys, List<AggregateCall> calls) {

@@ -85,6 +85,7 @@ public final class QueryPlanner {
                                             .toList()));
         }
         List<Expression> values = new ArrayList<>();
+        List<Expression> there = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < target.columns().size(); i++) {
             CatalogTable.TableColumn column = target.columns().get(i);
@@ -94,18 +95,22 @@ public final class QueryPlanner {
                         ? stored(query, columns.indexOf(i), column)
                         : placed(Casts.cast(Literals.text(fixed), column.type()), place);
                 boolean checked = !column.type().nullable() && value.type().nullable();
+                if (checked && session.settings().dropsNull()) {
+                    there.add(new Expression.Call("IS NOT NULL", List.of(value), Type.BOOLEAN.notNull()));
+                }
                 values.add(checked ? notNull(value, target, column, place) : value);
                 names.add(column.name());
             }
         }
         Relation chosen = OnePerKey.of(
-                Calcs.project(query, values, names),
+                Calcs.project(there.isEmpty() ? query : Calcs.filter(query, Expressions.and(there)), values, names),
                 target.table().primaryKey(),
                 written.conflict(),
                 target.name(),
                 place);
         Relation relation = Pruning.exactly(chosen, Facts.range(0, values.size()), names);
         Traps.idle(relation, session, warnings);
+        Traps.ignored(target, warnings);
         targets.add(new Target.Write(relation, target.table(), target.connector(), lifetime()));
         return cause(query);
     }

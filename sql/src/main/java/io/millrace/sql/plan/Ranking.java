@@ -205,14 +205,34 @@ record Ranking(
             used.set(window.start());
             used.set(window.end());
         }
+        if (need.kinds() && changing()) {
+            Need rows = new Need(false, false, true, false, input.changing());
+            EachChange.Steps steps = EachChange.steps(input.prune(used, rows), input.changing(), false);
+            Ranking pruned = over(steps.seen(), withRank);
+            return steps.of(pruned, pruned.updated()).pruned(places(steps.seen(), withRank));
+        }
         boolean waits = window != null || isFirstInTime();
         Need ours = waits ? Need.of(this, false, true) : new Need(false, false, true, false);
         Pruned below = input.prune(used, ours);
+        return new Pruned(over(below, withRank), places(below, withRank), -1, need.ordinal() ? below.ordinal() : -1);
+    }
+
+    private int[] places(Pruned below, boolean withRank) {
+        int narrow = below.relation().schema().size();
+        int[] places = Pruning.extend(below.places(), size(), 1, narrow);
+        places[size()] = withRank ? narrow : -1;
+        return places;
+    }
+
+    private Ranking over(Pruned below, boolean withRank) {
         Schema narrow = below.relation().schema();
         List<SortColumn> sorted = order.stream()
                 .map(column -> new SortColumn(below.place(column.column()), column.descending(), column.nullsFirst()))
                 .toList();
-        Ranking pruned = new Ranking(
+        Attached attached = window == null
+                ? null
+                : new Attached(below.place(window.start()), below.place(window.end()), window.time(), below.late());
+        return new Ranking(
                 below.relation(),
                 below.places(partition),
                 sorted,
@@ -220,15 +240,21 @@ record Ranking(
                 bounds,
                 below.late(),
                 below.ordinal(),
-                window == null
-                        ? null
-                        : new Attached(
-                                below.place(window.start()), below.place(window.end()), window.time(), below.late()),
+                attached,
                 withRank,
                 withRank ? Pruning.append(narrow, schema, size()) : narrow);
-        int[] places = Pruning.extend(below.places(), size(), 1, narrow.size());
-        places[size()] = withRank ? narrow.size() : -1;
-        return new Pruned(pruned, places, -1, need.ordinal() ? below.ordinal() : -1);
+    }
+
+    /** The columns under which a row replaces another, as Flink says of ranks; null when rows only come and go. */
+    private @Nullable List<Integer> updated() {
+        if (isFirst() && !input.changing()) {
+            return partition;
+        } else if (!numbered || rank != Rank.ROW_NUMBER) {
+            return null;
+        }
+        List<Integer> columns = new ArrayList<>(partition);
+        columns.add(size());
+        return columns;
     }
 
     /** By event time a row's rank follows from the rows before it. */

@@ -20,8 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param touching whether the late column also marks rows a millisecond ahead of the watermark
  * @param ordinal whether the hidden ordinal column follows
  * @param timed whether somebody needs the watermark; the event time is then among the columns
+ * @param partitions those that are read
  */
-record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean touching, boolean ordinal, boolean timed)
+record Scan(
+        CatalogTable table,
+        List<Integer> columns,
+        boolean late,
+        boolean touching,
+        boolean ordinal,
+        boolean timed,
+        ChosenPartitions partitions)
         implements Relation {
     @Override
     public Schema schema() {
@@ -59,7 +67,7 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
         }
         List<Integer> more = new ArrayList<>(columns);
         more.add(watermark());
-        return new Scan(table, more, late, touching, ordinal, timed);
+        return new Scan(table, more, late, touching, ordinal, timed, partitions);
     }
 
     @Override
@@ -100,6 +108,17 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
                 : null;
     }
 
+    /** All conditions stay above; those that partitions decide also choose what is read. */
+    @Override
+    public Relation sink(List<Expression> conditions, List<Expression> kept) {
+        kept.addAll(conditions);
+        return withPartitions(partitions.and(conditions, table, columns));
+    }
+
+    Scan withPartitions(ChosenPartitions chosen) {
+        return new Scan(table, columns, late, touching, ordinal, timed, chosen);
+    }
+
     @Override
     public Pruned prune(BitSet wanted, Need need) {
         var time = table.eventTime();
@@ -118,7 +137,8 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
             kept.add(columns.get(cheapest()));
         }
         boolean withLate = need.late() && time != null;
-        Scan pruned = new Scan(table, kept, withLate, withLate && need.touching(), need.ordinal(), withTime);
+        Scan pruned =
+                new Scan(table, kept, withLate, withLate && need.touching(), need.ordinal(), withTime, partitions);
         int next = kept.size();
         return new Pruned(pruned, places, withLate ? next++ : -1, need.ordinal() ? next : -1);
     }
@@ -168,6 +188,7 @@ record Scan(CatalogTable table, List<Integer> columns, boolean late, boolean tou
                 read,
                 projections,
                 time,
-                new Specification.Extras(carriesWatermark(), late, touching, ordinal));
+                new Specification.Extras(carriesWatermark(), late, touching, ordinal),
+                Expressions.and(partitions.conditions()));
     }
 }

@@ -39,7 +39,8 @@ final class SharedScans {
                             true,
                             scan.touching(),
                             scan.ordinal(),
-                            scan.timed())
+                            scan.timed(),
+                            scan.partitions())
                     : scan;
             scans.merge(scan.table(), wanted, SharedScans::both);
         }
@@ -61,7 +62,8 @@ final class SharedScans {
                 a.late() || b.late(),
                 a.touching() || b.touching(),
                 a.ordinal() || b.ordinal(),
-                timed);
+                timed,
+                a.partitions().or(b.partitions()));
     }
 
     Relation rewrite(Relation relation) {
@@ -72,7 +74,8 @@ final class SharedScans {
     }
 
     private Relation rewrite(Scan scan) {
-        Scan shared = both(scan, scans.getOrDefault(scan.table(), scan));
+        Scan all = scans.getOrDefault(scan.table(), scan);
+        Scan shared = both(scan, all).withPartitions(all.partitions().settle());
         List<Expression> columns = new ArrayList<>();
         for (int column : scan.columns()) {
             int place = shared.columns().indexOf(column);

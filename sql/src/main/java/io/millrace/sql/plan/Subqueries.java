@@ -3,17 +3,22 @@ package io.millrace.sql.plan;
 import io.millrace.core.error.QueryException;
 import io.millrace.sql.validate.CallPlaces;
 import io.millrace.sql.validate.DialectRexBuilder;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Match;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rel.core.TableFunctionScan;
+import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.rex.RexNode;
@@ -48,11 +53,11 @@ final class Subqueries {
 
     /** The query without subqueries, also those of LATERAL. */
     static RelNode removed(RelNode whole) {
-        RelNode query = withoutLateral(whole);
+        RelNode query = withoutLateral(ElementQueries.replaced(whole));
         Search search = new Search();
         search.look(query);
         if (search.first == null) {
-            return query;
+            return ElementQueries.aboveJoins(query);
         }
         HepPlanner planner =
                 new HepPlanner(HepProgram.builder().addRuleCollection(RULES).build());
@@ -60,7 +65,7 @@ final class Subqueries {
         RelNode joined = planner.findBestExp();
         RexSubQuery correlated = search.correlated;
         if (correlated == null) {
-            return joined;
+            return ElementQueries.aboveJoins(joined);
         }
         RelNode plain = RelDecorrelator.decorrelateQuery(joined, BUILDERS.create(query.getCluster(), null));
         if (correlates(plain) > correlates(query)) {
@@ -72,7 +77,7 @@ final class Subqueries {
                             "compare them with = in its WHERE, or write a join"),
                     correlated.getParserPosition());
         }
-        return plain;
+        return ElementQueries.aboveJoins(plain);
     }
 
     private static RelNode withoutLateral(RelNode node) {
@@ -93,13 +98,27 @@ final class Subqueries {
     }
 
     /**
-     * Whether it is made of rows of tables, not of values of a row or of the version of a table at a time; without frames and patterns,
-     * whose rows would be those of all rows before it.
+     * Whether it is made of rows of tables, not of values of a row or of the version of a table at a time; frames and patterns may only
+     * be in parts that do not depend on a row before it: their rows would be those of all rows before it.
      */
     private static boolean isQuery(RelNode node) {
+        if (!(node instanceof Snapshot) && isFree(node)) {
+            return true;
+        }
         boolean other = node instanceof Uncollect || node instanceof Snapshot || node instanceof TableFunctionScan;
         boolean ordered = node instanceof Match || (node instanceof Project project && project.containsOver());
         return !other && !ordered && node.getInputs().stream().allMatch(Subqueries::isQuery);
+    }
+
+    /** Whether it is the same for each row before it, and reads a table. */
+    private static boolean isFree(RelNode node) {
+        Set<CorrelationId> outer = new HashSet<>(RelOptUtil.getVariablesUsed(node));
+        outer.removeAll(RelOptUtil.getVariablesSet(node));
+        return outer.isEmpty() && readsTable(node);
+    }
+
+    private static boolean readsTable(RelNode node) {
+        return node instanceof TableScan || node.getInputs().stream().anyMatch(Subqueries::readsTable);
     }
 
     /** How many inputs depend on rows of another, as tables in a column do. */
@@ -121,8 +140,7 @@ final class Subqueries {
         @Override
         public RexNode visitSubQuery(RexSubQuery query) {
             first = first == null ? query : first;
-            boolean uses = !org.apache.calcite.plan.RelOptUtil.getVariablesUsed(query.rel)
-                    .isEmpty();
+            boolean uses = !RelOptUtil.getVariablesUsed(query.rel).isEmpty();
             correlated = correlated == null && uses ? query : correlated;
             look(query.rel);
             return super.visitSubQuery(query);

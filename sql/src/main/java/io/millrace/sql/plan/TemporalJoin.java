@@ -88,6 +88,10 @@ record TemporalJoin(
 
     @Override
     public @Nullable TimeAttribute time(int column) {
+        if (left.changing()) {
+            // A row is taken back long after its time.
+            return null;
+        }
         // Rows wait: only the time that they wait for is then not behind the watermark.
         if (column == times.left()) {
             return TimeAttribute.EVENT;
@@ -117,7 +121,8 @@ record TemporalJoin(
             used.set(key.left());
             used.set(size + key.right());
         }
-        Pruned a = left.prune(used.get(0, size), new Need(true, need.touching(), need.ordinal(), true));
+        Pruned a = left.prune(
+                used.get(0, size), new Need(true, need.touching(), need.ordinal() && !left.changing(), true));
         Pruned b = right.prune(used.get(size, size + right.schema().size()), new Need(true, false, true, true));
         Schema narrow = a.relation().schema();
         List<Integer> visible = Facts.range(0, b.relation().schema().size()).stream()
@@ -135,7 +140,7 @@ record TemporalJoin(
                 new HiddenColumns(a.late(), b.late(), b.ordinal()),
                 condition == null ? null : Expressions.shift(condition, column -> places[column]),
                 Joins.schema(kind, narrow, select(b.relation().schema(), visible)));
-        return new Pruned(pruned, places, a.late(), a.ordinal());
+        return left.changing() ? new Pruned(pruned, places, -1, -1) : new Pruned(pruned, places, a.late(), a.ordinal());
     }
 
     private static int[] seen(Pruned input, List<Integer> visible) {
@@ -167,6 +172,7 @@ record TemporalJoin(
                 new TimedInput(keys(1), times.right(), hidden.lateRight(), false),
                 hidden.ordinal(),
                 times.before(),
+                left.changing(),
                 condition);
     }
 }

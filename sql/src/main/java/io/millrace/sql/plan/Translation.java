@@ -3,9 +3,9 @@ package io.millrace.sql.plan;
 import io.millrace.core.connect.Connector;
 import io.millrace.core.error.Check;
 import io.millrace.core.error.QueryException;
+import io.millrace.core.error.QueryException.Position;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Schema;
-import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import io.millrace.engine.pipeline.JoinSpecification.SetOperation;
@@ -14,12 +14,12 @@ import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Session;
 import io.millrace.sql.TableAccess;
 import io.millrace.sql.validate.CallPlaces;
+import io.millrace.sql.validate.ChangelogFunction;
 import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.LifetimeHint;
 import io.millrace.sql.validate.ResolvedTable;
 import io.millrace.sql.validate.SideTables;
 import io.millrace.sql.validate.Types;
-import io.millrace.sql.validate.UserAggregateOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +58,7 @@ final class Translation {
         } else if (node instanceof Project project) {
             return project(project);
         } else if (node instanceof Filter filter) {
-            Relation input = translate(filter.getInput());
-            return Calcs.filter(input, expression(filter.getCondition(), node));
+            return filter(filter);
         } else if (node instanceof Aggregate aggregate) {
             return aggregate(aggregate);
         } else if (node instanceof TableFunctionScan scan && Laterals.isFunction(scan)) {
@@ -67,10 +66,15 @@ final class Translation {
         } else if (node instanceof TableFunctionScan scan) {
             Check.that(scan.getInputs().size() == 1, "a window function without its table");
             Relation input = translate(scan.getInput(0));
+            RexCall call = (RexCall) scan.getCall();
             try {
+                if (call.getOperator() instanceof ChangelogFunction function) {
+                    Position place = places(scan).of(call.getParserPosition());
+                    return Changelogs.translate(function, input, Types.schema(scan.getRowType()), place);
+                }
                 return Windows.translate(scan, input);
             } catch (QueryException e) {
-                throw places(scan).at(e, ((RexCall) scan.getCall()).getParserPosition());
+                throw places(scan).at(e, call.getParserPosition());
             }
         } else if (node instanceof org.apache.calcite.rel.core.Values values) {
             return values(values);
@@ -103,9 +107,10 @@ final class Translation {
 
     private static QueryException unsupported(RelNode node) {
         String what = switch (node.getRelTypeName()) {
-            case "LogicalCorrelate" -> "LATERAL with this";
+            case "LogicalCorrelate" -> "LATERAL of OVER or MATCH_RECOGNIZE that uses columns from before it";
             case "LogicalRepeatUnion" -> "WITH RECURSIVE";
             case "Sample" -> "TABLESAMPLE";
+            case "LogicalSnapshot" -> "FOR SYSTEM_TIME AS OF outside of a join";
             default -> "this kind of query";
         };
         String instead = switch (node.getRelTypeName()) {
@@ -128,7 +133,7 @@ final class Translation {
     private Relation scan(TableScan scan) {
         ResolvedTable resolved = scan.getTable().unwrap(ResolvedTable.class);
         Check.that(resolved != null, "a table that is not ours", scan.getTable().getQualifiedName());
-        CatalogTable table = resolved.table();
+        CatalogTable table = Traps.withIdleTimeout(resolved.table(), session.settings());
         boolean readable = session.connectors().stream()
                 .anyMatch(each -> each.name().equals(table.connector()) && each instanceof Connector.SourceConnector);
         if (!readable) {
@@ -142,18 +147,28 @@ final class Translation {
         if (side != null) {
             return new SideScan(table, side, SideTables.schema(table, side));
         }
-        Scan all = new Scan(table, Facts.range(0, table.columns().size()), false, false, false, false);
+        Scan all = new Scan(
+                table, Facts.range(0, table.columns().size()), false, false, false, false, ChosenPartitions.ALL);
         return Calcs.calc(all, view.filter(), view.columns(), table.schema().names());
     }
 
+    private Relation filter(Filter filter) {
+        Relation input = translate(filter.getInput());
+        Elements elements = Elements.of(input, List.of(filter.getCondition()), filter);
+        Expression condition = expression(elements.nodes().get(0), filter);
+        List<Expression> columns = Relation.columns(input.schema());
+        return Calcs.calc(elements.input(), condition, columns, input.schema().names());
+    }
+
     private Relation project(Project project) {
-        Relation input = translate(project.getInput());
+        Relation below = translate(project.getInput());
         if (project.containsOver()) {
-            return Overs.project(project, input);
+            return Overs.project(project, below);
         }
-        List<Expression> projections = JsonAggregates.results(project).stream()
-                .map(node -> expression(node, project))
-                .toList();
+        Elements elements = Elements.of(below, JsonAggregates.results(project), project);
+        Relation input = elements.input();
+        List<Expression> projections =
+                elements.nodes().stream().map(node -> expression(node, project)).toList();
         return Calcs.project(input, projections, names(project, projections, input));
     }
 
@@ -282,21 +297,7 @@ final class Translation {
      * @param schema the keys, then the results of the calls that aggregate
      */
     private Relation group(Aggregate aggregate, Relation input, List<Integer> keys, Schema schema) {
-        CalledValues values = new CalledValues(places(aggregate).ofClause(CallPlaces.SUBQUERY));
-        for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
-            if (GroupingSets.isGrouping(call) || GroupWindows.isProperty(call)) {
-                continue;
-            }
-            try {
-                switch (call.getAggregation().getName()) {
-                    case CalledValues.SINGLE -> values.addSingle(call(call, "MIN", input));
-                    case CalledValues.CONSTANT -> values.addConstant(expression(call.rexList.get(0), aggregate));
-                    default -> values.add(call(call, call.getAggregation().getName(), input));
-                }
-            } catch (QueryException e) {
-                throw places(aggregate).at(e, call.getParserPosition());
-            }
-        }
+        CalledValues values = AggregateCalls.of(aggregate, Aggregates.columns(input), input.changing());
         return values.group(
                 keys.size(),
                 schema,
@@ -323,52 +324,6 @@ final class Translation {
             }
         }
         return new GroupAggregate(input, keys, attached, calls, schema, lifetimes);
-    }
-
-    private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, String name, Relation input) {
-        if (call.ignoreNulls()) {
-            throw new QueryException(
-                    "IGNORE NULLS is not supported in a GROUP BY", null, "write FILTER (WHERE x IS NOT NULL)");
-        }
-        Type type = Types.of(call.getType());
-        if (call.getAggregation() instanceof UserAggregateOperator user) {
-            return userCall(call, user, name, input, type);
-        }
-        return Aggregates.call(
-                name,
-                call.getArgList(),
-                call.isDistinct(),
-                call.filterArg,
-                call.getCollation().getFieldCollations(),
-                Aggregates.columns(input),
-                type);
-    }
-
-    private static AggregateCall userCall(
-            org.apache.calcite.rel.core.AggregateCall call,
-            UserAggregateOperator user,
-            String name,
-            Relation input,
-            Type type) {
-        if (input.changing() && !user.isRetractable()) {
-            throw new QueryException(
-                    "function " + name + " has no method retract, but rows may be taken back here",
-                    null,
-                    "add one: public void retract(Sum sum, Long x)");
-        }
-        UserAggregateOperator.checkDistinct(
-                name, call.isDistinct(), call.getArgList().size());
-        List<Type> types = call.getArgList().stream()
-                .map(argument -> input.schema().type(argument))
-                .toList();
-        return new AggregateCall(
-                user.function().code(),
-                call.getArgList(),
-                user.parameters(types),
-                call.isDistinct(),
-                call.filterArg,
-                -1,
-                type);
     }
 
     private Relation match(org.apache.calcite.rel.core.Match match) {

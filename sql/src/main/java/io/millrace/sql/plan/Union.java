@@ -40,11 +40,13 @@ record Union(List<Relation> inputs, Schema schema) implements Relation {
 
     @Override
     public Pruned prune(BitSet wanted, Need need) {
-        List<Pruned> below =
-                inputs.stream().map(input -> input.prune(wanted, need)).toList();
+        List<Pruned> below = inputs.stream()
+                .map(input -> Changelogs.pruned(input, wanted, need))
+                .toList();
         List<Integer> columns = wanted.stream().boxed().toList();
         boolean late = below.stream().anyMatch(input -> input.late() >= 0);
         boolean ordinal = below.stream().anyMatch(input -> input.ordinal() >= 0);
+        boolean kinds = need.kinds() && changing();
         List<Relation> aligned = new ArrayList<>();
         for (Pruned input : below) {
             List<Expression> projections = new ArrayList<>();
@@ -55,18 +57,21 @@ record Union(List<Relation> inputs, Schema schema) implements Relation {
             }
             addHidden(late, input.late(), Hidden.LATE, null, projections, names);
             addHidden(ordinal, input.ordinal(), Hidden.ORDINAL, 0L, projections, names);
+            addHidden(kinds, input.kind(), Hidden.KIND, 0L, projections, names);
             aligned.add(Calcs.project(input.relation(), projections, names));
         }
         Schema narrow =
                 schema.select(columns.stream().mapToInt(Integer::intValue).toArray());
         narrow = late ? narrow.with(Hidden.LATE) : narrow;
         narrow = ordinal ? narrow.with(Hidden.ORDINAL) : narrow;
+        narrow = kinds ? narrow.with(Hidden.KIND) : narrow;
         int[] places = new int[schema.size()];
         for (int i = 0; i < places.length; i++) {
             places[i] = columns.indexOf(i);
         }
         int next = columns.size();
-        return new Pruned(new Union(aligned, narrow), places, late ? next++ : -1, ordinal ? next : -1);
+        return new Pruned(
+                new Union(aligned, narrow), places, late ? next++ : -1, ordinal ? next++ : -1, kinds ? next : -1);
     }
 
     private static void addHidden(

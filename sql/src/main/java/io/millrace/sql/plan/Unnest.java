@@ -112,7 +112,12 @@ record Unnest(
         }
         Expression narrow = condition == null ? null : Expressions.shift(condition, at -> places[at]);
         Unnest pruned = new Unnest(below.relation(), collection, ordinality, outer, narrow, new Schema(columns));
-        return new Pruned(pruned, places, behind(below.late(), collection), behind(below.ordinal(), collection));
+        return new Pruned(
+                pruned,
+                places,
+                behind(below.late(), collection),
+                behind(below.ordinal(), collection),
+                behind(below.kind(), collection));
     }
 
     /** Where a column is once the collection before it is gone. */

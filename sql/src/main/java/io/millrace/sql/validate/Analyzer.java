@@ -157,6 +157,7 @@ public final class Analyzer {
         if (++depth > 100) {
             throw new QueryException("view '" + view.name() + "' reads itself", null, "break the circle");
         }
+        catalog.read(view);
         try {
             SqlNode query = Parser.query(view.query());
             CatalogView.Place place = view.place();

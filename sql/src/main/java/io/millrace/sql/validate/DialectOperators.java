@@ -26,6 +26,7 @@ import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.jspecify.annotations.Nullable;
 
 /** The operators of the dialect: Calcite's standard ones that carry syntax, and the functions of the engine. */
@@ -205,7 +206,8 @@ public final class DialectOperators implements SqlOperatorTable {
             }
         }
         int before = found.size();
-        own.lookupOperatorOverloads(name, category, syntax, found, matcher);
+        // Names of functions are the same in any case; the matcher is that of columns, whose names are not.
+        own.lookupOperatorOverloads(name, category, syntax, found, SqlNameMatchers.withCaseSensitive(false));
         if (found.size() == before) {
             List<SqlOperator> standard = new ArrayList<>();
             SqlStdOperatorTable.instance().lookupOperatorOverloads(name, category, syntax, standard, matcher);

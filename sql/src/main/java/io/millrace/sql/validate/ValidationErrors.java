@@ -182,10 +182,12 @@ final class ValidationErrors {
         String hint = known.isEmpty()
                 ? "no column has this name here"
                 : known.contains(name)
-                        ? callsTable(query)
-                                ? "a function in FROM sees the tables before it behind LATERAL: FROM t, LATERAL TABLE(f("
-                                        + name + "))"
-                                : "columns cannot be used here"
+                        ? ChangelogCalls.isIn(query)
+                                ? "the result of FROM_CHANGELOG has all columns but the one that says what a row does"
+                                : callsTable(query)
+                                        ? "a function in FROM sees the tables before it behind LATERAL: FROM t, LATERAL TABLE(f("
+                                                + name + "))"
+                                        : "columns cannot be used here"
                         : Suggestions.didYouMean(name, known);
         return new QueryException("unknown column '" + name + "'", place, hint);
     }
@@ -197,6 +199,8 @@ final class ValidationErrors {
             public @Nullable Void visit(SqlCall call) {
                 found[0] |= call.getKind() == SqlKind.COLLECTION_TABLE
                         && !(((SqlCall) call.operand(0)).getOperator() instanceof WindowFunction)
+                        && !ChangelogCalls.isCalled(
+                                ((SqlCall) call.operand(0)).getOperator().getName())
                         && WindowFunction.named(((SqlCall) call.operand(0))
                                         .getOperator()
                                         .getName())

@@ -7,9 +7,7 @@ import io.millrace.engine.aggregate.Aggregates;
 import io.millrace.engine.user.UserClass;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -31,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * as a last argument {@code DESCRIPTOR(columns)}, since Calcite's own way would lose the input.
  */
 final class WindowCalls extends SqlShuttle {
-    /** Flink's functions between changes and rows. */
-    private static final Set<String> CHANGELOGS = Set.of("TO_CHANGELOG", "FROM_CHANGELOG");
-
     private final UserOperators functions;
 
     private WindowCalls(UserOperators functions) {
@@ -80,7 +75,7 @@ final class WindowCalls extends SqlShuttle {
 
     /** The column of {@code DESCRIPTOR(column)}. */
     static Optional<SqlIdentifier> timeColumn(SqlNode descriptor) {
-        if (descriptor instanceof SqlCall call && call.getOperator().getName().equals("DESCRIPTOR")) {
+        if (descriptor instanceof SqlCall call && call.getOperator().getName().equalsIgnoreCase("DESCRIPTOR")) {
             List<SqlNode> columns = call.getOperandList();
             if (columns.size() == 1 && columns.get(0) instanceof SqlIdentifier column) {
                 return Optional.of(column);
@@ -107,7 +102,9 @@ final class WindowCalls extends SqlShuttle {
                         SqlStdOperatorTable.COLLECTION_TABLE, List.of(normalized), call.getParserPosition());
             }
             if (function.getOperator() instanceof SqlUnresolvedFunction named) {
-                checkSupported(function, named.getName().toUpperCase(Locale.ROOT));
+                if (ChangelogCalls.isCalled(named.getName())) {
+                    return changelog(call, ChangelogCalls.normalize(function, named.getName()));
+                }
                 TableCalls.check(function, named.getNameAsId(), functions);
                 return new SqlBasicCall(
                         SqlStdOperatorTable.COLLECTION_TABLE,
@@ -127,7 +124,9 @@ final class WindowCalls extends SqlShuttle {
             LateralJoins.check(join);
         } else if (call.getOperator() instanceof SqlUnresolvedFunction named) {
             Optional<UserClass> function = functions.find(named.getNameAsId());
-            if (function.isPresent()) {
+            if (ChangelogCalls.isCalled(named.getName())) {
+                throw ChangelogCalls.noValue(call, named.getName());
+            } else if (function.isPresent()) {
                 TableCalls.checkValue(call, function.get());
                 return userCall(call, function.get());
             }
@@ -136,13 +135,11 @@ final class WindowCalls extends SqlShuttle {
         return number == null ? super.visit(call) : number;
     }
 
-    private static void checkSupported(SqlCall function, String name) {
-        if (CHANGELOGS.contains(name)) {
-            throw Places.error(
-                    "table function " + name + " is not supported yet",
-                    function,
-                    "--output changelog shows what changes in a result");
-        }
+    private SqlNode changelog(SqlCall wrapper, SqlCall function) {
+        SqlNode table = function.operand(0);
+        SqlNode visited = table.accept(this);
+        function.setOperand(0, visited == null ? table : visited);
+        return new SqlBasicCall(wrapper.getOperator(), List.of(function), wrapper.getParserPosition());
     }
 
     private SqlNode userCall(SqlCall call, UserClass function) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class FilePaths {
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
 
+    /** As s3://bucket/file. */
+    private static final Pattern ELSEWHERE = Pattern.compile("(?!file:)[a-zA-Z][a-zA-Z0-9+.-]+://");
+
     private FilePaths() {}
 
     /**
@@ -42,6 +45,15 @@ final class FilePaths {
         throw new ConnectorException("folder '" + path + "' has no files", "put a file into it, or change 'path'");
     }
 
+    /** Throws when a path is one of another system, as {@code s3://bucket/file} is. */
+    static void checkHere(String path) {
+        if (ELSEWHERE.matcher(path).lookingAt()) {
+            throw new ConnectorException(
+                    "'" + path + "' is not on this machine",
+                    "only its files are read and written: copy them, or mount what has them");
+        }
+    }
+
     /**
      * The files that there are now, perhaps none.
      *
@@ -52,6 +64,7 @@ final class FilePaths {
         if (path.isBlank()) {
             throw new ConnectorException("option 'path' is empty", "name a file, a folder or a pattern");
         }
+        checkHere(path);
         try {
             FileSearch search = new FileSearch(files, strict);
             if (isPattern(path)) {

@@ -1,8 +1,9 @@
 package io.millrace.connect.file;
 
+import io.millrace.core.batch.Batch;
 import io.millrace.core.connect.ConnectorContext;
+import io.millrace.core.connect.PartitionedSource;
 import io.millrace.core.connect.Reader;
-import io.millrace.core.connect.Source;
 import io.millrace.core.connect.Table;
 import io.millrace.core.connect.TableOptions;
 import io.millrace.core.error.ConnectorException;
@@ -13,10 +14,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Files that are read once from their beginning to their end, perhaps at the pace of their rows' times. */
-final class FileSource implements Source {
+final class FileSource implements PartitionedSource {
     private final FileTable table;
     private final Partitions partitions;
     private final FileTable body;
@@ -65,8 +67,11 @@ final class FileSource implements Source {
         List<Path> found = FilePaths.find(context.environment().files(), context.folder(), Partitions.searched(table));
         FileTable files =
                 FileTable.of(table, context, found.stream().map(Path::toString).toList());
-        new Partitions(files).body().check(found.get(0));
-        return new FileSource(files, found);
+        FileSource source = new FileSource(files, found);
+        if (table.partitionedBy().isEmpty()) {
+            source.body.check(found.get(0));
+        }
+        return source;
     }
 
     @Override
@@ -75,7 +80,15 @@ final class FileSource implements Source {
     }
 
     @Override
+    public void choose(Predicate<Batch> wanted) {
+        files.values().removeIf(path -> !partitions.isWanted(path, wanted));
+    }
+
+    @Override
     public List<Split> splits() {
+        if (!table.table().partitionedBy().isEmpty() && !files.isEmpty()) {
+            body.check(files.values().iterator().next());
+        }
         return List.copyOf(files.keySet());
     }
 

@@ -51,7 +51,7 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
                             "1 s",
                             "How often to look for files that have come into a folder that is followed, or fit a pattern "
                                     + "now. Compressed files, as old logs become, are left out.")
-                    .onlyWith("scan.mode", "tail"),
+                    .implying("scan.mode", "tail"),
             Option.optional(
                             "replay.speed",
                             Option.Kind.NUMBER,
@@ -73,7 +73,14 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
                     "max-line-length",
                     Option.Kind.MEMORY,
                     "16 mb",
-                    "A longer line is one bad row; this bounds the memory that reading takes.")));
+                    "A longer line is one bad row; this bounds the memory that reading takes."),
+            Option.ignored("sink.rolling-policy.*"),
+            Option.ignored("sink.partition-commit.*"),
+            Option.ignored("sink.shuffle-by-partition.enable"),
+            Option.ignored("partition.time-extractor.*"),
+            Option.ignored("auto-compaction"),
+            Option.ignored("compaction.*"),
+            Option.ignored("source.report-statistics")));
 
     private static List<Option> options(List<Option> own) {
         List<Option> options = new ArrayList<>(own);
@@ -125,6 +132,7 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
     @Override
     public Sink sink(Table table, ConnectorContext context) {
         String written = table.options().require("path");
+        FilePaths.checkHere(written);
         Path path = context.folder().resolve(written).normalize();
         FileTable file = FileTable.of(table, context, List.of(path.toString()));
         if (!table.partitionedBy().isEmpty()) {

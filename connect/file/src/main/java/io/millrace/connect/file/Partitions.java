@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,17 @@ final class Partitions {
                 .map(i -> whole.table().partitionedBy().indexOf(columns[i]))
                 .toArray();
         return new PartitionReader(inner, own, told, sources, values);
+    }
+
+    /** Whether a file may have rows that are wanted; of one whose folders tell nothing it is left to its reader to say so. */
+    boolean isWanted(Path file, Predicate<Batch> wanted) {
+        Batch values;
+        try {
+            values = values(file);
+        } catch (ConnectorException e) {
+            return true;
+        }
+        return wanted.test(values);
     }
 
     /** One row of the values that a file's folders tell, in the order of PARTITIONED BY. */

@@ -1,8 +1,10 @@
 package io.millrace.connect.file;
 
 import io.millrace.connect.file.FollowedFiles.Found;
+import io.millrace.core.batch.Batch;
 import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.GrowingSource;
+import io.millrace.core.connect.PartitionedSource;
 import io.millrace.core.connect.Reader;
 import io.millrace.core.connect.Table;
 import io.millrace.core.env.Files;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * that fit a pattern. A split is a name and all files that have it in turn; its position says which file it is, and how
  * many of its bytes have been read.
  */
-final class TailSource implements GrowingSource {
+final class TailSource implements GrowingSource, PartitionedSource {
     private final FileTable table;
     private final Partitions partitions;
     private final FileTable body;
@@ -28,6 +31,7 @@ final class TailSource implements GrowingSource {
     private final @Nullable FollowedFiles folder;
     private final List<Path> paths;
     private @Nullable List<Split> first;
+    private Predicate<Batch> wanted = values -> true;
     /** What each split's file was when it was found, for a reader that is opened after it was renamed. */
     private final Map<Split, Found> found = new ConcurrentHashMap<>();
 
@@ -66,7 +70,7 @@ final class TailSource implements GrowingSource {
                                 : "use 'scan.mode' = 'bounded'");
             }
         }
-        if (!paths.isEmpty()) {
+        if (!paths.isEmpty() && table.partitionedBy().isEmpty()) {
             new Partitions(file).body().check(paths.get(0));
         }
         return new TailSource(file, paths, many);
@@ -101,10 +105,27 @@ final class TailSource implements GrowingSource {
     public List<Split> splits() {
         List<Split> known = first;
         if (known == null) {
-            known = folder == null ? List.of(split(paths.get(0))) : splits(folder.add(paths), !isFromEnd());
+            List<Path> chosen = new ArrayList<>(paths);
+            leaveOut(chosen);
+            boolean partitioned = !table.table().partitionedBy().isEmpty();
+            if (partitioned && !chosen.isEmpty()) {
+                body.check(chosen.get(0));
+            }
+            known = folder == null ? List.of(split(paths.get(0))) : splits(folder.add(chosen), !isFromEnd());
             first = known;
         }
         return known;
+    }
+
+    @Override
+    public void choose(Predicate<Batch> wanted) {
+        this.wanted = wanted;
+    }
+
+    private void leaveOut(List<Path> files) {
+        if (!table.table().partitionedBy().isEmpty()) {
+            files.removeIf(path -> !partitions.isWanted(path, wanted));
+        }
     }
 
     private boolean isFromEnd() {
@@ -125,6 +146,7 @@ final class TailSource implements GrowingSource {
         List<Path> now =
                 new ArrayList<>(FilePaths.look(files(table), table.context().folder(), path, false));
         now.removeIf(table::compressed);
+        leaveOut(now);
         return splits(folder.add(now), true);
     }
 

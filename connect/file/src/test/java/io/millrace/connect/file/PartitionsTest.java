@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.connect.ConnectorContext;
+import io.millrace.core.connect.PartitionedSource;
 import io.millrace.core.connect.Sink;
 import io.millrace.core.connect.Source;
 import io.millrace.core.connect.Table;
@@ -73,6 +74,52 @@ class PartitionsTest {
                     .extracting(Source.Split::id)
                     .containsExactly("out/part=b/1.csv");
         }
+    }
+
+    /** The first byte of a file that is left out would fail: it is no gzip. */
+    @Test
+    void whatIsLeftOutIsNotOpened() throws IOException {
+        write("out/part=a/1.csv.gz", "no gzip");
+        write("out/part=b/1.csv", "id\n2\n");
+        write("out/part=c/1.csv", "id\n3\n");
+        try (Source source = new FilesystemConnector().source(table("out"), context())) {
+            ((PartitionedSource) source).choose(values -> !part(values).equals("a"));
+            assertThat(SourceRows.all(source, SCHEMA).rows()).hasSize(2);
+        }
+        try (Source source = new FilesystemConnector().source(table("out"), context())) {
+            ((PartitionedSource) source).choose(values -> false);
+            assertThat(source.splits()).isEmpty();
+        }
+        assertThatThrownBy(() -> {
+                    try (Source source = new FilesystemConnector().source(table("out"), context())) {
+                        SourceRows.all(source, SCHEMA);
+                    }
+                })
+                .hasMessageContaining("part=a");
+    }
+
+    @Test
+    void whoFollowsAFolderLeavesOutNewPartitionsToo() throws IOException {
+        write("out/part=a/1.csv", "1\n");
+        write("out/part=b/1.csv", "2\n");
+        try (Source source =
+                new FilesystemConnector().source(table("out", "scan.mode", "tail", "csv.header", "false"), context())) {
+            ((PartitionedSource) source).choose(values -> part(values).compareTo("b") >= 0);
+            assertThat(source.splits()).extracting(Source.Split::id).containsExactly("out/part=b/1.csv");
+            write("out/part=a/2.csv", "3\n");
+            write("out/part=c/1.csv", "4\n");
+            assertThat(((io.millrace.core.connect.GrowingSource) source).discover())
+                    .extracting(Source.Split::id)
+                    .containsExactly("out/part=c/1.csv");
+        }
+    }
+
+    private static String part(Batch values) {
+        return new String(
+                values.bytes(0).data(),
+                values.bytes(0).offset(0),
+                values.bytes(0).length(0),
+                StandardCharsets.UTF_8);
     }
 
     @Test

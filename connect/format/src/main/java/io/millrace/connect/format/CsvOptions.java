@@ -49,7 +49,8 @@ record CsvOptions(
                     "csv.array-element-delimiter",
                     Option.Kind.TEXT,
                     ";",
-                    "The character between the elements of an ARRAY and the fields of a ROW."));
+                    "The character between the elements of an ARRAY and the fields of a ROW."),
+            Option.ignored("csv.write-bigdecimal-in-scientific-notation"));
 
     /** Whether there is a header line. */
     enum Header {

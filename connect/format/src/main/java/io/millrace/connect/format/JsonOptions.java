@@ -25,7 +25,9 @@ record JsonOptions(boolean ignoreParseErrors, boolean failOnMissingField, boolea
                     "json.timestamp-format.standard",
                     "SQL",
                     List.of("SQL", "ISO-8601"),
-                    "How timestamps are written; both are read."));
+                    "How timestamps are written; both are read."),
+            Option.ignored("json.encode.decimal-as-plain-number"),
+            Option.ignored("json.decode.json-parser.enabled"));
 
     static JsonOptions of(TableOptions options) {
         return new JsonOptions(
