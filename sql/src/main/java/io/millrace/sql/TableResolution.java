@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -363,6 +364,14 @@ final class TableResolution {
                 .map(each -> new Column(each.name(), each.type()))
                 .toList());
         SqlNode strategy = watermark.strategy().node();
+        if (strategy instanceof SqlCall call
+                && call.getOperator().getName().equalsIgnoreCase("SOURCE_WATERMARK")
+                && call.operandCount() == 0) {
+            throw Places.error(
+                    "no source has watermarks of its own, which SOURCE_WATERMARK() would take over",
+                    strategy,
+                    "compute it from the rows: WATERMARK FOR " + name + " AS " + name + " - INTERVAL '5' SECOND");
+        }
         Expression value = strategy != null
                 ? expression(strategy, schema)
                 : old(

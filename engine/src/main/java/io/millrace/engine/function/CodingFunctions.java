@@ -1,7 +1,9 @@
 package io.millrace.engine.function;
 
 import io.millrace.core.error.DataException;
+import io.millrace.core.type.Kind;
 import io.millrace.engine.value.CallSite;
+import io.millrace.engine.value.Decimal;
 import io.millrace.engine.value.Utf8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Digests, encodings, and questions about what a text consists of. */
 public final class CodingFunctions {
+    private static final long MICROS_PER_MILLI = 1000;
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private CodingFunctions() {}
@@ -90,15 +93,6 @@ public final class CodingFunctions {
                 && value.toString().codePoints().allMatch(Character::isDigit);
     }
 
-    /** Whole numbers are made of digits, and a sign. */
-    public static boolean isDigit(long value) {
-        return true;
-    }
-
-    public static boolean isDecimal(double value) {
-        return Double.isFinite(value);
-    }
-
     public static boolean isDecimal(CallSite site, @Nullable Utf8 value) {
         if (value == null) {
             return false;
@@ -112,6 +106,41 @@ public final class CodingFunctions {
             end--;
         }
         return site.parser.parseDouble(value.data, start, end) && Double.isFinite(site.parser.doubleValue());
+    }
+
+    public static long hash(boolean value) {
+        return Boolean.hashCode(value);
+    }
+
+    public static long hash(CallSite site, long value) {
+        return switch (site.argument(0).kind()) {
+            case BIGINT -> Long.hashCode(value);
+            case TIMESTAMP -> {
+                long millis = Math.floorDiv(value, MICROS_PER_MILLI);
+                int nanos = (int) Math.floorMod(value, MICROS_PER_MILLI) * 1000;
+                yield 31 * ((int) millis ^ (int) (millis >> 32)) + nanos;
+            }
+            default -> value;
+        };
+    }
+
+    public static long hash(CallSite site, double value) {
+        return site.argument(0).kind() == Kind.FLOAT ? Float.hashCode((float) value) : Double.hashCode(value);
+    }
+
+    public static long hash(CallSite site, Decimal value) {
+        return value.toBigDecimal(site.argument(0).scale()).hashCode();
+    }
+
+    /** Of the text's UTF-16 units; negative ones lose their sign, but for the least. */
+    public static long hash(Utf8 value) {
+        int hash = value.toString().hashCode();
+        return hash < 0 ? -hash : hash;
+    }
+
+    /** CURRENT_DATABASE(), to which a planner gives the name. */
+    public static Utf8 database(Utf8 name) {
+        return name;
     }
 
     /** SHA-2 of a length in bits. */

@@ -78,7 +78,7 @@ final class CollectionTyping {
                 types -> Type.STRING.withNullable(anyNull(types)));
     }
 
-    /** An array and a value that is, or becomes, one of its elements; the array may have to widen. */
+    /** An array and a value that is, or becomes, one of its elements; an array of whole numbers may have to widen. */
     static Typing element(Function<List<Type>, Type> gives) {
         return new Rule(
                 given -> {
@@ -90,6 +90,11 @@ final class CollectionTyping {
                     if (value.kind() == Kind.NULL) {
                         return List.of(given.get(0), element.withNullable(true));
                     }
+                    if (isBounded(element, value)) {
+                        // What does not fit is cut off, rounded, or NULL, as in Flink.
+                        boolean nullable = value.nullable() || element.kind() == Kind.DECIMAL;
+                        return List.of(given.get(0), element.withNullable(nullable));
+                    }
                     Type common = common(element, value);
                     if (common == null) {
                         return null;
@@ -100,6 +105,13 @@ final class CollectionTyping {
                             common.withNullable(value.nullable()));
                 },
                 gives);
+    }
+
+    /** Whether a value becomes an element as it is declared, however long or precise it is. */
+    private static boolean isBounded(Type element, Type value) {
+        boolean texts = element.kind().isText() && value.kind().isText();
+        boolean decimals = element.kind() == Kind.DECIMAL && value.kind().isNumeric();
+        return (texts || decimals) && !element.withNullable(true).equals(value.withNullable(true));
     }
 
     /** Collections of one kind, that widen to one type. */

@@ -15,6 +15,8 @@ final class PatternList {
     private static final ResultType STRING = ResultType.of(Type.STRING);
     private static final ResultType BOOLEAN = ResultType.of(Type.BOOLEAN);
 
+    private static final ResultType HASH = ResultType.of(Type.INT);
+
     static final List<Function> ALL = List.of(
             pattern(
                             "text LIKE pattern [ESCAPE character]",
@@ -48,13 +50,13 @@ final class PatternList {
                             "replace")
                     .takes(STRING, TEXT, TEXT, TEXT),
             pattern("REGEXP_COUNT(text, regex)", "How many matches there are.", "REGEXP_COUNT('banana', 'an')", "count")
-                    .takes(ResultType.of(Type.INT), TEXT, TEXT),
+                    .takes(ResultType.of(Type.INT).orNull(), TEXT, TEXT),
             pattern(
                             "REGEXP_INSTR(text, regex)",
                             "Where the first match begins, from 1; 0 if there is none.",
                             "REGEXP_INSTR('a-42', '[0-9]+')",
                             "instr")
-                    .takes(ResultType.of(Type.INT), TEXT, TEXT),
+                    .takes(ResultType.of(Type.INT).orNull(), TEXT, TEXT),
             pattern(
                             "REGEXP_SUBSTR(text, regex)",
                             "The first match; NULL if there is none.",
@@ -84,7 +86,7 @@ final class PatternList {
                             "fromBase64")
                     .takes(STRING.orNull(), TEXT),
             network("URL_ENCODE(text)", "The text as part of a URL.", "URL_ENCODE('a b')", "urlEncode")
-                    .takes(STRING, TEXT),
+                    .takes(STRING.orNull(), TEXT),
             network(
                             "URL_DECODE(text)",
                             "The text that a part of a URL says; NULL if it says none.",
@@ -119,19 +121,28 @@ final class PatternList {
                     .takes(STRING.orNull(), Family.ANY, Family.BOOLEAN)
                     .handlingNull()
                     .by(FormatFunctions.class, "typeOf"),
+            coding("HASH_CODE(x)", "A number that is the same for equal values.", "HASH_CODE('abc')", "hash")
+                    .takes(HASH, Family.BOOLEAN)
+                    .takes(HASH, NUMERIC)
+                    .takes(HASH, TEXT)
+                    .takes(HASH, Family.DATE)
+                    .takes(HASH, Family.TIME)
+                    .takes(HASH, Family.TIMESTAMP),
+            coding("CURRENT_DATABASE()", "The database that USE chose.", "CURRENT_DATABASE()", "database")
+                    .takes(STRING.neverNull()),
             coding("UUID()", "A random identifier.", "UUID()", "uuid")
-                    .takes(STRING.neverNull())
+                    .takes(ResultType.of(new Type(Kind.CHAR, 36, 0, false)).neverNull())
                     .changing(),
             coding("IS_ALPHA(text)", "Whether all characters are letters.", "IS_ALPHA('abc')", "isAlpha")
                     .takes(BOOLEAN.neverNull(), TEXT)
                     .handlingNull(),
             coding("IS_DIGIT(text)", "Whether all characters are digits.", "IS_DIGIT('123')", "isDigit")
                     .takes(BOOLEAN.neverNull(), TEXT)
-                    .takes(BOOLEAN, INTEGER)
+                    .takes(BOOLEAN.neverNull(), INTEGER)
                     .handlingNull(),
             coding("IS_DECIMAL(text)", "Whether the text is a number.", "IS_DECIMAL('1.5')", "isDecimal")
                     .takes(BOOLEAN.neverNull(), TEXT)
-                    .takes(BOOLEAN, NUMERIC)
+                    .takes(BOOLEAN.neverNull(), NUMERIC)
                     .handlingNull());
 
     private PatternList() {}

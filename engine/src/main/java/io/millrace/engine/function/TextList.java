@@ -4,9 +4,11 @@ import static io.millrace.engine.function.Family.BYTES;
 import static io.millrace.engine.function.Family.INTEGER;
 import static io.millrace.engine.function.Family.TEXT;
 
+import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import io.millrace.engine.function.Function.Category;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The functions of text. */
 final class TextList {
@@ -30,7 +32,7 @@ final class TextList {
                             "The text with a capital at the start of every word.",
                             "INITCAP('two words')",
                             "initcap")
-                    .takes(STRING, TEXT),
+                    .takes(ResultType.sameAs(0), TEXT),
             line("text1 || text2", "The second text behind the first.", "'a' || 'b'", "concat")
                     .named("||", "CONCAT")
                     .takes(STRING, TEXT)
@@ -40,22 +42,22 @@ final class TextList {
                             "The texts with a separator between them, without those that are NULL.",
                             "CONCAT_WS('-', 'a', 'b')",
                             "concatWs")
-                    .takesMany(STRING.orNull(), TEXT, TEXT)
+                    .takes(new Separated())
                     .handlingNull(),
             line(
                             "SUBSTRING(text, start [, length])",
                             "The characters from a position on; a negative one counts from the end.",
                             "SUBSTRING('hello', 2, 3)",
                             "substring")
-                    .takes(STRING.orNull(), TEXT, INTEGER)
-                    .takes(STRING.orNull(), TEXT, INTEGER, INTEGER),
+                    .takes(ResultType.textOf(0).orNull(), TEXT, INTEGER)
+                    .takes(ResultType.textOf(0).orNull(), TEXT, INTEGER, INTEGER),
             line("SUBSTR(text, start [, length])", "Another name for SUBSTRING.", "SUBSTR('hello', -2)", "substring")
                     .takes(ResultType.textOf(0).orNull(), TEXT, INTEGER)
                     .takes(ResultType.textOf(0).orNull(), TEXT, INTEGER, INTEGER),
             line("LEFT(text, count)", "The first characters.", "LEFT('hello', 2)", "left")
-                    .takes(STRING, TEXT, INTEGER),
+                    .takes(ResultType.textOf(0).orNull(), TEXT, INTEGER),
             line("RIGHT(text, count)", "The last characters.", "RIGHT('hello', 2)", "right")
-                    .takes(STRING, TEXT, INTEGER),
+                    .takes(ResultType.textOf(0).orNull(), TEXT, INTEGER),
             line(
                             "TRIM([BOTH | LEADING | TRAILING] [characters] [FROM] text)",
                             "The text without spaces, or other characters, at its ends.",
@@ -74,15 +76,15 @@ final class TextList {
                             "The text without spaces, or other characters, at its start.",
                             "LTRIM(' a')",
                             "ltrim")
-                    .takes(STRING, TEXT)
-                    .takes(STRING, TEXT, TEXT),
+                    .takes(ResultType.textOf(0), TEXT)
+                    .takes(ResultType.textOf(0), TEXT, TEXT),
             line(
                             "RTRIM(text [, characters])",
                             "The text without spaces, or other characters, at its end.",
                             "RTRIM('a ')",
                             "rtrim")
-                    .takes(STRING, TEXT)
-                    .takes(STRING, TEXT, TEXT),
+                    .takes(ResultType.textOf(0), TEXT)
+                    .takes(ResultType.textOf(0), TEXT, TEXT),
             line(
                             "LPAD(text, length, padding)",
                             "The text filled up at its start, or cut, to a length.",
@@ -104,7 +106,7 @@ final class TextList {
             line("REPEAT(text, count)", "The text so many times.", "REPEAT('ab', 3)", "repeat")
                     .takes(STRING, TEXT, INTEGER),
             line("REVERSE(text)", "The characters in reverse.", "REVERSE('abc')", "reverse")
-                    .takes(STRING, TEXT),
+                    .takes(STRING.orNull(), TEXT),
             line(
                             "POSITION(part IN text [FROM start])",
                             "Where a part first is at or behind a position, from 1; 0 if it is not there.",
@@ -201,6 +203,20 @@ final class TextList {
                     .by(FormatFunctions.class, "decode"));
 
     private TextList() {}
+
+    /** Texts behind a separator; NULL only if one of them can be. */
+    private record Separated() implements Typing {
+        @Override
+        public @Nullable List<Type> arguments(List<Type> given) {
+            boolean texts = given.stream().allMatch(type -> type.kind().isText() || type.kind() == Kind.NULL);
+            return given.size() > 1 && texts ? given : null;
+        }
+
+        @Override
+        public Type result(List<Type> arguments) {
+            return Type.STRING.withNullable(arguments.stream().anyMatch(Type::nullable));
+        }
+    }
 
     private static Function line(String signature, String meaning, String example, String method) {
         return Function.of(Category.TEXT, signature, meaning, example).by(TextFunctions.class, method);

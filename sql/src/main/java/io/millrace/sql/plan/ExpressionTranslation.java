@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
@@ -35,6 +36,12 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Calcite's expressions as ours, with the casts that functions need put in. */
 public final class ExpressionTranslation {
+    /** True for every number, even NULL, as in Flink. */
+    private static final Set<String> NUMBER_CHECKS = Set.of("IS_DECIMAL", "IS_DIGIT");
+
+    /** They cast TIMESTAMP to TIMESTAMP_LTZ and back; GREATEST and LEAST do not, in Flink. */
+    private static final Set<String> CHOICES = Set.of("COALESCE", "IFNULL", "IF");
+
     private final DialectRexBuilder builder;
     private final Map<RexOver, Expression> overs;
 
@@ -149,8 +156,22 @@ public final class ExpressionTranslation {
             case MINUS_PREFIX -> new Call("NEGATE", List.of(Casts.cast(arguments.get(0), type)), type);
             case PLUS_PREFIX -> arguments.get(0);
             case TRIM -> trim(arguments, type);
-            default -> new Call(name, Nesting.typed(name, unitInPlace(name, call.getOperands(), arguments)), type);
+            case OTHER_FUNCTION -> named(name, given(name, call.getOperands(), arguments), type);
+            default -> named(name, unitInPlace(name, call.getOperands(), arguments), type);
         };
+    }
+
+    private static Expression named(String name, List<Expression> arguments, Type type) {
+        if (NUMBER_CHECKS.contains(name) && arguments.get(0).type().kind().isNumeric()) {
+            return new Literal(true, type);
+        }
+        if (!CHOICES.contains(name) || !type.kind().isTimestamp()) {
+            return new Call(name, Nesting.typed(name, arguments), type);
+        }
+        List<Expression> times = arguments.stream()
+                .map(argument -> argument.type().kind().isTimestamp() ? Casts.cast(argument, type) : argument)
+                .toList();
+        return new Call(name, times, type);
     }
 
     private static Expression ofUser(
@@ -168,6 +189,13 @@ public final class ExpressionTranslation {
         Object side = ((Literal) arguments.get(0)).value();
         String name = "LEADING".equals(side) ? "LTRIM" : "TRAILING".equals(side) ? "RTRIM" : "BTRIM";
         return new Call(name, List.of(arguments.get(2), arguments.get(1)), type);
+    }
+
+    /** The arguments that a function takes, which are not always those that are written. */
+    private List<Expression> given(String name, List<RexNode> operands, List<Expression> arguments) {
+        return name.equals("CURRENT_DATABASE")
+                ? List.of(Literals.text(builder.database()))
+                : unitInPlace(name, operands, arguments);
     }
 
     /** Puts a unit of time, a key word in SQL, where the function takes it. */
@@ -222,6 +250,11 @@ public final class ExpressionTranslation {
 
     private static Expression arithmetic(String name, List<Expression> arguments, Type type) {
         String operator = name.equals("%") ? "MOD" : name;
+        boolean decimals =
+                arguments.stream().anyMatch(argument -> argument.type().kind() == Kind.DECIMAL);
+        if (operator.equals("MOD") && decimals && type.kind().isInteger()) {
+            return Casts.cast(arithmetic(name, arguments, Casts.exact(type).withNullable(type.nullable())), type);
+        }
         boolean numbers =
                 arguments.stream().allMatch(argument -> argument.type().kind().isNumeric());
         if (!numbers) {

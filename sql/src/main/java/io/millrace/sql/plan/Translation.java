@@ -52,9 +52,7 @@ final class Translation {
     }
 
     Relation translate(RelNode node) {
-        if (!(node instanceof Project) && !(node instanceof Filter)) {
-            WatermarkCalls.refuse(node);
-        }
+        WatermarkCalls.refuse(node);
         if (node instanceof TableScan scan) {
             return scan(scan);
         } else if (node instanceof Project project) {

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Match;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -64,8 +66,11 @@ public final class WatermarkCalls {
         return Calcs.calc(calls.input, condition, values, names);
     }
 
-    /** Refuses it where an expression is not over rows that know it. */
+    /** Refuses it where an expression is not over rows that can have it as a column more. */
     static void refuse(RelNode node) {
+        if (node instanceof Project || node instanceof Filter) {
+            return;
+        }
         CallPlaces places = ((DialectRexBuilder) node.getCluster().getRexBuilder()).places();
         RexShuttle shuttle = new RexShuttle() {
             @Override

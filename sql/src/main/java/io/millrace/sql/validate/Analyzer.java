@@ -107,7 +107,7 @@ public final class Analyzer {
     }
 
     public DialectRexBuilder rexBuilder() {
-        return new DialectRexBuilder(types, places);
+        return new DialectRexBuilder(types, places, catalog.current().database());
     }
 
     /** A type as a column declares it. */

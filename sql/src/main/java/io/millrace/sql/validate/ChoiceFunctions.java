@@ -22,7 +22,7 @@ final class ChoiceFunctions {
             "IF",
             binding -> binding.getTypeFactory()
                     .createTypeWithNullability(
-                            common(binding, List.of(binding.getOperandType(1), binding.getOperandType(2))),
+                            chosen(binding),
                             binding.collectOperandTypes().stream().anyMatch(RelDataType::isNullable)),
             OperandTypes.family(SqlTypeFamily.BOOLEAN, SqlTypeFamily.ANY, SqlTypeFamily.ANY));
 
@@ -44,6 +44,13 @@ final class ChoiceFunctions {
                 name, SqlKind.OTHER_FUNCTION, result, null, arguments, SqlFunctionCategory.USER_DEFINED_FUNCTION);
     }
 
+    /** Of two times, the type of the first, as in Flink. */
+    private static RelDataType chosen(SqlOperatorBinding binding) {
+        List<RelDataType> types = List.of(binding.getOperandType(1), binding.getOperandType(2));
+        boolean times = types.stream().allMatch(type -> DialectTypeFactory.isTimestamp(type.getSqlTypeName()));
+        return times ? types.get(0) : common(binding, types);
+    }
+
     private static RelDataType oneOfAll(SqlOperatorBinding binding) {
         List<RelDataType> types = binding.collectOperandTypes();
         RelDataType common = approximate(binding.getTypeFactory(), types, common(binding, types));
@@ -53,10 +60,17 @@ final class ChoiceFunctions {
 
     /**
      * Flink's own functions, other than CASE, keep all digits of DOUBLE; of FLOAT and then DECIMAL they make DOUBLE, of DECIMAL and then
-     * FLOAT a FLOAT.
+     * FLOAT a FLOAT; of TIMESTAMP and TIMESTAMP_LTZ always the latter.
      */
     private static RelDataType approximate(RelDataTypeFactory factory, List<RelDataType> types, RelDataType common) {
         SqlTypeName name = common.getSqlTypeName();
+        boolean moments =
+                types.stream().anyMatch(type -> type.getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
+        if (name == SqlTypeName.TIMESTAMP && moments) {
+            return factory.createSqlType(
+                    SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE,
+                    types.stream().mapToInt(RelDataType::getPrecision).max().orElse(0));
+        }
         if (name != SqlTypeName.FLOAT && name != SqlTypeName.REAL && name != SqlTypeName.DOUBLE) {
             return common;
         }

@@ -53,7 +53,14 @@ final class DialectConvertlets implements SqlRexConvertletTable {
         }
         SqlCall standard = SqlStdOperatorTable.CAST.createCall(call.getParserPosition(), call.getOperandList());
         SqlRexConvertlet convertlet = Objects.requireNonNull(StandardConvertletTable.INSTANCE.get(standard));
-        return convertlet.convertCall(context, call);
+        RexNode value = convertlet.convertCall(context, call);
+        RelDataType wanted = context.getValidator().getValidatedNodeType(call);
+        // A BOOLEAN becomes a number as a CASE, which is NOT NULL even where the call may be NULL.
+        return value.getKind() == SqlKind.CASE
+                        && wanted.isNullable()
+                        && !value.getType().isNullable()
+                ? ((RexCall) value).clone(wanted, ((RexCall) value).getOperands())
+                : value;
     }
 
     /** Calcite's convertlets for some operators forget where they stand. */

@@ -21,7 +21,6 @@ import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlBasicAggFunction;
-import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -81,7 +80,6 @@ public final class DialectOperators implements SqlOperatorTable {
             "FLOOR",
             "CEIL",
             "TRIM",
-            "SUBSTRING",
             "OVERLAY",
             "POSITION",
             "TIMESTAMPADD",
@@ -96,6 +94,9 @@ public final class DialectOperators implements SqlOperatorTable {
             "HOUR",
             "MINUTE",
             "SECOND");
+
+    /** Functions that the grammar has a syntax for, but not the type of the result. */
+    private static final Set<String> TEXTS = Set.of("SUBSTRING", "TRANSLATE3");
 
     /** Functions that are called without brackets. */
     private static final Set<String> WITHOUT_BRACKETS =
@@ -128,18 +129,15 @@ public final class DialectOperators implements SqlOperatorTable {
                 ChoiceFunctions.GREATEST,
                 ChoiceFunctions.LEAST,
                 NestedCast.CAST,
-                NestedCast.TRY_CAST,
-                SqlLibraryOperators.TRANSLATE3));
+                NestedCast.TRY_CAST));
         operators.addAll(GroupWindowFunction.operators());
         for (Function function : Functions.ALL) {
             LinkedHashSet<String> names = new LinkedHashSet<>(function.aliases());
             names.add(function.name());
             for (String name : names) {
-                if (Character.isLetter(name.charAt(0))
-                        && !GRAMMAR.contains(name)
-                        && !name.equals("TRANSLATE3")
-                        && !name.contains(" ")) {
-                    operators.add(new RegisteredFunction(name, function, WITHOUT_BRACKETS.contains(name)));
+                if (Character.isLetter(name.charAt(0)) && !GRAMMAR.contains(name) && !name.contains(" ")) {
+                    operators.add(
+                            new RegisteredFunction(name, function, category(name), WITHOUT_BRACKETS.contains(name)));
                 }
             }
         }
@@ -153,6 +151,10 @@ public final class DialectOperators implements SqlOperatorTable {
             }
         }
         own = SqlOperatorTables.of(operators);
+    }
+
+    private static SqlFunctionCategory category(String name) {
+        return TEXTS.contains(name) ? SqlFunctionCategory.STRING : SqlFunctionCategory.USER_DEFINED_FUNCTION;
     }
 
     private static RelDataType arrayOfValues(SqlOperatorBinding binding) {

@@ -18,10 +18,18 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  */
 public final class DialectRexBuilder extends RexBuilder {
     private final CallPlaces places;
+    private final String database;
 
-    DialectRexBuilder(RelDataTypeFactory types, CallPlaces places) {
+    /** @param database the current one */
+    DialectRexBuilder(RelDataTypeFactory types, CallPlaces places, String database) {
         super(types);
         this.places = places;
+        this.database = database;
+    }
+
+    /** The name of the current database. */
+    public String database() {
+        return database;
     }
 
     public CallPlaces places() {

@@ -107,7 +107,7 @@ final class DialectTypeSystem extends RelDataTypeSystemImpl {
         RelDataType a = exact(factory, left);
         RelDataType b = exact(factory, right);
         if (a.getScale() == 0 && b.getScale() == 0) {
-            return factory.createTypeWithNullability(b, left.isNullable() || right.isNullable());
+            return factory.createTypeWithNullability(right, left.isNullable() || right.isNullable());
         }
         int scale = Math.max(a.getScale(), b.getScale());
         int digits = Math.min(a.getPrecision() - a.getScale(), b.getPrecision() - b.getScale()) + scale;

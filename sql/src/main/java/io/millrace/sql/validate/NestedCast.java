@@ -29,6 +29,7 @@ final class NestedCast extends SqlCastFunction {
             return checkVariant(binding, given, throwOnFailure);
         }
         if (!isNested(given)) {
+            checkTruth(binding, given);
             return super.checkOperandTypes(binding, throwOnFailure);
         }
         Type from = Types.of(given);
@@ -44,6 +45,19 @@ final class NestedCast extends SqlCastFunction {
                 from.kind() == to.kind()
                         ? "both need as many fields, and each field must be one that can be cast"
                         : "a nested value becomes text, or one of the same kind");
+    }
+
+    /** TRUE becomes 1. */
+    private static void checkTruth(SqlCallBinding binding, RelDataType given) {
+        RelDataType wanted = SqlTypeUtil.deriveType(binding, binding.operand(1));
+        if (given.getSqlTypeName() == SqlTypeName.BOOLEAN
+                && wanted.getSqlTypeName() == SqlTypeName.DECIMAL
+                && wanted.getPrecision() == wanted.getScale()) {
+            throw Places.error(
+                    "a cast of BOOLEAN to " + Types.of(wanted).sql() + " is not supported",
+                    binding.getCall(),
+                    "TRUE becomes 1, for which it has no digit");
+        }
     }
 
     /** A VARIANT becomes what its text does; nothing becomes a VARIANT. */

@@ -13,16 +13,11 @@ final class RegisteredFunction extends SqlFunction {
     private final boolean withoutBrackets;
 
     /**
+     * @param category where the grammar looks for it
      * @param withoutBrackets whether a call has none
      */
-    RegisteredFunction(String name, Function function, boolean withoutBrackets) {
-        super(
-                name,
-                SqlKind.OTHER_FUNCTION,
-                signature(function)::resultType,
-                null,
-                signature(function),
-                SqlFunctionCategory.USER_DEFINED_FUNCTION);
+    RegisteredFunction(String name, Function function, SqlFunctionCategory category, boolean withoutBrackets) {
+        super(name, SqlKind.OTHER_FUNCTION, signature(function)::resultType, null, signature(function), category);
         this.function = function;
         this.withoutBrackets = withoutBrackets;
     }

@@ -46,9 +46,9 @@ final class ValidationErrors {
     /** Flink's functions that there are not, which are no misspelt others, and what does instead. */
     private static final Map<String, String> MISSING = Map.of(
             "SOURCE_WATERMARK",
-            "no connector knows watermarks of its own: write WATERMARK FOR ts AS ts - INTERVAL '5' SECOND",
-            "CURRENT_DATABASE",
-            "SHOW CURRENT DATABASE says it",
+            "it stands alone in a WATERMARK clause, where a source has watermarks of its own; CURRENT_WATERMARK(ts) is a row's",
+            "PRINT",
+            "INSERT INTO a table WITH ('connector' = 'print') shows rows as they come",
             "OBJECT_OF",
             "there are no STRUCTURED types: CAST(ROW(...) AS ROW<a INT, b STRING>) names fields, too",
             "OBJECT_UPDATE",
