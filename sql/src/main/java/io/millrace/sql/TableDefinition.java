@@ -14,6 +14,7 @@ import io.millrace.sql.TableDraft.Written;
 import io.millrace.sql.parse.Statement;
 import io.millrace.sql.validate.Analyzer;
 import io.millrace.sql.validate.Places;
+import io.millrace.sql.validate.TypeBounds;
 import io.millrace.sql.validate.Types;
 import io.millrace.sql.validate.UnknownType;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.runtime.CalciteContextException;
-import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -242,15 +242,8 @@ final class TableDefinition {
 
     private Type type(SqlDataTypeSpec spec, SqlNode column) {
         try {
-            Type type = Types.of(analyzer.type(spec));
-            int digits = spec.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic ? basic.getPrecision() : 0;
-            if (type.kind() == Kind.DECIMAL && digits > type.precision()) {
-                throw new QueryException(
-                        "DECIMAL has at most " + type.precision() + " digits, not " + digits,
-                        null,
-                        "write DECIMAL(" + type.precision() + ", " + type.scale() + ")");
-            }
-            return type;
+            TypeBounds.check(spec);
+            return Types.of(analyzer.type(spec));
         } catch (CalciteContextException e) {
             String name = UnknownType.name(e, spec.getTypeName().toString());
             throw Places.error("unknown type '" + name + "'", spec, UnknownType.hint(name));

@@ -61,7 +61,7 @@ final class Snapshots {
     private Relation join(Function<RelNode, Relation> translation, Predicate<CatalogTable> bounded) {
         Relation left = translation.apply(correlate.getLeft());
         Relation right = translation.apply(snapshot.getInput());
-        int time = time(left, right);
+        int time = time(left);
         if (correlate.getJoinType() != JoinRelType.INNER && correlate.getJoinType() != JoinRelType.LEFT) {
             throw failure(
                     "a join FOR SYSTEM_TIME AS OF is an inner or a LEFT one",
@@ -69,7 +69,7 @@ final class Snapshots {
         }
         JoinKind kind = correlate.getJoinType() == JoinRelType.LEFT ? JoinKind.LEFT : JoinKind.INNER;
         try {
-            return time >= left.schema().size() || left.time(time) == TimeAttribute.PROCESSING
+            return left.time(time) == TimeAttribute.PROCESSING
                     ? lookup(kind, left, right, bounded)
                     : temporal(kind, left, right, time);
         } catch (QueryException e) {
@@ -98,21 +98,11 @@ final class Snapshots {
         return Joins.lookup(kind, left, right, condition, Types.schema(correlate.getRowType()));
     }
 
-    /** A time of the left input, or the processing time of the right one, which is the same. */
-    private int time(Relation left, Relation right) {
+    private int time(Relation left) {
         RexNode period = snapshot.getPeriod();
         if (period instanceof RexFieldAccess access && access.getReferenceExpr() instanceof RexCorrelVariable) {
             int column = access.getField().getIndex();
-            if (column >= left.schema().size()) {
-                int own = column - left.schema().size();
-                if (right.time(own) == TimeAttribute.PROCESSING) {
-                    return column;
-                }
-                throw failure(
-                        "FOR SYSTEM_TIME AS OF takes a time of the left table, but '"
-                                + right.schema().column(own).name() + "' is of the right one",
-                        "write FOR SYSTEM_TIME AS OF o.ts, with the left table's name or alias");
-            } else if (left.time(column) != null) {
+            if (left.time(column) != null) {
                 return column;
             }
             List<String> times = Facts.times(left);

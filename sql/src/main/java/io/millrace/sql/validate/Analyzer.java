@@ -142,6 +142,7 @@ public final class Analyzer {
             references.put(columns.column(i).name(), cluster.getRexBuilder().makeInputRef(type, i));
         }
         places.add(expression, statement::position);
+        TypeBounds.check(expression);
         SqlValidator validator = new Validator(reader);
         try {
             SqlNode valid = validator.validateParameterizedExpression(expression, types);
@@ -180,6 +181,7 @@ public final class Analyzer {
 
     private RelRoot convert(SqlNode query, RelOptCluster cluster, CalciteCatalogReader reader) {
         new Hints(session, warnings).check(query);
+        TypeBounds.check(query);
         SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query, new UserOperators(catalog)));
         SqlValidator validator = new Validator(reader);
         try {

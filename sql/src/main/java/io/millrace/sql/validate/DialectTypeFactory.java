@@ -26,6 +26,12 @@ final class DialectTypeFactory extends SqlTypeFactoryImpl implements ExtendedRel
         return StandardCharsets.UTF_8;
     }
 
+    /** DECIMAL(5), of which the parser says that its scale is -1, has no fraction. */
+    @Override
+    public RelDataType createSqlType(SqlTypeName name, int precision, int scale) {
+        return super.createSqlType(name, precision, name == SqlTypeName.DECIMAL ? Math.max(scale, 0) : scale);
+    }
+
     @Override
     public RelDataType createRawType(String className, String serializer) {
         throw unsupported("RAW");

@@ -1,6 +1,7 @@
 package io.millrace.sql.validate;
 
 import com.google.common.collect.ImmutableList;
+import io.millrace.core.error.QueryException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -18,7 +19,10 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rel.hint.Hintable;
+import org.apache.calcite.rex.RexCorrelVariable;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -118,9 +122,29 @@ final class QueryConverter extends SqlToRelConverter {
 
     @Override
     protected RelNode createJoin(Blackboard board, RelNode left, RelNode right, RexNode condition, JoinRelType type) {
+        refuseOwnTime(left, right);
         RelNode created = super.createJoin(board, left, right, condition, type);
         LifetimeHint lifetimes = lifetimes(nameOf(left), nameOf(right));
         return lifetimes.isSaid() ? attached(created, lifetimes) : created;
+    }
+
+    /** Calcite resolves the time of FOR SYSTEM_TIME AS OF among the columns of both tables. */
+    private static void refuseOwnTime(RelNode left, RelNode right) {
+        RelNode node = right;
+        while (node instanceof Filter) {
+            node = node.getInput(0);
+        }
+        int columns = left.getRowType().getFieldCount();
+        if (node instanceof Snapshot snapshot
+                && snapshot.getPeriod() instanceof RexFieldAccess access
+                && access.getReferenceExpr() instanceof RexCorrelVariable
+                && access.getField().getIndex() >= columns) {
+            throw new QueryException(
+                    "FOR SYSTEM_TIME AS OF takes a time of the left table, but '"
+                            + access.getField().getName() + "' is of the right one",
+                    null,
+                    "write FOR SYSTEM_TIME AS OF o.ts, with the left table's name or alias");
+        }
     }
 
     private static RelNode attached(RelNode node, LifetimeHint lifetimes) {
