@@ -191,6 +191,8 @@ public final class Analyzer {
             throw e;
         } catch (RuntimeException e) {
             throw ValidationErrors.explain(e, query, catalog, List.of());
+        } catch (AssertionError e) {
+            throw UngroupedColumn.error(e, query);
         }
     }
 
