@@ -39,7 +39,7 @@ final class ErrorTest {
             (a INT) WITH ('rows' = '5') | 1:14 table 't' has no connector (add WITH ('connector' = '...'): numbers, screen)
             (a INT) WITH ('connector' = 'numbers', 'rws' = '5') | 1:57 unknown option 'rws' (did you mean 'rows'?)
             (a INT) WITH ('connector' = 'numbers', 'rows' = 'many') | 1:66 option 'rows' is 'many' (it takes a whole number)
-            (`a` TIMESTAMP(9)) WITH ('connector' = 'numbers') | 1:19 TIMESTAMP with 9 fraction digits is not supported (times are kept in microseconds: use a precision of at most 6)
+            (`a` TIMESTAMP(9)) WITH ('connector' = 'numbers') | 1:23 TIMESTAMP with 9 fraction digits is not supported (times are kept in microseconds: use a precision of at most 6)
             (a INT, b AS c + 1) WITH ('connector' = 'numbers') | 1:31 unknown column 'c' (did you mean 'a'?)
             (a INT, PRIMARY KEY (a)) WITH ('connector' = 'numbers') | 1:40 a primary key cannot be enforced (write PRIMARY KEY (...) NOT ENFORCED)
             (a INT, WATERMARK FOR a AS a) WITH ('connector' = 'numbers') | 1:40 an event time is a TIMESTAMP or TIMESTAMP_LTZ, but 'a' is INT (compute one: ts AS TO_TIMESTAMP_LTZ(a, 3), WATERMARK FOR ts AS ts)
