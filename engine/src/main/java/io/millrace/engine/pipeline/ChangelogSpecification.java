@@ -57,19 +57,9 @@ public sealed interface ChangelogSpecification extends Specification {
             int operation,
             List<Code> codes,
             boolean kinds,
-            @Nullable Position place) implements ChangelogSpecification {
+            @Nullable Position place) implements ChangelogSpecification, Immediate {
         public FromChangelog {
             codes = List.copyOf(codes);
-        }
-
-        @Override
-        public List<Kept> keeps() {
-            return List.of();
-        }
-
-        @Override
-        public WaitsFor waitsFor() {
-            return WaitsFor.NOTHING;
         }
     }
 
@@ -79,19 +69,9 @@ public sealed interface ChangelogSpecification extends Specification {
      * @param kind the hidden column {@code $kind}
      * @param codes the operation for each kind; what has none is left out
      */
-    record ToChangelog(int kind, List<Code> codes) implements ChangelogSpecification {
+    record ToChangelog(int kind, List<Code> codes) implements ChangelogSpecification, Immediate {
         public ToChangelog {
             codes = List.copyOf(codes);
-        }
-
-        @Override
-        public List<Kept> keeps() {
-            return List.of();
-        }
-
-        @Override
-        public WaitsFor waitsFor() {
-            return WaitsFor.NOTHING;
         }
     }
 
@@ -135,19 +115,9 @@ public sealed interface ChangelogSpecification extends Specification {
      *
      * @param key as of {@link EachChange}
      */
-    record NetChanges(@Nullable List<Integer> key) implements ChangelogSpecification {
+    record NetChanges(@Nullable List<Integer> key) implements ChangelogSpecification, Immediate {
         public NetChanges {
             key = key == null ? null : List.copyOf(key);
-        }
-
-        @Override
-        public List<Kept> keeps() {
-            return List.of();
-        }
-
-        @Override
-        public WaitsFor waitsFor() {
-            return WaitsFor.NOTHING;
         }
     }
 }

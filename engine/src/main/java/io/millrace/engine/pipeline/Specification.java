@@ -9,17 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What one operator of a pipeline does. Columns are positions in the operator's input. */
 public sealed interface Specification
-        permits Specification.Scan,
+        permits Specification.Immediate,
                 Specification.SideTable,
-                Specification.Values,
-                Specification.Calc,
                 Specification.AggregateGroups,
-                Specification.Unnest,
-                Specification.AggregateElements,
                 Specification.SortRows,
-                Specification.UnionAll,
-                Specification.WriteTable,
-                Specification.Result,
                 ChangelogSpecification,
                 JoinSpecification,
                 OverSpecification,
@@ -46,6 +39,30 @@ public sealed interface Specification
         return 0;
     }
 
+    /** Operators that keep nothing from one epoch to the next and wait for nothing. */
+    sealed interface Immediate extends Specification
+            permits Scan,
+                    Values,
+                    Calc,
+                    Unnest,
+                    AggregateElements,
+                    UnionAll,
+                    WriteTable,
+                    Result,
+                    ChangelogSpecification.FromChangelog,
+                    ChangelogSpecification.ToChangelog,
+                    ChangelogSpecification.NetChanges {
+        @Override
+        default List<Kept> keeps() {
+            return List.of();
+        }
+
+        @Override
+        default WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
+    }
+
     /**
      * Reads a table.
      *
@@ -66,20 +83,10 @@ public sealed interface Specification
             @Nullable EventTime time,
             Extras extras,
             @Nullable Expression partitions)
-            implements Specification {
+            implements Immediate {
         public Scan {
             columns = List.copyOf(columns);
             projections = List.copyOf(projections);
-        }
-
-        @Override
-        public List<Kept> keeps() {
-            return List.of();
-        }
-
-        @Override
-        public WaitsFor waitsFor() {
-            return WaitsFor.NOTHING;
         }
     }
 
@@ -125,32 +132,12 @@ public sealed interface Specification
     }
 
     /** Rows written in the query. */
-    record Values(List<List<Expression>> rows) implements Specification {
-        @Override
-        public List<Kept> keeps() {
-            return List.of();
-        }
-
-        @Override
-        public WaitsFor waitsFor() {
-            return WaitsFor.NOTHING;
-        }
-    }
+    record Values(List<List<Expression>> rows) implements Immediate {}
 
     /** Filters, then computes; {@code filter} is a BOOLEAN, and only true passes. */
-    record Calc(@Nullable Expression filter, List<Expression> projections) implements Specification {
+    record Calc(@Nullable Expression filter, List<Expression> projections) implements Immediate {
         public Calc {
             projections = List.copyOf(projections);
-        }
-
-        @Override
-        public List<Kept> keeps() {
-            return List.of();
-        }
-
-        @Override
-        public WaitsFor waitsFor() {
-            return WaitsFor.NOTHING;
         }
     }
 
@@ -193,17 +180,7 @@ public sealed interface Specification
             int column,
             boolean ordinality,
             boolean outer,
-            @Nullable Expression condition) implements Specification {
-        @Override
-        public List<Kept> keeps() {
-            return List.of();
-        }
-
-        @Override
-        public WaitsFor waitsFor() {
-            return WaitsFor.NOTHING;
-        }
-    }
+            @Nullable Expression condition) implements Immediate {}
 
     /**
      * Aggregates the elements of a collection in each row by itself: emits the input's columns without that one, then
@@ -221,21 +198,11 @@ public sealed interface Specification
             @Nullable Expression filter,
             List<Expression> values,
             List<AggregateCall> calls)
-            implements Specification {
+            implements Immediate {
         public AggregateElements {
             columns = List.copyOf(columns);
             values = List.copyOf(values);
             calls = List.copyOf(calls);
-        }
-
-        @Override
-        public List<Kept> keeps() {
-            return List.of();
-        }
-
-        @Override
-        public WaitsFor waitsFor() {
-            return WaitsFor.NOTHING;
         }
     }
 
@@ -267,34 +234,14 @@ public sealed interface Specification
     }
 
     /** All rows of all inputs. */
-    record UnionAll() implements Specification {
-        @Override
-        public List<Kept> keeps() {
-            return List.of();
-        }
-
-        @Override
-        public WaitsFor waitsFor() {
-            return WaitsFor.NOTHING;
-        }
-    }
+    record UnionAll() implements Immediate {}
 
     /**
      * Writes a table.
      *
      * @param key the columns that identify a row, empty when none do
      */
-    record WriteTable(Table table, String connector, List<Integer> key) implements Specification {
-        @Override
-        public List<Kept> keeps() {
-            return List.of();
-        }
-
-        @Override
-        public WaitsFor waitsFor() {
-            return WaitsFor.NOTHING;
-        }
-    }
+    record WriteTable(Table table, String connector, List<Integer> key) implements Immediate {}
 
     /**
      * Hands rows to whoever asked for them: the terminal, a page, a test.
@@ -304,17 +251,7 @@ public sealed interface Specification
      * @param key the columns that identify a row, empty when none do
      * @param order what ORDER BY, LIMIT and OFFSET ask of the final table
      */
-    record Result(String name, Schema schema, List<Integer> key, Order order) implements Specification {
-        @Override
-        public List<Kept> keeps() {
-            return List.of();
-        }
-
-        @Override
-        public WaitsFor waitsFor() {
-            return WaitsFor.NOTHING;
-        }
-    }
+    record Result(String name, Schema schema, List<Integer> key, Order order) implements Immediate {}
 
     /**
      * @param columns sort columns, first the most important
