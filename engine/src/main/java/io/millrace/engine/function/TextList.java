@@ -38,7 +38,7 @@ final class TextList {
                     .takes(STRING, TEXT)
                     .takesMany(STRING, TEXT, TEXT),
             line(
-                            "CONCAT_WS(separator, text, …)",
+                            "CONCAT_WS(separator [, text, …])",
                             "The texts with a separator between them, without those that are NULL.",
                             "CONCAT_WS('-', 'a', 'b')",
                             "concatWs")
@@ -209,7 +209,7 @@ final class TextList {
         @Override
         public @Nullable List<Type> arguments(List<Type> given) {
             boolean texts = given.stream().allMatch(type -> type.kind().isText() || type.kind() == Kind.NULL);
-            return given.size() > 1 && texts ? given : null;
+            return !given.isEmpty() && texts ? given : null;
         }
 
         @Override

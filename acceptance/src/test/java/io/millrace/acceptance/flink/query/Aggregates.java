@@ -66,7 +66,11 @@ record Aggregates(Dice dice, Set<Choice> choices) {
             case INTEGER, EXACT -> {
                 functions.add("SUM");
                 Choice mean = NARROW.contains(argument) ? Choice.NARROW_MEANS : Choice.MEANS;
-                if (field.shape() == Shape.EXACT || (choices.contains(Choice.MEANS) && choices.contains(mean))) {
+                // Beside a variance Flink sums narrow numbers in their own type.
+                boolean wraps = mean == Choice.NARROW_MEANS
+                        && (choices.contains(Choice.VARIANCES) || choices.contains(Choice.SAMPLES));
+                if (field.shape() == Shape.EXACT
+                        || (choices.contains(Choice.MEANS) && choices.contains(mean) && !wraps)) {
                     functions.addAll(List.of("AVG", "AVG"));
                 }
                 functions.addAll(choices.contains(Choice.VARIANCES) ? List.of("STDDEV_POP", "VAR_POP") : List.of());
