@@ -1,11 +1,13 @@
 package io.millrace.acceptance.robust;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.millrace.acceptance.robust.RobustCase.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Drobust.update} writes what comes out into the files.
  */
 class RobustTest {
+    /** Nothing here takes a second; what takes so long waits for something that never comes. */
+    private static final Duration FOR_EVER = Duration.ofMinutes(2);
+
     static final Path FOLDER = Path.of("robust");
 
     @TempDir
@@ -55,8 +60,10 @@ class RobustTest {
     }
 
     private void check(RobustFile file, RobustCase each) throws IOException {
-        Answer answer = each.run(Files.createTempDirectory(temporary, "case"));
-        checkManners(answer, file.path() + ":" + each.line());
+        Path folder = Files.createTempDirectory(temporary, "case");
+        String place = file.path() + ":" + each.line();
+        Answer answer = assertTimeoutPreemptively(FOR_EVER, () -> each.run(folder), place + " hangs");
+        checkManners(answer, place);
         assertThat(answer).as("%s:%d %s", file.path(), each.line(), each.name()).isEqualTo(each.expected());
     }
 
