@@ -361,9 +361,12 @@ public final class TextFunctions {
                 .append(text.data, text.offset + to, text.length - to);
     }
 
-    public static Utf8 translate(CallSite site, Utf8 text, Utf8 from, Utf8 to) {
+    public static @Nullable Utf8 translate(CallSite site, @Nullable Utf8 text, @Nullable Utf8 from, @Nullable Utf8 to) {
+        if (text == null || from == null) {
+            return text;
+        }
         int[] old = from.toString().codePoints().toArray();
-        int[] replacement = to.toString().codePoints().toArray();
+        int[] replacement = to == null ? new int[0] : to.toString().codePoints().toArray();
         StringBuilder out = site.builder;
         out.setLength(0);
         text.toString().codePoints().forEach(letter -> {

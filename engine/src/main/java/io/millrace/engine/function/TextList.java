@@ -150,10 +150,12 @@ final class TextList {
                     .takes(STRING, TEXT, TEXT, INTEGER, INTEGER),
             line(
                             "TRANSLATE(text, from, to)",
-                            "The text with each character of one list replaced by that of another.",
+                            "The text with each character of one list replaced by that of another; none is replaced when"
+                                    + " the one list is NULL, and all are left out when the other is.",
                             "TRANSLATE('abc', 'ab', 'xy')",
                             "translate")
-                    .takes(STRING, TEXT, TEXT, TEXT)
+                    .takes(STRING.orNull(), TEXT, TEXT, TEXT)
+                    .handlingNull()
                     .alias("TRANSLATE3"),
             line("STARTSWITH(text, prefix)", "Whether the text begins so.", "STARTSWITH('hello', 'he')", "startsWith")
                     .takes(BOOLEAN, TEXT, TEXT)
