@@ -42,7 +42,7 @@ final class TextList {
                             "The texts with a separator between them, without those that are NULL.",
                             "CONCAT_WS('-', 'a', 'b')",
                             "concatWs")
-                    .takes(new Separated())
+                    .takes(new Texts(1, Integer.MAX_VALUE))
                     .handlingNull(),
             line(
                             "SUBSTRING(text, start [, length])",
@@ -154,7 +154,7 @@ final class TextList {
                                     + " the one list is NULL, and all are left out when the other is.",
                             "TRANSLATE('abc', 'ab', 'xy')",
                             "translate")
-                    .takes(STRING.orNull(), TEXT, TEXT, TEXT)
+                    .takes(new Texts(3, 3))
                     .handlingNull()
                     .alias("TRANSLATE3"),
             line("STARTSWITH(text, prefix)", "Whether the text begins so.", "STARTSWITH('hello', 'he')", "startsWith")
@@ -206,12 +206,12 @@ final class TextList {
 
     private TextList() {}
 
-    /** Texts behind a separator; NULL only if one of them can be. */
-    private record Separated() implements Typing {
+    /** So many texts; NULL only if one of them can be. */
+    private record Texts(int least, int most) implements Typing {
         @Override
         public @Nullable List<Type> arguments(List<Type> given) {
             boolean texts = given.stream().allMatch(type -> type.kind().isText() || type.kind() == Kind.NULL);
-            return !given.isEmpty() && texts ? given : null;
+            return given.size() >= least && given.size() <= most && texts ? given : null;
         }
 
         @Override
