@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,21 +34,11 @@ class WhyProcessTest {
     @TempDir
     Path folder;
 
-    private Path logs;
+    private LogFolder logs = new LogFolder(Path.of(""));
 
     @BeforeEach
     void script() throws IOException {
-        logs = Files.createDirectories(folder.resolve("logs"));
-        Files.writeString(folder.resolve("x.sql"), SCRIPT);
-    }
-
-    /** Writes rows, each {@code MINUTE,VALUE}, at once. */
-    private void append(String name, String... rows) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (String row : rows) {
-            text.append("2026-01-01 00:").append(row.replace(",", ":30,")).append('\n');
-        }
-        Files.writeString(logs.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        logs = LogFolder.of(folder, SCRIPT);
     }
 
     /** Until a row has been read and its epoch is complete. */
@@ -80,16 +69,16 @@ class WhyProcessTest {
     @Test
     void anotherProcessIsToldWhichSplitHoldsARunBack() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "there is no script command to make a terminal");
-        append("a", "00,1");
-        append("b", "00,5");
+        logs.append("a", "00,1");
+        logs.append("b", "00,5");
         try (RunningCommand run =
                 RunningCommand.onTerminal(folder, "run", "--ui", "--port", "0", "--parallelism", "2", "x.sql")) {
             String first = run.lineWith(LINK);
-            append("a", "01,2", "02,3", "07,4");
+            logs.append("a", "01,2", "02,3", "07,4");
             awaitRow(run, 4);
-            append("b", "01,6");
+            logs.append("b", "01,6");
             awaitRow(run, 6);
-            append("b", "00,7");
+            logs.append("b", "00,7");
             awaitRow(run, 7);
             String text = why(run, "late 1");
             assertThat(text)
@@ -110,7 +99,7 @@ class WhyProcessTest {
                             + "    3 groups wait until the watermark reaches 2026-01-01 00:01:59.999,");
 
             // Rows of the silent file go on with what waited, and then the other one is behind.
-            append("b", "08,8");
+            logs.append("b", "08,8");
             awaitRow(run, 8);
             assertThat(why(run, "out 3"))
                     .contains("\n3 rows are out; 2 groups wait in")
@@ -136,11 +125,11 @@ class WhyProcessTest {
 
     @Test
     void aRunExplainsItselfWhenItIsInterrupted() throws Exception {
-        append("a", "00,1", "01,2", "07,4");
-        append("b", "01,6");
+        logs.append("a", "00,1", "01,2", "07,4");
+        logs.append("b", "01,6");
         try (RunningCommand run = RunningCommand.start(folder, "run", "--why", "--parallelism", "2", "x.sql")) {
             awaitRow(run, 4);
-            append("b", "00,7");
+            logs.append("b", "00,7");
             awaitRow(run, 7);
             assertThat(run.told()).doesNotContain("wait in");
             run.signal("INT");
@@ -157,8 +146,8 @@ class WhyProcessTest {
 
     @Test
     void aStatementIsExplainedWhenItIsInterrupted() throws Exception {
-        append("a", "00,1", "01,2", "07,4");
-        append("b", "01,6");
+        logs.append("a", "00,1", "01,2", "07,4");
+        logs.append("b", "01,6");
         int queries = SCRIPT.indexOf("INSERT");
         Files.writeString(
                 folder.resolve("x.sql"),

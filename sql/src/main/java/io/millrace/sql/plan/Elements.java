@@ -21,8 +21,6 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexCorrelVariable;
-import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -137,20 +135,7 @@ record Elements(Relation input, List<RexNode> nodes) {
 
         /** An expression over the columns of the subquery and those around it. */
         private Expression translated(RexNode node) {
-            int shift = operands.size();
-            RexNode moved = node.accept(new RexShuttle() {
-                @Override
-                public RexNode visitInputRef(RexInputRef reference) {
-                    return new RexInputRef(reference.getIndex() + shift, reference.getType());
-                }
-
-                @Override
-                public RexNode visitFieldAccess(RexFieldAccess access) {
-                    return access.getReferenceExpr() instanceof RexCorrelVariable
-                            ? new RexInputRef(query.operand(access), access.getType())
-                            : super.visitFieldAccess(access);
-                }
-            });
+            RexNode moved = OuterColumns.beside(node, operands.size(), query::operand);
             List<Expression> both = new ArrayList<>(operands);
             both.addAll(columns);
             return Expressions.substitute(ExpressionTranslation.of(moved, builder), both);

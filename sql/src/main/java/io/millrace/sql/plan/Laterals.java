@@ -23,11 +23,7 @@ import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexCorrelVariable;
-import org.apache.calcite.rex.RexFieldAccess;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,19 +215,8 @@ final class Laterals {
 
     /** An expression in which columns of the left row are themselves, and others are moved. */
     private Expression expression(RexNode node, int shift) {
-        RexNode moved = node.accept(new RexShuttle() {
-            @Override
-            public RexNode visitInputRef(RexInputRef reference) {
-                return new RexInputRef(reference.getIndex() + shift, reference.getType());
-            }
-
-            @Override
-            public RexNode visitFieldAccess(RexFieldAccess access) {
-                return access.getReferenceExpr() instanceof RexCorrelVariable
-                        ? new RexInputRef(access.getField().getIndex(), access.getType())
-                        : super.visitFieldAccess(access);
-            }
-        });
+        RexNode moved =
+                OuterColumns.beside(node, shift, access -> access.getField().getIndex());
         return ExpressionTranslation.of(moved, builder);
     }
 }

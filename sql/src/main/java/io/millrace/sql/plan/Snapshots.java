@@ -18,9 +18,7 @@ import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,23 +143,11 @@ final class Snapshots {
 
     /** The condition over the columns of both inputs. */
     private @Nullable Expression condition(int leftSize) {
-        RexShuttle shuttle = new RexShuttle() {
-            @Override
-            public RexNode visitInputRef(RexInputRef reference) {
-                return builder.makeInputRef(reference.getType(), reference.getIndex() + leftSize);
-            }
-
-            @Override
-            public RexNode visitFieldAccess(RexFieldAccess access) {
-                return access.getReferenceExpr() instanceof RexCorrelVariable
-                        ? builder.makeInputRef(
-                                access.getType(), access.getField().getIndex())
-                        : super.visitFieldAccess(access);
-            }
-        };
         List<Expression> all = new ArrayList<>();
         for (RexNode condition : conditions) {
-            all.add(ExpressionTranslation.of(condition.accept(shuttle), builder));
+            RexNode moved = OuterColumns.beside(
+                    condition, leftSize, access -> access.getField().getIndex());
+            all.add(ExpressionTranslation.of(moved, builder));
         }
         return Expressions.and(all);
     }
