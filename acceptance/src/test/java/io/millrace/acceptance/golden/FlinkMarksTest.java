@@ -51,6 +51,7 @@ class FlinkMarksTest {
             "ClassNotFoundException: udf.Later",
             "Row arity: 6, but serializer arity: 7",
             "Path should not be null or empty",
+            "min bound must be less than max",
             "Could not find an implementation method",
             "Unmaterialized BinaryRawValueData cannot be compared",
             "No assign rules for OTHER defined",
