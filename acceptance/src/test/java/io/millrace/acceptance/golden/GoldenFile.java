@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * then what is expected of it: {@code rows}, {@code changes}, {@code text}, {@code error} or {@code written FILE}. Lines that begin with
  * {@code #} before the first directive say what the file is about.
  *
- * <p>{@code flink refuses: WHY}, {@code flink differs: WHY} or {@code flink takes: WHY} after what a case expects says that Flink
- * does not run it, gives other rows, or gives rows where Millrace gives an error.
+ * <p>{@code flink refuses: WHY}, {@code flink differs: WHY}, {@code flink varies: WHY} or {@code flink takes: WHY} after what a
+ * case expects says that Flink does not run it, gives other rows, gives other rows in some runs, or gives rows where Millrace
+ * gives an error.
  */
 public final class GoldenFile {
     private static final Pattern DIRECTIVE = Pattern.compile("--- (\\w+)(?: (.*))?");
-    private static final Pattern NOTE = Pattern.compile("(refuses|differs|takes): (.+)");
+    private static final Pattern NOTE = Pattern.compile("(refuses|differs|varies|takes): (.+)");
     private static final Set<String> EXPECTATIONS = Set.of("rows", "changes", "text", "error", "written");
 
     private final Path path;
@@ -99,7 +100,7 @@ public final class GoldenFile {
         Matcher note = NOTE.matcher(section.argument);
         if (!note.matches() || !section.text.isEmpty()) {
             throw new IOException(path + ":" + (section.first + 1)
-                    + ": expected 'flink refuses: WHY', 'flink differs: WHY' or 'flink takes: WHY'");
+                    + ": expected 'flink refuses: WHY', 'differs', 'varies' or 'takes'");
         }
         return new FlinkNote(note.group(1), note.group(2));
     }
