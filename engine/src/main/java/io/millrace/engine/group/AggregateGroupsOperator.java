@@ -11,7 +11,7 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.aggregate.AggregateTable;
 import io.millrace.engine.pipeline.Specification.AggregateGroups;
 import io.millrace.engine.table.Expiry;
-import java.util.Arrays;
+import io.millrace.engine.table.TouchedIds;
 import java.util.List;
 
 /**
@@ -27,9 +27,7 @@ public final class AggregateGroupsOperator implements Operator {
     private final int keyCount;
     private final boolean standsAlone;
     private final PublishedResults published;
-    private boolean[] isTouched = new boolean[16];
-    private int[] touched = new int[16];
-    private int touchedCount;
+    private final TouchedIds touched = new TouchedIds();
     private int advanced;
     private Expiry expiry = Expiry.never();
     private int[] slice = new int[SLICE_KEYS];
@@ -54,7 +52,7 @@ public final class AggregateGroupsOperator implements Operator {
         expiry = Expiry.of(context, 0);
         if (standsAlone) {
             table.makeOnlyGroup();
-            touch(0);
+            touched.touch(0);
         }
     }
 
@@ -66,16 +64,14 @@ public final class AggregateGroupsOperator implements Operator {
         int[] ids = table.add(batch, null, size);
         for (int i = 0; i < size; i++) {
             expiry.write(ids[i]);
-            if (ids[i] >= isTouched.length || !isTouched[ids[i]]) {
-                touch(ids[i]);
-            }
+            touched.touch(ids[i]);
         }
         return Progress.DONE;
     }
 
     /** Forgets keys whose time is over, so many at most; returns whether those were all. */
     private boolean forgetExpired(int most) {
-        return expiry.forgetDue(most, id -> isTouched[id], this::forget);
+        return expiry.forgetDue(most, touched::contains, this::forget);
     }
 
     private void forget(int id) {
@@ -83,25 +79,16 @@ public final class AggregateGroupsOperator implements Operator {
         published.forget(id);
     }
 
-    private void touch(int id) {
-        if (id >= isTouched.length) {
-            isTouched = Arrays.copyOf(isTouched, Math.max(id + 1, isTouched.length * 2));
-        }
-        isTouched[id] = true;
-        if (touchedCount == touched.length) {
-            touched = Arrays.copyOf(touched, touchedCount * 2);
-        }
-        touched[touchedCount++] = id;
-    }
-
     @Override
     public Progress advance(Frontier frontier, Output output) {
-        while (advanced < touchedCount) {
+        while (advanced < touched.size()) {
             if (!output.hasRoom()) {
                 return Progress.MORE;
             }
-            int count = Math.min(SLICE_KEYS, touchedCount - advanced);
-            System.arraycopy(touched, advanced, slice, 0, count);
+            int count = Math.min(SLICE_KEYS, touched.size() - advanced);
+            for (int i = 0; i < count; i++) {
+                slice[i] = touched.get(advanced + i);
+            }
             publish(slice, count, output);
             advanced += count;
         }
@@ -109,7 +96,7 @@ public final class AggregateGroupsOperator implements Operator {
         if (!forgetExpired(SLICE_KEYS)) {
             return Progress.MORE;
         }
-        touchedCount = 0;
+        touched.clear();
         advanced = 0;
         return Progress.DONE;
     }
@@ -117,7 +104,7 @@ public final class AggregateGroupsOperator implements Operator {
     private void publish(int[] ids, int count, Output output) {
         published.emit(ids, count, output);
         for (int i = 0; i < count; i++) {
-            isTouched[ids[i]] = false;
+            touched.settle(ids[i]);
             if (keyCount > 0 && !published.isPublished(ids[i])) {
                 table.remove(ids[i]);
                 expiry.forget(ids[i]);

@@ -14,6 +14,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.JoinSpecification.SetOperation;
 import io.millrace.engine.table.Expiry;
 import io.millrace.engine.table.KeyIndex;
+import io.millrace.engine.table.TouchedIds;
 import java.util.Arrays;
 
 /**
@@ -28,9 +29,7 @@ public final class SetOperator implements Operator, State {
     private final KeyIndex rows;
     private final long[][] counts = {new long[16], new long[16]};
     private long[] published = new long[16];
-    private boolean[] isTouched = new boolean[16];
-    private int[] touched = new int[16];
-    private int touchedCount;
+    private final TouchedIds touched = new TouchedIds();
     private int advanced;
     private Expiry expiry = Expiry.never();
     private int[] ids = new int[0];
@@ -64,13 +63,12 @@ public final class SetOperator implements Operator, State {
         if (published.length < rows.limit()) {
             int capacity = Math.max(rows.limit(), published.length * 2);
             published = Arrays.copyOf(published, capacity);
-            isTouched = Arrays.copyOf(isTouched, capacity);
             counts[0] = Arrays.copyOf(counts[0], capacity);
             counts[1] = Arrays.copyOf(counts[1], capacity);
         }
         for (int i = 0; i < size; i++) {
             counts[input][ids[i]] += batch.weight(i);
-            touch(ids[i]);
+            touched.touch(ids[i]);
             expiry.write(ids[i]);
         }
         return Progress.DONE;
@@ -78,7 +76,7 @@ public final class SetOperator implements Operator, State {
 
     /** Forgets rows whose time is over, so many at most; returns whether those were all. */
     private boolean forgetExpired(int most) {
-        return expiry.forgetDue(most, id -> isTouched[id], this::forget);
+        return expiry.forgetDue(most, touched::contains, this::forget);
     }
 
     private void forget(int id) {
@@ -88,24 +86,14 @@ public final class SetOperator implements Operator, State {
         rows.remove(id);
     }
 
-    private void touch(int id) {
-        if (!isTouched[id]) {
-            isTouched[id] = true;
-            if (touchedCount == touched.length) {
-                touched = Arrays.copyOf(touched, touchedCount * 2);
-            }
-            touched[touchedCount++] = id;
-        }
-    }
-
     @Override
     public Progress advance(Frontier frontier, Output output) {
         int begin = advanced;
-        while (advanced < touchedCount) {
+        while (advanced < touched.size()) {
             if (!output.hasRoom() || advanced > begin) {
                 return Progress.MORE;
             }
-            int count = Math.min(SLICE_ROWS, touchedCount - advanced);
+            int count = Math.min(SLICE_ROWS, touched.size() - advanced);
             publish(advanced, count, output);
             advanced += count;
         }
@@ -113,7 +101,7 @@ public final class SetOperator implements Operator, State {
         if (!forgetExpired(SLICE_ROWS)) {
             return Progress.MORE;
         }
-        touchedCount = 0;
+        touched.clear();
         advanced = 0;
         return Progress.DONE;
     }
@@ -121,8 +109,8 @@ public final class SetOperator implements Operator, State {
     private void publish(int from, int count, Output output) {
         int changed = 0;
         for (int i = from; i < from + count; i++) {
-            int id = touched[i];
-            isTouched[id] = false;
+            int id = touched.get(i);
+            touched.settle(id);
             if (expiry.isOn()) {
                 // A row may be taken back that was forgotten.
                 counts[0][id] = Math.max(0, counts[0][id]);
@@ -144,9 +132,10 @@ public final class SetOperator implements Operator, State {
         }
         output.emit(changes.build());
         for (int i = from; i < from + count; i++) {
-            if (counts[0][touched[i]] == 0 && counts[1][touched[i]] == 0) {
-                expiry.forget(touched[i]);
-                rows.remove(touched[i]);
+            int id = touched.get(i);
+            if (counts[0][id] == 0 && counts[1][id] == 0) {
+                expiry.forget(id);
+                rows.remove(id);
             }
         }
     }
@@ -168,7 +157,7 @@ public final class SetOperator implements Operator, State {
 
     @Override
     public long bytes() {
-        return rows.bytes() + 25L * published.length + 4L * touched.length + expiry.bytes();
+        return rows.bytes() + 24L * published.length + touched.bytes() + expiry.bytes();
     }
 
     @Override

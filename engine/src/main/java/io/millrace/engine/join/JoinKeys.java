@@ -6,15 +6,13 @@ import io.millrace.core.state.State;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Type;
 import io.millrace.engine.table.KeyIndex;
-import java.util.Arrays;
+import io.millrace.engine.table.TouchedIds;
 import java.util.List;
 
 /** The keys that rows of either input have, and which of them the open epoch has touched. One thread at a time. */
 final class JoinKeys implements State {
     private final KeyIndex index;
-    private boolean[] isTouched = new boolean[16];
-    private int[] touched = new int[16];
-    private int touchedCount;
+    private final TouchedIds touched = new TouchedIds();
     private int[] ids = new int[0];
 
     JoinKeys(List<Type> types) {
@@ -27,17 +25,8 @@ final class JoinKeys implements State {
             ids = new int[Math.max(count, Batch.TARGET_ROWS)];
         }
         index.lookup(batch, columns, rows, count, ids);
-        if (isTouched.length < index.limit()) {
-            isTouched = Arrays.copyOf(isTouched, Math.max(index.limit(), isTouched.length * 2));
-        }
         for (int i = 0; i < count; i++) {
-            if (!isTouched[ids[i]]) {
-                isTouched[ids[i]] = true;
-                if (touchedCount == touched.length) {
-                    touched = Arrays.copyOf(touched, touchedCount * 2);
-                }
-                touched[touchedCount++] = ids[i];
-            }
+            touched.touch(ids[i]);
         }
         return ids;
     }
@@ -48,11 +37,11 @@ final class JoinKeys implements State {
     }
 
     int touchedCount() {
-        return touchedCount;
+        return touched.size();
     }
 
     int touched(int number) {
-        return touched[number];
+        return touched.get(number);
     }
 
     /** The values of one column of the keys, by key. */
@@ -62,21 +51,21 @@ final class JoinKeys implements State {
 
     /** Forgets a key, and that it was touched. */
     void forget(int key) {
-        isTouched[key] = false;
+        touched.settle(key);
         index.remove(key);
     }
 
     /** Forgets a key for which nothing is kept, unless the open epoch has touched it. */
     void forgetUnlessTouched(int key) {
-        if (!isTouched[key]) {
+        if (!touched.contains(key)) {
             index.remove(key);
         }
     }
 
     /** Says that a touched key is settled, and whether anything is still kept for it. */
     void settle(int number, boolean used) {
-        int key = touched[number];
-        isTouched[key] = false;
+        int key = touched.get(number);
+        touched.settle(key);
         if (!used) {
             index.remove(key);
         }
@@ -84,7 +73,7 @@ final class JoinKeys implements State {
 
     /** Says that all touched keys are dealt with. Those that were not settled count as touched still. */
     void endEpoch() {
-        touchedCount = 0;
+        touched.clear();
     }
 
     @Override
@@ -94,7 +83,7 @@ final class JoinKeys implements State {
 
     @Override
     public long bytes() {
-        return index.bytes() + isTouched.length + 4L * touched.length;
+        return index.bytes() + touched.bytes();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.engine.table.Expiry;
 import io.millrace.engine.table.KeyIndex;
 import io.millrace.engine.table.RowStore;
+import io.millrace.engine.table.TouchedIds;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,7 @@ final class JoinSide implements State {
     private long[] weights = new long[16];
     private long[] deltas = new long[16];
     private boolean[] linked = new boolean[16];
-    private boolean[] isTouched = new boolean[16];
-    private int[] touched = new int[16];
-    private int touchedCount;
+    private final TouchedIds touched = new TouchedIds();
     private long[] keyCounts = new long[16];
     private long[] keyDeltas = new long[16];
     private int[] ids = new int[0];
@@ -104,7 +103,9 @@ final class JoinSide implements State {
                 rows++;
             }
             deltas[row] += batch.weight(chosen[i]);
-            touch(row);
+            if (touching) {
+                touched.touch(row);
+            }
         }
     }
 
@@ -159,27 +160,16 @@ final class JoinSide implements State {
             weights = Arrays.copyOf(weights, capacity);
             deltas = Arrays.copyOf(deltas, capacity);
             linked = Arrays.copyOf(linked, capacity);
-            isTouched = Arrays.copyOf(isTouched, capacity);
-        }
-    }
-
-    private void touch(int row) {
-        if (touching && !isTouched[row]) {
-            isTouched[row] = true;
-            if (touchedCount == touched.length) {
-                touched = Arrays.copyOf(touched, touchedCount * 2);
-            }
-            touched[touchedCount++] = row;
         }
     }
 
     /** How many rows the open epoch has touched; they are numbered from 0. */
     int touchedCount() {
-        return touchedCount;
+        return touched.size();
     }
 
     int touched(int number) {
-        return touched[number];
+        return touched.get(number);
     }
 
     RowChains chains() {
@@ -217,8 +207,8 @@ final class JoinSide implements State {
      * @return whether it was forgotten
      */
     boolean settle(int number) {
-        int row = touched[number];
-        isTouched[row] = false;
+        int row = touched.get(number);
+        touched.settle(row);
         weights[row] += deltas[row];
         deltas[row] = 0;
         if (expiry.isOn() && weights[row] < 0) {
@@ -239,7 +229,7 @@ final class JoinSide implements State {
     void expire(int row) {
         keyCounts[chains.key(row)] -= weights[row];
         weights[row] = 0;
-        if (!isTouched[row]) {
+        if (!touched.contains(row)) {
             forget(row);
         }
     }
@@ -282,7 +272,7 @@ final class JoinSide implements State {
 
     /** Says that all touched rows are settled. */
     void endEpoch() {
-        touchedCount = 0;
+        touched.clear();
     }
 
     @Override
@@ -295,8 +285,8 @@ final class JoinSide implements State {
         return (index != null ? index.bytes() : store.bytes())
                 + chains.bytes()
                 + expiry.bytes()
-                + 18L * weights.length
-                + 4L * touched.length
+                + 17L * weights.length
+                + touched.bytes()
                 + 16L * keyCounts.length;
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.engine.join;
 
+import io.millrace.engine.table.TouchedIds;
 import java.util.Arrays;
 
 /**
@@ -9,25 +10,16 @@ import java.util.Arrays;
 final class RowMatches {
     private long[] counts = new long[16];
     private long[] deltas = new long[16];
-    private int[] affected = new int[16];
-    private boolean[] isAffected = new boolean[16];
-    private int affectedCount;
+    private final TouchedIds affected = new TouchedIds();
 
     void add(int row, long matches) {
         if (row >= counts.length) {
             int capacity = Math.max(row + 1, counts.length * 2);
             counts = Arrays.copyOf(counts, capacity);
             deltas = Arrays.copyOf(deltas, capacity);
-            isAffected = Arrays.copyOf(isAffected, capacity);
         }
         deltas[row] += matches;
-        if (!isAffected[row]) {
-            isAffected[row] = true;
-            if (affectedCount == affected.length) {
-                affected = Arrays.copyOf(affected, affectedCount * 2);
-            }
-            affected[affectedCount++] = row;
-        }
+        affected.touch(row);
     }
 
     /** Whether the row had met any at the end of the last epoch. */
@@ -42,17 +34,17 @@ final class RowMatches {
 
     /** How many rows have met more or fewer in the open epoch; they are numbered from 0. */
     int affectedCount() {
-        return affectedCount;
+        return affected.size();
     }
 
     int affected(int number) {
-        return affected[number];
+        return affected.get(number);
     }
 
     /** Makes what the open epoch adds to an affected row part of the past. */
     void settle(int number) {
-        int row = affected[number];
-        isAffected[row] = false;
+        int row = affected.get(number);
+        affected.settle(row);
         counts[row] += deltas[row];
         deltas[row] = 0;
     }
@@ -62,16 +54,16 @@ final class RowMatches {
         if (row < counts.length) {
             counts[row] = 0;
             deltas[row] = 0;
-            isAffected[row] = false;
+            affected.settle(row);
         }
     }
 
     /** Says that all affected rows are settled. */
     void endEpoch() {
-        affectedCount = 0;
+        affected.clear();
     }
 
     long bytes() {
-        return 17L * counts.length + 4L * affected.length;
+        return 16L * counts.length + affected.bytes();
     }
 }

@@ -15,6 +15,7 @@ import io.millrace.engine.rank.RowOrder;
 import io.millrace.engine.rank.RowsAhead;
 import io.millrace.engine.table.EpochState;
 import io.millrace.engine.table.KeyIndex;
+import io.millrace.engine.table.TouchedIds;
 import io.millrace.engine.window.EndQueue;
 import java.util.Arrays;
 
@@ -34,12 +35,10 @@ public final class OverAheadOperator implements Operator {
     private final EndQueue due = new EndQueue();
     private final EpochState state = new EpochState();
     private int[] ids = new int[Batch.TARGET_ROWS];
-    private boolean[] isTouched = new boolean[16];
     /** When each key is looked at again at the latest. */
     private long[] dueAt = new long[0];
 
-    private int[] touched = new int[16];
-    private int touchedCount;
+    private final TouchedIds touched = new TouchedIds();
     private int settled;
     private boolean released;
 
@@ -69,23 +68,23 @@ public final class OverAheadOperator implements Operator {
             release(frontier.watermark());
             released = true;
         }
-        while (settled < touchedCount) {
+        while (settled < touched.size()) {
             if (!output.hasRoom()) {
                 return Progress.MORE;
             }
             results.clear();
-            while (settled < touchedCount) {
-                int key = touched[settled];
+            while (settled < touched.size()) {
+                int key = touched.get(settled);
                 if (!ahead.take(key, frontier.watermark(), frontier.last(), results)) {
                     break;
                 }
-                isTouched[key] = false;
+                touched.settle(key);
                 settled++;
                 await(key, frontier.watermark());
             }
             output.emit(results.build());
         }
-        touchedCount = 0;
+        touched.clear();
         settled = 0;
         released = false;
         long next = due.isEmpty() || due.firstEnd() == AT_THE_END ? NEVER : due.firstEnd();
@@ -103,37 +102,23 @@ public final class OverAheadOperator implements Operator {
                 ids = new int[size];
             }
             keys.lookup(batch, partition, null, size, ids);
-            if (isTouched.length < keys.limit()) {
-                isTouched = Arrays.copyOf(isTouched, Math.max(keys.limit(), isTouched.length * 2));
-            }
-            if (dueAt.length < isTouched.length) {
+            if (dueAt.length < keys.limit()) {
                 int before = dueAt.length;
-                dueAt = Arrays.copyOf(dueAt, isTouched.length);
+                dueAt = Arrays.copyOf(dueAt, Math.max(keys.limit(), before * 2));
                 Arrays.fill(dueAt, before, dueAt.length, NEVER);
             }
             Vector[] columns = RowOrder.flat(batch);
             for (int row = 0; row < size; row++) {
                 ahead.add(ids[row], columns, row);
-                touch(ids[row]);
+                touched.touch(ids[row]);
             }
         }
         while (!due.isEmpty() && due.firstEnd() <= watermark) {
             long when = due.firstEnd();
             int key = due.remove();
             dueAt[key] = dueAt[key] == when ? NEVER : dueAt[key];
-            touch(key);
+            touched.touch(key);
         }
-    }
-
-    private void touch(int key) {
-        if (isTouched[key]) {
-            return;
-        }
-        isTouched[key] = true;
-        if (touchedCount == touched.length) {
-            touched = Arrays.copyOf(touched, touchedCount * 2);
-        }
-        touched[touchedCount++] = key;
     }
 
     /** A key with rows that wait is looked at again when time alone may have made one complete, and at the end. */

@@ -1,5 +1,6 @@
 package io.millrace.engine.rank;
 
+import io.millrace.engine.table.TouchedIds;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
@@ -7,9 +8,7 @@ import java.util.function.IntConsumer;
 final class ChangedRows {
     private static final int NONE = -1;
 
-    private int[] keys = new int[16];
-    private int keyCount;
-    private boolean[] isTouched = new boolean[16];
+    private final TouchedIds keys = new TouchedIds();
     private int[] firsts = new int[16];
     private int[] rows = new int[16];
     private int[] next = new int[16];
@@ -17,26 +16,20 @@ final class ChangedRows {
 
     /** Makes all keys below {@code limit} usable. */
     void ensureKeys(int limit) {
-        if (limit > isTouched.length) {
-            isTouched = Arrays.copyOf(isTouched, Math.max(limit, isTouched.length * 2));
-            firsts = Arrays.copyOf(firsts, isTouched.length);
+        if (limit > firsts.length) {
+            firsts = Arrays.copyOf(firsts, Math.max(limit, firsts.length * 2));
         }
     }
 
     void touch(int key) {
-        if (isTouched[key]) {
-            return;
+        if (!keys.contains(key)) {
+            keys.touch(key);
+            firsts[key] = NONE;
         }
-        isTouched[key] = true;
-        firsts[key] = NONE;
-        if (keyCount == keys.length) {
-            keys = Arrays.copyOf(keys, keyCount * 2);
-        }
-        keys[keyCount++] = key;
     }
 
     boolean isTouched(int key) {
-        return key < isTouched.length && isTouched[key];
+        return keys.contains(key);
     }
 
     void add(int key, int row) {
@@ -51,11 +44,11 @@ final class ChangedRows {
     }
 
     int keyCount() {
-        return keyCount;
+        return keys.size();
     }
 
     int key(int index) {
-        return keys[index];
+        return keys.get(index);
     }
 
     void forEach(int key, IntConsumer visitor) {
@@ -67,12 +60,12 @@ final class ChangedRows {
     /** Shows the rows of a key a last time. */
     void forget(int key, IntConsumer visitor) {
         forEach(key, visitor);
-        isTouched[key] = false;
+        keys.settle(key);
     }
 
     /** Forgets everything; every key was forgotten before. */
     void clear() {
-        keyCount = 0;
+        keys.clear();
         used = 0;
     }
 }

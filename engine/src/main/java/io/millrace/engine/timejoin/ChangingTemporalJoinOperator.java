@@ -13,6 +13,7 @@ import io.millrace.engine.pipeline.TimeJoinSpecification.TemporalJoin;
 import io.millrace.engine.table.EpochState;
 import io.millrace.engine.table.KeyIndex;
 import io.millrace.engine.table.RowStore;
+import io.millrace.engine.table.TouchedIds;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -49,9 +50,7 @@ final class ChangingTemporalJoinOperator implements Operator {
     private long[] published = new long[16];
     private int[] answerOf = new int[16];
     private boolean[] isKnown = new boolean[16];
-    private boolean[] isTouched = new boolean[16];
-    private int[] touched = new int[16];
-    private int touchedCount;
+    private final TouchedIds touched = new TouchedIds();
     private int advanced;
     private boolean answered;
     private int[] ids = new int[Batch.TARGET_ROWS];
@@ -92,7 +91,7 @@ final class ChangingTemporalJoinOperator implements Operator {
         for (int row = 0; row < size; row++) {
             int id = ids[row];
             counts[id] += batch.weight(row);
-            touch(id);
+            touched.touch(id);
             if (!isKnown[id]) {
                 isKnown[id] = true;
                 for (int column = 0; column < batch.columnCount(); column++) {
@@ -118,17 +117,6 @@ final class ChangingTemporalJoinOperator implements Operator {
             published = Arrays.copyOf(published, capacity);
             answerOf = Arrays.copyOf(answerOf, capacity);
             isKnown = Arrays.copyOf(isKnown, capacity);
-            isTouched = Arrays.copyOf(isTouched, capacity);
-        }
-    }
-
-    private void touch(int id) {
-        if (!isTouched[id]) {
-            isTouched[id] = true;
-            if (touchedCount == touched.length) {
-                touched = Arrays.copyOf(touched, touchedCount * 2);
-            }
-            touched[touchedCount++] = id;
         }
     }
 
@@ -151,7 +139,7 @@ final class ChangingTemporalJoinOperator implements Operator {
         answers.add(batch, chosen, count, places);
         for (int i = 0; i < count; i++) {
             answerOf[found[i]] = places[i] + 1;
-            touch(found[i]);
+            touched.touch(found[i]);
         }
     }
 
@@ -164,27 +152,25 @@ final class ChangingTemporalJoinOperator implements Operator {
             answered = true;
         }
         changes.clear();
-        while (advanced < touchedCount && !changes.isFull()) {
-            settle(touched[advanced++]);
+        while (advanced < touched.size() && !changes.isFull()) {
+            settle(touched.get(advanced++));
         }
         if (changes.size() > 0) {
             output.emit(changes.build());
         }
-        if (advanced < touchedCount) {
+        if (advanced < touched.size()) {
             return Progress.MORE;
         }
-        touchedCount = 0;
+        touched.clear();
         advanced = 0;
         answered = false;
         state.update(
-                rows.bytes() + answers.bytes() + 26L * counts.length + 4L * touched.length,
-                rows.size(),
-                Waiting.NOTHING);
+                rows.bytes() + answers.bytes() + 21L * counts.length + touched.bytes(), rows.size(), Waiting.NOTHING);
         return Progress.DONE;
     }
 
     private void settle(int id) {
-        isTouched[id] = false;
+        touched.settle(id);
         int answer = answerOf[id] - 1;
         long there = Math.max(counts[id], 0);
         long change = there - published[id];

@@ -70,11 +70,8 @@ final class Changelogs {
 
     /** A relation with its hidden kind, if that is needed and rows change; it may say only what epochs change. */
     static Pruned pruned(Relation relation, BitSet wanted, Need need) {
-        if (!need.kinds() || !relation.changing()) {
-            return relation.prune(wanted, need);
-        }
         Pruned pruned = relation.prune(wanted, need);
-        if (pruned.kind() >= 0) {
+        if (!need.kinds() || !relation.changing() || pruned.kind() >= 0) {
             return pruned;
         }
         List<Integer> columns = wanted.stream().boxed().toList();

@@ -9,6 +9,7 @@ import io.millrace.engine.pipeline.Specification;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ record ElementTotals(
 
     @Override
     public String label() {
-        List<Column> columns = new ArrayList<>(others().columns());
+        List<Column> columns = gap().columns(input.schema());
         columns.add(new Column("row", Type.BIGINT));
         columns.addAll(elements.columns());
         Schema unnested = new Schema(columns);
@@ -74,49 +75,33 @@ record ElementTotals(
         return input.schema().size() - 1;
     }
 
-    private Schema others() {
-        List<Column> others = new ArrayList<>(input.schema().columns());
-        others.remove(collection);
-        return new Schema(others);
-    }
-
-    private int source(int output) {
-        return output < collection ? output : output + 1;
-    }
-
-    private static int behind(int place, int collection) {
-        return place > collection ? place - 1 : place;
+    private Gap gap() {
+        return new Gap(collection);
     }
 
     @Override
     public @Nullable TimeAttribute time(int output) {
-        return output < before() ? input.time(source(output)) : null;
+        return output < before() ? input.time(gap().source(output)) : null;
     }
 
     @Override
     public WindowBounds.@Nullable Bound bound(int output) {
-        return output < before() ? input.bound(source(output)) : null;
+        return output < before() ? input.bound(gap().source(output)) : null;
     }
 
     @Override
     public List<Integer> key() {
-        List<Integer> key = input.key();
-        return key.contains(collection)
-                ? List.of()
-                : key.stream().map(column -> behind(column, collection)).toList();
+        return Objects.requireNonNullElse(gap().places(input.key()), List.of());
     }
 
     @Override
     public @Nullable List<Integer> spread(List<@Nullable List<Integer>> inputs) {
-        List<Integer> columns = inputs.get(0);
-        return columns == null || columns.contains(collection)
-                ? null
-                : columns.stream().map(column -> behind(column, collection)).toList();
+        return gap().places(inputs.get(0));
     }
 
     @Override
     public Relation sink(List<Expression> conditions, List<Expression> kept) {
-        return withInputs(List.of(Calcs.below(input, conditions, kept, output -> output < before(), this::source)));
+        return withInputs(List.of(Calcs.below(input, conditions, kept, output -> output < before(), gap()::source)));
     }
 
     @Override
@@ -127,20 +112,19 @@ record ElementTotals(
         BitSet used = new BitSet();
         used.set(collection);
         for (int i = asked.nextSetBit(0); i >= 0 && i < before(); i = asked.nextSetBit(i + 1)) {
-            used.set(source(i));
+            used.set(gap().source(i));
         }
         // What is wanted of the results has the same numbers as the columns of elements, and says nothing of the input.
         Pruned below = input.prune(used, need);
-        int place = below.place(collection);
-        int kept = below.relation().schema().size() - 1;
+        Gap gap = new Gap(below.place(collection));
+        List<Column> columns = gap.columns(below.relation().schema());
+        int kept = columns.size();
         int[] places = new int[before() + 1 + elements.size()];
         for (int i = 0; i < places.length; i++) {
             places[i] = i >= before()
                     ? kept + i - before()
-                    : used.get(source(i)) ? behind(below.place(source(i)), place) : -1;
+                    : used.get(gap().source(i)) ? gap.place(below.place(gap().source(i))) : -1;
         }
-        List<Column> columns = new ArrayList<>(below.relation().schema().columns());
-        columns.remove(place);
         columns.addAll(schema.columns().subList(before(), schema.size()));
         int[] results = new int[schema.size()];
         for (int i = 0; i < results.length; i++) {
@@ -148,7 +132,7 @@ record ElementTotals(
         }
         ElementTotals pruned = new ElementTotals(
                 below.relation(),
-                place,
+                gap.column(),
                 ordinality,
                 elements,
                 filter == null ? null : Expressions.shift(filter, at -> places[at]),
@@ -157,6 +141,6 @@ record ElementTotals(
                         .toList(),
                 calls,
                 new Schema(columns));
-        return new Pruned(pruned, results, behind(below.late(), place), behind(below.ordinal(), place));
+        return gap.hidden(pruned, results, below);
     }
 }

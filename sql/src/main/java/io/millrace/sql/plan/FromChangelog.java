@@ -6,7 +6,6 @@ import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.ChangelogSpecification;
 import io.millrace.engine.pipeline.ChangelogSpecification.Code;
 import io.millrace.engine.pipeline.Specification;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +34,15 @@ record FromChangelog(
 
     private static FromChangelog of(
             Relation input, int operation, List<Code> codes, boolean kinds, @Nullable Position place) {
-        List<Column> columns = new ArrayList<>(input.schema().columns());
-        columns.remove(operation);
+        List<Column> columns = new Gap(operation).columns(input.schema());
         if (kinds) {
             columns.add(Hidden.KIND);
         }
         return new FromChangelog(input, operation, codes, kinds, place, new Schema(columns));
     }
 
-    /** Where an output column is in the input. */
-    private int source(int output) {
-        return output < operation ? output : output + 1;
-    }
-
-    private int place(int source) {
-        return source > operation ? source - 1 : source;
+    private Gap gap() {
+        return new Gap(operation);
     }
 
     @Override
@@ -84,36 +77,29 @@ record FromChangelog(
 
     @Override
     public @Nullable TimeAttribute time(int column) {
-        return column < input.schema().size() - 1 ? input.time(source(column)) : null;
+        return column < input.schema().size() - 1 ? input.time(gap().source(column)) : null;
     }
 
     @Override
     public @Nullable List<Integer> spread(List<@Nullable List<Integer>> inputs) {
-        List<Integer> columns = inputs.get(0);
-        return columns == null || columns.contains(operation)
-                ? null
-                : columns.stream().map(this::place).toList();
+        return gap().places(inputs.get(0));
     }
 
     @Override
     public Pruned prune(BitSet wanted, Need need) {
         BitSet used = new BitSet();
         used.set(operation);
-        wanted.stream().forEach(column -> used.set(source(column)));
+        wanted.stream().forEach(column -> used.set(gap().source(column)));
         // When a row goes is told by another row than when it comes: only who takes changes one by one can use that.
         boolean ordinal = need.ordinal() && (need.kinds() || !changing());
         Pruned below = input.prune(used, new Need(need.late(), need.touching(), ordinal, need.timed()));
-        int gone = below.place(operation);
-        FromChangelog pruned = of(below.relation(), gone, codes, need.kinds(), place);
+        Gap gap = new Gap(below.place(operation));
+        FromChangelog pruned = of(below.relation(), gap.column(), codes, need.kinds(), place);
         int[] places = new int[schema.size()];
         for (int column = 0; column < places.length; column++) {
-            places[column] = behind(below.places()[source(column)], gone);
+            places[column] = gap.place(below.places()[gap().source(column)]);
         }
         int kind = need.kinds() ? pruned.schema().size() - 1 : -1;
-        return new Pruned(pruned, places, behind(below.late(), gone), behind(below.ordinal(), gone), kind);
-    }
-
-    private static int behind(int place, int gone) {
-        return place > gone ? place - 1 : place;
+        return new Pruned(pruned, places, gap.place(below.late()), gap.place(below.ordinal()), kind);
     }
 }

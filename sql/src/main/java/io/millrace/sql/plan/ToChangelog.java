@@ -5,7 +5,6 @@ import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.ChangelogSpecification;
 import io.millrace.engine.pipeline.ChangelogSpecification.Code;
 import io.millrace.engine.pipeline.Specification;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,23 +63,22 @@ record ToChangelog(Relation input, int kind, List<Code> codes, Schema schema) im
         all.set(0, size);
         Pruned below = Changelogs.pruned(input, all, new Need(need.late(), need.touching(), true, need.timed(), true));
         Relation narrow = below.relation();
-        int gone = below.kind();
-        List<Column> columns = new ArrayList<>(narrow.schema().columns());
-        columns.remove(gone);
+        Gap gap = new Gap(below.kind());
+        List<Column> columns = gap.columns(narrow.schema());
         columns.add(0, schema.column(0));
         int[] places = new int[size + 1];
         for (int column = 0; column < size; column++) {
-            places[column + 1] = shifted(below.place(column), gone);
+            places[column + 1] = shifted(below.place(column), gap);
         }
         return new Pruned(
-                new ToChangelog(narrow, gone, codes, new Schema(columns)),
+                new ToChangelog(narrow, gap.column(), codes, new Schema(columns)),
                 places,
-                shifted(below.late(), gone),
-                shifted(below.ordinal(), gone));
+                shifted(below.late(), gap),
+                shifted(below.ordinal(), gap));
     }
 
     /** Where a column of the input is once the kind is gone and the operation stands before it. */
-    private static int shifted(int place, int gone) {
-        return place < 0 ? -1 : place > gone ? place : place + 1;
+    private static int shifted(int place, Gap gap) {
+        return place < 0 ? -1 : gap.place(place) + 1;
     }
 }

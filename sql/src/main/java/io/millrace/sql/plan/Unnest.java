@@ -4,7 +4,6 @@ import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,36 +49,29 @@ record Unnest(
         return input.schema().size() - 1;
     }
 
-    /** Where an output column is in the input. */
-    int source(int output) {
-        return output < column ? output : output + 1;
-    }
-
-    int place(int source) {
-        return source < column ? source : source - 1;
+    /** Where the collection was. */
+    Gap gap() {
+        return new Gap(column);
     }
 
     @Override
     public @Nullable TimeAttribute time(int output) {
-        return output < before() ? input.time(source(output)) : null;
+        return output < before() ? input.time(gap().source(output)) : null;
     }
 
     @Override
     public WindowBounds.@Nullable Bound bound(int output) {
-        return output < before() ? input.bound(source(output)) : null;
+        return output < before() ? input.bound(gap().source(output)) : null;
     }
 
     @Override
     public @Nullable List<Integer> spread(List<@Nullable List<Integer>> inputs) {
-        List<Integer> columns = inputs.get(0);
-        return columns == null || columns.contains(column)
-                ? null
-                : columns.stream().map(this::place).toList();
+        return gap().places(inputs.get(0));
     }
 
     @Override
     public Relation sink(List<Expression> conditions, List<Expression> kept) {
-        Relation below = Calcs.below(input, conditions, kept, output -> output < before(), this::source);
+        Relation below = Calcs.below(input, conditions, kept, output -> output < before(), gap()::source);
         return new Unnest(below, column, ordinality, outer, condition, schema);
     }
 
@@ -90,38 +82,22 @@ record Unnest(
         BitSet asked = (BitSet) wanted.clone();
         asked.or(Expressions.columnsOf(condition));
         for (int i = asked.nextSetBit(0); i >= 0 && i < before(); i = asked.nextSetBit(i + 1)) {
-            used.set(source(i));
+            used.set(gap().source(i));
         }
         Pruned below = input.prune(used, need);
-        int collection = below.place(column);
-        Schema kept = below.relation().schema();
-        List<Column> columns = new ArrayList<>();
-        for (int i = 0; i < kept.size(); i++) {
-            if (i != collection) {
-                columns.add(kept.column(i));
-            }
-        }
+        Gap gap = new Gap(below.place(column));
+        List<Column> columns = gap.columns(below.relation().schema());
         int[] places = new int[schema.size()];
         for (int i = 0; i < places.length; i++) {
             if (i >= before()) {
                 places[i] = columns.size();
                 columns.add(schema.column(i));
             } else {
-                places[i] = asked.get(i) ? behind(below.place(source(i)), collection) : -1;
+                places[i] = asked.get(i) ? gap.place(below.place(gap().source(i))) : -1;
             }
         }
         Expression narrow = condition == null ? null : Expressions.shift(condition, at -> places[at]);
-        Unnest pruned = new Unnest(below.relation(), collection, ordinality, outer, narrow, new Schema(columns));
-        return new Pruned(
-                pruned,
-                places,
-                behind(below.late(), collection),
-                behind(below.ordinal(), collection),
-                behind(below.kind(), collection));
-    }
-
-    /** Where a column is once the collection before it is gone. */
-    private static int behind(int place, int collection) {
-        return place > collection ? place - 1 : place;
+        Unnest pruned = new Unnest(below.relation(), gap.column(), ordinality, outer, narrow, new Schema(columns));
+        return gap.hidden(pruned, places, below);
     }
 }

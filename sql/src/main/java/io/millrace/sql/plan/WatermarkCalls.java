@@ -229,7 +229,7 @@ public final class WatermarkCalls {
 
     private static Carried unnest(Unnest unnest, int time) {
         int before = unnest.before();
-        Carried below = carried(unnest.input(), unnest.source(time));
+        Carried below = carried(unnest.input(), unnest.gap().source(time));
         int grown = below.relation.schema().size() - unnest.input().schema().size();
         List<Column> columns = new ArrayList<>(unnest.schema().columns());
         columns.addAll(
@@ -246,7 +246,7 @@ public final class WatermarkCalls {
                 unnest.outer(),
                 condition == null ? null : Expressions.shift(condition, i -> i < before ? i : i + grown),
                 new Schema(columns));
-        return widened(more, new Carried(below.relation, unnest.place(below.column)), before);
+        return widened(more, new Carried(below.relation, unnest.gap().place(below.column)), before);
     }
 
     /** Puts the column that an operator's input has more behind those that the operator adds. */
