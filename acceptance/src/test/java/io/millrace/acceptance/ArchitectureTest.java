@@ -25,7 +25,7 @@ class ArchitectureTest {
     private static final String[] JDK = {"java..", "org.jspecify.."};
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "engine", "cli"})
+    @ValueSource(strings = {"core", "engine", "learn", "cli"})
     void thereIsSomethingToCheck(String module) {
         assertThat(HOUSE.stream().filter(type -> type.getPackageName().startsWith("io.millrace." + module)))
                 .isNotEmpty();
@@ -39,6 +39,11 @@ class ArchitectureTest {
     @Test
     void engineKnowsCoreAndJaninoOnly() {
         onlyKnows("engine", "io.millrace.engine..", "io.millrace.core..", "org.codehaus..");
+    }
+
+    @Test
+    void learnersKnowCoreOnly() {
+        onlyKnows("learn", "io.millrace.learn..", "io.millrace.core..");
     }
 
     @Test
@@ -138,7 +143,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"engine", "connect", "cli"})
+    @ValueSource(strings = {"engine", "learn", "connect", "cli"})
     void packagesHaveNoCycles(String module) {
         slices().matching("io.millrace." + module + ".(**)")
                 .should()

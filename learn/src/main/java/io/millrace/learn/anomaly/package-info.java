@@ -1,0 +1,5 @@
+/** How strange a row is. */
+@NullMarked
+package io.millrace.learn.anomaly;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Groups of rows that are near each other. */
+@NullMarked
+package io.millrace.learn.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Series that are continued. */
+@NullMarked
+package io.millrace.learn.forecast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Small neural networks. */
+@NullMarked
+package io.millrace.learn.neural;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+package io.millrace.learn.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.core.learn.Algorithm;
+import io.millrace.core.learn.Learner;
+import io.millrace.core.learn.Task;
+import io.millrace.learn.Learners;
+import io.millrace.learn.contract.Ordeals.Ordeal;
+import io.millrace.learn.contract.Ordeals.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@link Learner} promises, for every algorithm of the library. */
+class ContractTest {
+    /** No learner with its defaults may hold more, whatever comes. */
+    private static final long BYTES_MAX = 64 << 20;
+
+    static List<Named> algorithms() {
+        return Learners.ALL.stream().map(Named::new).toList();
+    }
+
+    /** An algorithm that tells its task and name when a test fails. */
+    record Named(Algorithm<?> algorithm) {
+        @Override
+        public String toString() {
+            return algorithm.task() + " " + algorithm.name();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void anAlgorithmSaysWhatItIs(Named named) {
+        Algorithm<?> algorithm = named.algorithm();
+        assertThat(algorithm.name()).matches("[a-z0-9]+(-[a-z0-9]+)*");
+        assertThat(algorithm.doc()).endsWith(".").hasSizeGreaterThan(30);
+        assertThat(algorithm.source()).isNotBlank();
+        assertThat(Trial.of(algorithm).learner()).isInstanceOf(algorithm.task().type());
+        assertThat(Learners.find(algorithm.task(), algorithm.name())).containsSame(algorithm);
+        assertThat(algorithm.declared()).allSatisfy(parameter -> {
+            assertThat(parameter.name()).matches("[a-z0-9]+(-[a-z0-9]+)*");
+            assertThat(parameter.doc()).endsWith(".");
+            assertThat(algorithm.parameters().with(parameter.name(), parameter.defaultValue()))
+                    .isNotNull();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void predictingChangesNothing(Named named) {
+        Trial trial = learned(named, 700);
+        byte[] before = trial.state();
+        for (Row row : Ordeals.ordinary(trial.width(), 200, 3)) {
+            double[] copy = row.values().clone();
+            double[] answer = trial.answer(row.values());
+            assertThat(row.values()).containsExactly(copy);
+            assertThat(trial.answer(row.values())).containsExactly(answer);
+        }
+        assertThat(trial.state()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void writingAndReadingInBetweenChangesNothing(Named named) {
+        Trial straight = learned(named, 900);
+        Trial resumed = learned(named, 30);
+        resumed.restore(straight.state());
+        assertThat(resumed.state()).isEqualTo(straight.state());
+        for (Row row : Ordeals.ordinary(straight.width(), 900, 4)) {
+            assertThat(resumed.answer(row.values())).containsExactly(straight.answer(row.values()));
+            straight.learn(row.values(), row.label());
+            resumed.learn(row.values(), row.label());
+        }
+        assertThat(resumed.state()).isEqualTo(straight.state());
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void theSameRowsGiveTheSameLearner(Named named) {
+        assertThat(learned(named, 900).state()).isEqualTo(learned(named, 900).state());
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void predictingAndLearningInOneGoIsThatSame(Named named) {
+        Trial apart = Trial.of(named.algorithm());
+        Trial fused = Trial.of(named.algorithm());
+        for (Row row : Ordeals.ordinary(apart.width(), 900, 5)) {
+            double[] answer = apart.answer(row.values());
+            apart.learn(row.values(), row.label());
+            assertThat(fused.answerThenLearn(row.values(), row.label())).containsExactly(answer);
+        }
+        assertThat(fused.state()).isEqualTo(apart.state());
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void severalMayPredictAtOnce(Named named) {
+        Trial trial = learned(named, 700);
+        List<Row> rows = Ordeals.ordinary(trial.width(), 300, 6);
+        List<double[]> alone = answers(trial, rows);
+        List<CompletableFuture<List<double[]>>> together = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            together.add(CompletableFuture.supplyAsync(() -> answers(trial, rows)));
+        }
+        for (CompletableFuture<List<double[]>> others : together) {
+            assertThat(others.join()).usingRecursiveComparison().isEqualTo(alone);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void whateverGoesInFiniteNumbersComeOut(Named named) {
+        boolean isNumberWanted = named.algorithm().task() != Task.CLASSIFICATION;
+        int width = Trial.featuresOf(named.algorithm()).size();
+        for (Ordeal ordeal : Ordeals.hostile(width, isNumberWanted)) {
+            Trial trial = Trial.of(named.algorithm());
+            List<Row> probes = Ordeals.ordinary(width, 5, 8);
+            for (Row row : ordeal.rows()) {
+                check(named, ordeal, trial.answer(row.values()));
+                trial.learn(row.values(), row.label());
+                check(named, ordeal, trial.answer(row.values()));
+            }
+            probes.forEach(probe -> check(named, ordeal, trial.answer(probe.values())));
+            byte[] state = trial.state();
+            Trial.of(named.algorithm()).restore(state);
+        }
+    }
+
+    private static void check(Named named, Ordeal ordeal, double[] answer) {
+        double sum = 0;
+        for (double value : answer) {
+            boolean isGap = Double.isNaN(value)
+                    && (named.algorithm().task() == Task.FORECASTING
+                            || named.algorithm().task() == Task.PREPROCESSING);
+            if (!Double.isFinite(value) && !isGap) {
+                throw new AssertionError(ordeal + ": " + java.util.Arrays.toString(answer));
+            }
+            sum += value;
+            if (named.algorithm().task() == Task.CLASSIFICATION
+                    || named.algorithm().task() == Task.ANOMALY_DETECTION) {
+                assertThat(value).as(ordeal.name()).isNotNegative();
+            }
+        }
+        if (named.algorithm().task() == Task.CLASSIFICATION && sum != 0) {
+            assertThat(sum).as(ordeal.name()).isBetween(1 - 1e-9, 1 + 1e-9);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void aRowOfNoWeightTeachesNothing(Named named) {
+        Trial trial = learned(named, 300);
+        if (trial.hasWeights()) {
+            byte[] before = trial.state();
+            Ordeals.ordinary(trial.width(), 50, 9).forEach(row -> {
+                trial.learn(row.values(), row.label(), 0);
+                trial.learn(row.values(), row.label(), -1);
+                trial.learn(row.values(), row.label(), Double.NaN);
+            });
+            assertThat(trial.state()).isEqualTo(before);
+        }
+    }
+
+    /** {@code -Dlearn.rows=10000000} is for a run over night. */
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void memoryIsBounded(Named named) {
+        int rows = Integer.getInteger("learn.rows", 10_000);
+        Trial trial = Trial.of(named.algorithm());
+        for (int i = 0; i < rows; i += 1000) {
+            for (Row row : Ordeals.ordinary(trial.width(), 1000, 100 + i)) {
+                trial.learn(row.values(), row.label());
+            }
+            assertThat(trial.learner().bytes()).isBetween(1L, BYTES_MAX);
+        }
+        assertThat((long) trial.state().length).isLessThan(BYTES_MAX);
+    }
+
+    private static Trial learned(Named named, int count) {
+        Trial trial = Trial.of(named.algorithm());
+        for (Row row : Ordeals.ordinary(trial.width(), count, 2)) {
+            trial.learn(row.values(), row.label());
+        }
+        return trial;
+    }
+
+    private static List<double[]> answers(Trial trial, List<Row> rows) {
+        return rows.stream().map(row -> trial.answer(row.values())).toList();
+    }
+}
