@@ -80,8 +80,6 @@ public final class OnlineModels implements ModelProvider {
         int classes = task == Task.CLASSIFICATION ? definition.classes() : 0;
         List<Answer> answers = definition.answers(task);
         Supplier<Learner> learner = () -> Preparation.of(algorithm, input.features(), classes, parameters);
-        // Made once here, so that what is wrong with it is said now and not at the first row.
-        learner.get();
         return new ModelType(
                 algorithm.name() + (parameters.given().isEmpty() ? "" : " " + parameters),
                 task,
