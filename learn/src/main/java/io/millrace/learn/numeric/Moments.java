@@ -31,7 +31,7 @@ public final class Moments {
     public void add(double value, double share) {
         double number = bounded(value);
         double total = weight + share;
-        if (number != number || !(share > 0) || !(total <= LIMIT)) {
+        if (Double.isNaN(number) || !(share > 0) || !(total <= LIMIT)) {
             return;
         }
         weight = total;

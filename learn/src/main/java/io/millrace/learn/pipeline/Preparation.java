@@ -35,9 +35,8 @@ final class Preparation implements Transformer {
         for (Step step : steps) {
             add(step, classes);
         }
-        scratch = stages.stream()
-                .map(stage -> new double[stage.output().size()])
-                .toArray(double[][]::new);
+        scratch =
+                stages.stream().map(stage -> new double[stage.output().size()]).toArray(double[][]::new);
     }
 
     private void add(Step step, int classes) {

@@ -38,8 +38,8 @@ final class SomeColumns implements Traced {
         passed = IntStream.range(0, features.size())
                 .filter(i -> !names.contains(features.get(i).name()))
                 .toArray();
-        inner = factory.apply(Features.of(
-                IntStream.of(chosen).mapToObj(features::get).toList()));
+        inner = factory.apply(
+                Features.of(IntStream.of(chosen).mapToObj(features::get).toList()));
         List<Feature> all = new ArrayList<>();
         for (int place : passed) {
             all.add(features.get(place));

@@ -61,8 +61,9 @@ public final class AdaptiveStandardScaler implements Traced {
         for (int i = 0; i < numeric.length; i++) {
             double value = Places.number(row[numeric[i]]);
             double deviation = Math.sqrt(variances[i]);
-            transformed[numeric[i]] =
-                    deviation > 0 ? (value - means[i]) / Math.max(deviation, 1e-200) : value == value ? 0 : Double.NaN;
+            transformed[numeric[i]] = deviation > 0
+                    ? (value - means[i]) / Math.max(deviation, 1e-200)
+                    : !Double.isNaN(value) ? 0 : Double.NaN;
         }
         places.passNominal(row, transformed);
     }
@@ -72,10 +73,10 @@ public final class AdaptiveStandardScaler implements Traced {
         int[] numeric = places.numeric();
         for (int i = 0; i < numeric.length; i++) {
             double value = Places.number(row[numeric[i]]);
-            if (value != value) {
+            if (Double.isNaN(value)) {
                 continue;
             }
-            if (means[i] != means[i]) {
+            if (Double.isNaN(means[i])) {
                 means[i] = value;
             }
             double difference = value - means[i];

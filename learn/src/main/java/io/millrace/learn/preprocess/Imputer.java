@@ -77,7 +77,7 @@ public final class Imputer implements Traced {
     public void transform(double[] row, double[] transformed) {
         for (int i = 0; i < fillings.length; i++) {
             double value = value(row, i);
-            boolean isGap = value != value;
+            boolean isGap = Double.isNaN(value);
             transformed[i] = isGap ? fillings[i] : value;
             if (isFlagged) {
                 transformed[fillings.length + i] = isGap ? 1 : 0;
@@ -89,7 +89,7 @@ public final class Imputer implements Traced {
     public void learn(double[] row, double target) {
         for (int i = 0; i < fillings.length; i++) {
             double value = value(row, i);
-            if (value != value) {
+            if (Double.isNaN(value)) {
                 continue;
             }
             if (isPrevious) {

@@ -49,7 +49,7 @@ public final class MaxAbsScaler implements Traced {
         for (int i = 0; i < numeric.length; i++) {
             double value = Places.number(row[numeric[i]]);
             transformed[numeric[i]] =
-                    maxima[i] > 0 ? value / Math.max(maxima[i], 1e-200) : value == value ? 0 : Double.NaN;
+                    maxima[i] > 0 ? value / Math.max(maxima[i], 1e-200) : !Double.isNaN(value) ? 0 : Double.NaN;
         }
         places.passNominal(row, transformed);
     }

@@ -59,7 +59,8 @@ public final class MinMaxScaler implements Traced {
         for (int i = 0; i < numeric.length; i++) {
             double value = Places.number(row[numeric[i]]);
             double range = maxima[i] - minima[i];
-            double scaled = range > 0 ? (value - minima[i]) / Math.max(range, 1e-200) : value == value ? 0 : value;
+            double scaled =
+                    range > 0 ? (value - minima[i]) / Math.max(range, 1e-200) : !Double.isNaN(value) ? 0 : value;
             transformed[numeric[i]] = isClipped ? Math.min(1, Math.max(0, scaled)) : scaled;
         }
         places.passNominal(row, transformed);

@@ -57,7 +57,7 @@ public final class Normalizer implements Traced, Stateless {
         double largest = 0;
         for (int place : places.numeric()) {
             double magnitude = Math.abs(Places.number(row[place]));
-            if (magnitude == magnitude) {
+            if (!Double.isNaN(magnitude)) {
                 sum += norm.equals("l2") ? magnitude * magnitude : magnitude;
                 largest = Math.max(largest, magnitude);
             }

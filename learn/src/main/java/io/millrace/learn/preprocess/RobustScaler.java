@@ -87,7 +87,7 @@ public final class RobustScaler implements Traced {
         int[] numeric = places.numeric();
         for (int i = 0; i < numeric.length; i++) {
             double value = Places.number(row[numeric[i]]);
-            if (value == value) {
+            if (!Double.isNaN(value)) {
                 SortedWindow window = windows[i];
                 window.add(value);
                 double range = window.quantile(upper) - window.quantile(lower);

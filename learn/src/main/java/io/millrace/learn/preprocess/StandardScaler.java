@@ -28,7 +28,8 @@ public final class StandardScaler implements Traced {
             "Welford, Note on a method for calculating corrected sums of squares and products, Technometrics 1962",
             Set.of(),
             List.of(
-                    Parameter.flag("with-std", true, "Whether to divide by the deviation, or only to take off the mean."),
+                    Parameter.flag(
+                            "with-std", true, "Whether to divide by the deviation, or only to take off the mean."),
                     Parameter.real("clip", 0, 0, 1e9, "The largest magnitude that comes out; 0 lets any pass.")),
             (features, classes, parameters) ->
                     new StandardScaler(features, parameters.flag("with-std"), parameters.real("clip")));
@@ -81,7 +82,7 @@ public final class StandardScaler implements Traced {
         int[] numeric = places.numeric();
         for (int i = 0; i < numeric.length; i++) {
             double value = Places.number(row[numeric[i]]);
-            if (value == value) {
+            if (!Double.isNaN(value)) {
                 double difference = value - means[i];
                 means[i] += difference / ++counts[i];
                 squares[i] += difference * (value - means[i]);

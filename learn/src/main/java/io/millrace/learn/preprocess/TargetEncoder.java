@@ -98,7 +98,7 @@ public final class TargetEncoder implements Traced, Supervised {
     @Override
     public void learn(double[] row, double target) {
         double number = Places.number(target);
-        if (number != number || (isClass && (number < 0 || (columns > 1 && number >= columns)))) {
+        if (Double.isNaN(number) || (isClass && (number < 0 || (columns > 1 && number >= columns)))) {
             return;
         }
         add(all, 0, number);

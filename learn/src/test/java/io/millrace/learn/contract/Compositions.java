@@ -20,10 +20,15 @@ import java.util.Set;
 
 /** Learners made of others, which promise what every learner promises. */
 final class Compositions {
-    private static final Step FILLED = Step.of(Imputer.ALGORITHM, Imputer.ALGORITHM.parameters().with("flags", true));
+    private static final Step FILLED =
+            Step.of(Imputer.ALGORITHM, Imputer.ALGORITHM.parameters().with("flags", true));
 
     static final List<Algorithm<?>> ALL = List.of(
-            of("scaled-majority", MajorityClass.ALGORITHM, Step.of(StandardScaler.ALGORITHM), Step.of(OneHot.ALGORITHM)),
+            of(
+                    "scaled-majority",
+                    MajorityClass.ALGORITHM,
+                    Step.of(StandardScaler.ALGORITHM),
+                    Step.of(OneHot.ALGORITHM)),
             of("encoded-mean", TargetMean.ALGORITHM, Step.of(TargetEncoder.ALGORITHM), FILLED),
             new Algorithm<Transformer>(
                     "chain",

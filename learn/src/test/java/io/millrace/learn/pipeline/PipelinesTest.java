@@ -74,8 +74,7 @@ class PipelinesTest {
     void needsBecomeSteps() {
         assertThat(algorithms(Pipelines.steps(Set.of(Need.SCALED, Need.NUMERIC, Need.COMPLETE), MIXED)))
                 .containsExactly(StandardScaler.ALGORITHM, OneHot.ALGORITHM, Imputer.ALGORITHM);
-        assertThat(algorithms(
-                        Pipelines.steps(Set.of(Need.SCALED, Need.NUMERIC, Need.COMPLETE), Features.numeric(2))))
+        assertThat(algorithms(Pipelines.steps(Set.of(Need.SCALED, Need.NUMERIC, Need.COMPLETE), Features.numeric(2))))
                 .containsExactly(StandardScaler.ALGORITHM, Imputer.ALGORITHM);
         assertThat(algorithms(Pipelines.steps(
                         Set.of(Need.SCALED, Need.NUMERIC, Need.COMPLETE), Features.of(Feature.nominal("size", 3)))))
@@ -86,11 +85,8 @@ class PipelinesTest {
     @Test
     void predictingUsesTheStateSoFarAndLearningThatWithTheRow() {
         Sum sum = new Sum();
-        Regressor learner = Pipelines.prepared(
-                sum(sum, Need.SCALED, Need.NUMERIC, Need.COMPLETE),
-                MIXED,
-                0,
-                sum(sum).parameters());
+        Regressor learner =
+                Pipelines.prepared(sum(sum, Need.SCALED, Need.NUMERIC, Need.COMPLETE), MIXED, 0, sum(sum).parameters());
         learner.learn(new double[] {2, 1, 5}, 0, 1);
         learner.learn(new double[] {4, Double.NaN, 5}, 0, 1);
         learner.learn(new double[] {6, 2, Double.NaN}, 0, 1);
@@ -133,8 +129,8 @@ class PipelinesTest {
         double[] transformed = new double[chain.output().size()];
         chain.transform(new double[] {300, 1, 3}, transformed);
         assertThat(transformed).containsExactly(300, 0, 1, 0, 1);
-        assertThatThrownBy(() ->
-                        Pipelines.chain(List.of(Step.of(OneHot.ALGORITHM).on("colour")), MIXED, 0))
+        assertThatThrownBy(
+                        () -> Pipelines.chain(List.of(Step.of(OneHot.ALGORITHM).on("colour")), MIXED, 0))
                 .hasMessageContaining("colour");
     }
 
@@ -153,7 +149,8 @@ class PipelinesTest {
         Regressor hashed =
                 Pipelines.of(List.of(Step.of(FeatureHasher.ALGORITHM)), sum(sum), MIXED, 0, sum(sum).parameters());
         double[] row = {7, 2, 3};
-        double sumOfParts = ((Explained) hashed).explain(row, 0, contributions) + Arrays.stream(contributions).sum();
+        double sumOfParts = ((Explained) hashed).explain(row, 0, contributions)
+                + Arrays.stream(contributions).sum();
         assertThat(contributions).containsExactly(7, 0, 3);
         assertThat(sumOfParts).isEqualTo(hashed.predict(row));
     }

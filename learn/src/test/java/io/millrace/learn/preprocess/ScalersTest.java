@@ -102,7 +102,8 @@ class ScalersTest {
                 row(10.353398974845822, 0),
                 row(11.78435913540969, 0),
                 row(11.173877665258832, 0));
-        assertThat(column(scaled)).containsExactly(new double[] {0, -.816, .812, .695, .754, .598, .651, .124}, within(1e-3));
+        assertThat(column(scaled))
+                .containsExactly(new double[] {0, -.816, .812, .695, .754, .598, .651, .124}, within(1e-3));
     }
 
     /** The numbers are those of the documentation of River. */
@@ -152,7 +153,8 @@ class ScalersTest {
     void robustScalerIsExactWhileThereIsRoom() {
         Transformer scaler = RobustScaler.ALGORITHM.create(Features.numeric(1));
         learnThenTransform(scaler, row(5), row(1), row(4), row(2), row(3));
-        assertThat(column(new double[][] {transformed(scaler, 5), transformed(scaler, 3)})).containsExactly(1, 0);
+        assertThat(column(new double[][] {transformed(scaler, 5), transformed(scaler, 3)}))
+                .containsExactly(1, 0);
     }
 
     @Test
