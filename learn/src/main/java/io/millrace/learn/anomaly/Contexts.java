@@ -31,10 +31,10 @@ final class Contexts {
         latest = new double[span];
     }
 
-    /** The mean surprise of the latest rows with this one. */
+    /** The mean surprise of the latest rows with this one; NaN as long as there are too few of them. */
     double surprise(double number) {
-        if (count <= first.length) {
-            return 0;
+        if (count < first.length + latest.length) {
+            return Double.NaN;
         }
         double sum = surpriseOf(symbol(number));
         for (int i = 0; i < latest.length; i++) {

@@ -108,7 +108,8 @@ final class Definition {
                 : new InvalidModelException(
                         "algorithm",
                         "algorithm '" + name + "' is for " + String.join(", ", elsewhere) + ", not for " + task,
-                        "take another one: docs/models.md lists them by task; or say 'task' = '" + elsewhere.first() + "'");
+                        "take another one: docs/models.md lists them by task; or say 'task' = '" + elsewhere.first()
+                                + "'");
     }
 
     /** What is said of the algorithm: all options that are nobody else's. */

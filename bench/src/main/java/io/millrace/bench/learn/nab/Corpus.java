@@ -62,7 +62,8 @@ final class Corpus {
         for (int i = 0; i < edges.size(); i += 2) {
             windows.add(new Window(times.indexOf(edges.get(i)), times.indexOf(edges.get(i + 1))));
         }
-        double days = Duration.between(times.get(0), times.get(times.size() - 1)).toMinutes() / (24.0 * 60);
+        double days =
+                Duration.between(times.get(0), times.get(times.size() - 1)).toMinutes() / (24.0 * 60);
         int slash = path.indexOf('/');
         return new Series(path.substring(0, slash), path.substring(slash + 1), values, days, windows);
     }
