@@ -84,7 +84,7 @@ public final class ClassProfiles {
         double capped = Math.min(weight, WEIGHT_MAX);
         int slot = slotOfLabel[label];
         weights[label] += capped;
-        numbers.learn(slot, row, capped);
+        isGrown |= numbers.learn(slot, row, capped);
         if (hasValues) {
             isGrown |= values.learn(slot, row, capped, labels.length);
         }
@@ -127,78 +127,69 @@ public final class ClassProfiles {
      * tell from 0.
      *
      * @param scores a place for each class, overwritten
-     * @return the likeliest class, the first of equal ones, or 0
      */
-    public int predict(double[] row, double[] scores) {
-        if (slots == 0) {
-            return shares(weights, scores);
+    public void predict(double[] row, double[] scores) {
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = 0;
         }
-        Arrays.fill(scores, 0);
         double base = 0;
         double sum = 0;
-        double greatest = -1;
-        int best = 0;
         for (int slot = 0; slot < slots; slot++) {
             double distance = numbers.distance(slot, row) - offsets[slot];
             double score = hasValues ? factors[slot] * values.likelihood(slot, row) : factors[slot];
             if (!(distance < Double.POSITIVE_INFINITY && score > LIKELIHOOD_TINY)) {
-                return predictByLogarithms(row, scores);
+                predictByLogarithms(row, scores);
+                return;
             }
-            double nearer = base - distance;
-            if (nearer > FAR || slot == 0) {
-                Arrays.fill(scores, 0);
+            if (slot == 0) {
                 base = distance;
-                sum = 0;
-                greatest = -1;
             } else {
-                score = nearer < -FAR ? 0 : score * Math.exp(nearer);
+                double nearer = base - distance;
+                if (nearer > FAR) {
+                    Arrays.fill(scores, 0);
+                    base = distance;
+                    sum = 0;
+                } else {
+                    score = nearer < -FAR ? 0 : score * Exponential.of(nearer);
+                }
             }
-            int label = labels[slot];
-            scores[label] = score;
+            scores[labels[slot]] = score;
             sum += score;
-            if (score > greatest || (score == greatest && label < best)) {
-                greatest = score;
-                best = label;
-            }
         }
-        if (base > UNDERFLOW / 4 && isImpossible(Math.log(greatest) - base)) {
+        if (slots == 0) {
+            shares(scores);
+        } else if (base > UNDERFLOW / 4 && isImpossible(Math.log(sum) - base)) {
             Arrays.fill(scores, 0);
-            return 0;
+        } else {
+            normalize(scores, sum);
         }
-        return normalize(scores, sum, best);
     }
 
-    private int normalize(double[] scores, double sum, int best) {
+    private void normalize(double[] scores, double sum) {
         double one = 1 / sum;
         for (int slot = 0; slot < slots; slot++) {
             scores[labels[slot]] *= one;
         }
-        return best;
     }
 
     private boolean isImpossible(double logScore) {
         return !(logScore - Math.log(sum(weights)) > -UNDERFLOW);
     }
 
-    private int predictByLogarithms(double[] row, double[] scores) {
+    private void predictByLogarithms(double[] row, double[] scores) {
         Arrays.fill(scores, 0);
         double greatest = Double.NEGATIVE_INFINITY;
-        int best = 0;
         for (int slot = 0; slot < slots; slot++) {
             double score = Math.log(factors[slot])
                     + offsets[slot]
                     + values.logLikelihood(slot, row)
                     - numbers.distance(slot, row);
-            int label = labels[slot];
-            scores[label] = score;
-            if (score > greatest || (score == greatest && label < best)) {
-                greatest = score;
-                best = label;
-            }
+            scores[labels[slot]] = score;
+            greatest = Math.max(score, greatest);
         }
         if (isImpossible(greatest)) {
             Arrays.fill(scores, 0);
-            return 0;
+            return;
         }
         double sum = 0;
         for (int slot = 0; slot < slots; slot++) {
@@ -206,36 +197,32 @@ public final class ClassProfiles {
             scores[labels[slot]] = share;
             sum += share;
         }
-        return normalize(scores, sum, best);
+        normalize(scores, sum);
     }
 
     /**
      * The shares of the classes, whatever the row.
      *
      * @param scores a place for each class, overwritten
-     * @return the heaviest class, the first of equal ones; 0 as long as there is none
      */
-    public int shares(double[] scores) {
-        return shares(weights, scores);
+    public void shares(double[] scores) {
+        shares(weights, scores);
     }
 
     /** The shares of classes in weights, with 0 for those beyond their end; all 0 where they are. */
-    public static int shares(double[] weights, double[] scores) {
+    public static void shares(double[] weights, double[] scores) {
         Arrays.fill(scores, 0);
         double sum = sum(weights);
-        int best = 0;
         if (sum > 0) {
             for (int i = 0; i < weights.length; i++) {
                 scores[i] = weights[i] / sum;
-                best = weights[i] > weights[best] ? i : best;
             }
         }
-        return best;
     }
 
-    /** The class of the most weight, the first of equal ones. */
+    /** The class of the most weight, the first of equal ones; -1 as long as there is none. */
     public int heaviest() {
-        int best = 0;
+        int best = weights.length == 0 ? -1 : 0;
         for (int i = 1; i < weights.length; i++) {
             best = weights[i] > weights[best] ? i : best;
         }
@@ -302,6 +289,11 @@ public final class ClassProfiles {
         return values.count(slot, nominal, value);
     }
 
+    /** How often a nominal feature had a value in a class. */
+    public double sum(int slot, int nominal) {
+        return values.sum(slot, nominal);
+    }
+
     /** One more than the largest value of a nominal feature that came in a class. */
     public int met(int slot, int nominal) {
         return values.met(slot, nominal);
@@ -337,6 +329,8 @@ public final class ClassProfiles {
         seed(classWeights);
         slots = in.readInt();
         labels = new int[0];
+        numbers.clear();
+        values.clear();
         grow(in.readInt());
         for (int slot = 0; slot < slots; slot++) {
             labels[slot] = in.readInt();

@@ -45,6 +45,14 @@ final class Values {
         }
     }
 
+    void clear() {
+        Arrays.fill(counts, new double[0]);
+        Arrays.fill(capacities, 0);
+        sums = new double[0];
+        met = new int[0];
+        inverses = new double[0];
+    }
+
     /** Returns whether it needed more room. */
     boolean learn(int slot, double[] row, double weight, int classes) {
         boolean isGrown = false;
@@ -107,6 +115,10 @@ final class Values {
 
     double count(int slot, int nominal, int value) {
         return counts[nominal][slot * capacities[nominal] + value];
+    }
+
+    double sum(int slot, int nominal) {
+        return sums[slot * places.length + nominal];
     }
 
     /** One more than the largest value that came in a class. */
