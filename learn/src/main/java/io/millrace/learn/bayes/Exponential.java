@@ -8,9 +8,9 @@ package io.millrace.learn.bayes;
 final class Exponential {
     private static final double LOG2_E = 1.4426950408889634;
     /** The logarithm of 2 to 32 bits, and what is left of it. */
-    private static final double LN2_HIGH = 0.693147180369123816490;
+    private static final double LN2_HIGH = 0.6931471803691238;
 
-    private static final double LN2_LOW = 1.90821492927058770002e-10;
+    private static final double LN2_LOW = 1.9082149292705877E-10;
     /** Added and taken away again, it leaves a whole number. */
     private static final double ROUNDING = 0x1.8p52;
 

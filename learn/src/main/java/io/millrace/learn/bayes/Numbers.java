@@ -68,7 +68,6 @@ final class Numbers {
         if (missed.length > 0 || sum <= 1 || !isOrdinary(row)) {
             return learnWithGaps(slot, row, weight);
         }
-        double share = weight / sum;
         double degrees = 0.5 * (sum - 1);
         int mean = slot * KEPT * count;
         int half = mean + count;
@@ -78,7 +77,7 @@ final class Numbers {
         for (int i = 0; i < count; i++) {
             double value = row[places[i]];
             double difference = value - kept[mean + i];
-            double moved = kept[mean + i] + share * difference;
+            double moved = kept[mean + i] + weight * difference / sum;
             double squared = kept[squares + i] + weight * difference * (value - moved);
             kept[mean + i] = moved;
             kept[squares + i] = squared;
@@ -109,12 +108,12 @@ final class Numbers {
         boolean isGrown = false;
         for (int i = 0; i < count; i++) {
             double value = row[places[i]];
-            if (value - value == 0) {
+            if (Double.isFinite(value)) {
                 value = Math.max(-LARGEST, Math.min(value, LARGEST));
                 int at = mean + i;
                 double sum = weight(slot, i);
                 double difference = value - kept[at];
-                double moved = kept[at] + weight / sum * difference;
+                double moved = kept[at] + weight * difference / sum;
                 kept[at] = moved;
                 kept[at + 2 * count] += weight * difference * (value - moved);
                 kept[at + 3 * count] = Math.min(value, kept[at + 3 * count]);
@@ -181,7 +180,8 @@ final class Numbers {
             even += difference * difference * kept[half + i];
         }
         double sum = even + odd;
-        // NaN and the infinite come from gaps and huge numbers alone, and the ordinary row should not be asked for them.
+        // NaN and the infinite come from gaps and huge numbers alone, and the ordinary row should not be asked for
+        // them.
         return sum < Double.POSITIVE_INFINITY ? sum : distanceWithGaps(slot, row);
     }
 
@@ -191,7 +191,7 @@ final class Numbers {
         for (int i = 0; i < count; i++) {
             double value = row[places[i]];
             double half = kept[mean + count + i];
-            if (value - value != 0) {
+            if (!Double.isFinite(value)) {
                 sum += 0.5 * Math.log(factor(half));
             } else if (half > 0) {
                 double difference = Math.max(-LARGEST, Math.min(value, LARGEST)) - kept[mean + i];

@@ -25,7 +25,7 @@ final class Growth {
     Growth(Features features, TreeSettings settings, long seed) {
         this.features = features;
         this.settings = settings;
-        search = new SplitSearch(settings.rule());
+        search = new SplitSearch(settings.rule().isGini(), settings.limits().isBinary());
         maker = new Leaf.Maker(features);
         randomness = new Randomness(seed);
     }
@@ -86,9 +86,7 @@ final class Growth {
     /** The leaf that a row comes to; a new one for a value that came never there. */
     TreeNode leafOf(TreeNode root, double[] row) {
         TreeNode node = find(root, row);
-        return node.isLeaf()
-                ? node
-                : node.addBranch((int) row[node.feature], newLeaf(new double[0], node.depth + 1));
+        return node.isLeaf() ? node : node.addBranch((int) row[node.feature], newLeaf(new double[0], node.depth + 1));
     }
 
     void predict(TreeNode node, double[] row, double[] scores) {
@@ -119,7 +117,8 @@ final class Growth {
         long before = leaf.bytes();
         leaf.learn(row, label, weight);
         bytes += leaf.bytes() - before;
-        if (leaf.isTimeToLook(settings.rule().gracePeriod()) && node.depth < settings.limits().depth()) {
+        if (leaf.isTimeToLook(settings.rule().gracePeriod())
+                && node.depth < settings.limits().depth()) {
             attempt(node, leaf);
         }
     }
@@ -130,7 +129,8 @@ final class Growth {
             return;
         }
         search.search(leaf.profiles);
-        if (search.bestMerit() == SplitSearch.NONE || search.bestMerit() < search.meritOfNone()) {
+        if (search.bestMerit() == SplitSearch.NONE
+                || (settings.rule().mustGain() && search.bestMerit() <= search.meritOfNone())) {
             return;
         }
         double bound = bound(search.range(), ClassProfiles.sum(weights));

@@ -18,10 +18,11 @@ import java.util.Set;
  * streams", KDD 2000). Leaves answer with naive Bayes or with their majority class, whichever was right more often there
  * (Holmes, Kirkby and Pfahringer, "Stress-testing Hoeffding trees", PKDD 2005).
  *
- * <p>Defaults, candidates for thresholds and the order among equal splits are those of MOA, and so are the predictions on
- * ordinary rows. What differs: a row without the feature of a split goes to the branch that was the heaviest when the
- * split was made (there it teaches nothing); a split has to be better than none. A leaf whose classes have become
- * impossible for a row answers with scores of 0.
+ * <p>Defaults, candidates for thresholds and the order among equal splits are those of MOA, and so are the predictions, as
+ * long as nothing is missing: also that a tie may be decided for a split that is no better than none, unless
+ * {@code pre-pruning} asks for more, and that a leaf answers with scores of 0 where each of its classes is impossible for
+ * the row. What differs: a row without the feature of a split goes to the branch that was the heaviest when the split
+ * was made (there it teaches nothing), and a leaf in which no feature can split goes on to learn (there it stops).
  *
  * <p>Explanations are the differences between the shares of a class from node to node on the way of a row (Saabas,
  * "Interpreting random forests", 2014).

@@ -2,7 +2,6 @@ package io.millrace.learn.tree;
 
 import io.millrace.learn.bayes.ClassProfiles;
 import io.millrace.learn.tree.TreeNode.Kind;
-import io.millrace.learn.tree.TreeSettings.SplitRule;
 import java.util.Arrays;
 
 /**
@@ -39,9 +38,9 @@ final class SplitSearch {
     /** By value of a nominal feature: the classes. */
     private double[][] byValue = {};
 
-    SplitSearch(SplitRule rule) {
-        isBinary = rule.isBinary();
-        merit = new Merit(rule.isGini());
+    SplitSearch(boolean isGini, boolean isBinary) {
+        this.isBinary = isBinary;
+        merit = new Merit(isGini);
     }
 
     /** Looks at every feature of the profiles, in order; of equally good ones the last wins. */
@@ -146,7 +145,7 @@ final class SplitSearch {
                 share = 1;
             } else {
                 double point = (candidate - profiles.mean(slot, number)) * inverseDeviations[slot];
-                share = point == point ? NormalTable.below(point) : 0.5;
+                share = Double.isNaN(point) ? 0.5 : NormalTable.below(point);
             }
             low[slot] = share * weight;
             high[slot] = weight - low[slot];
@@ -243,8 +242,7 @@ final class SplitSearch {
         makeRoom(profiles.slots());
         if (kind == Kind.NUMBER) {
             int number = Arrays.binarySearch(profiles.numbers(), feature);
-            keepDeviations(profiles, number);
-            divide(profiles, number, threshold);
+            divideExactly(profiles, number);
             return new double[][] {byLabel(profiles, low), byLabel(profiles, high)};
         }
         int nominal = Arrays.binarySearch(profiles.nominals(), feature);
@@ -260,6 +258,34 @@ final class SplitSearch {
         double[][] weights = new double[values][];
         Arrays.setAll(weights, value -> byLabel(profiles, counts[value]));
         return weights;
+    }
+
+    /**
+     * As {@link #divide}, to the last bit as MOA rounds: what the leaves below begin with decides in which row they look
+     * for a split again.
+     */
+    private void divideExactly(ClassProfiles profiles, int number) {
+        for (int slot = 0; slot < profiles.slots(); slot++) {
+            double weight = profiles.weight(slot, number);
+            double deviation = Math.sqrt(profiles.variance(slot, number));
+            if (threshold < profiles.least(slot, number)) {
+                low[slot] = 0;
+                high[slot] = weight;
+            } else if (threshold >= profiles.greatest(slot, number)) {
+                low[slot] = weight;
+                high[slot] = 0;
+            } else if (deviation > 0) {
+                double mean = profiles.mean(slot, number);
+                double equal = NormalDistribution.density(threshold, mean, deviation) * weight;
+                double less = NormalDistribution.below((threshold - mean) / deviation) * weight - equal;
+                double rest = weight - equal - less;
+                low[slot] = less + equal;
+                high[slot] = Math.max(0, rest);
+            } else {
+                low[slot] = 0.5 * weight;
+                high[slot] = 0.5 * weight;
+            }
+        }
     }
 
     private static double[] byLabel(ClassProfiles profiles, double[] bySlot) {

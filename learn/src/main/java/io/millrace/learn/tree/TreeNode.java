@@ -19,7 +19,6 @@ final class TreeNode {
         VALUES
     }
 
-    private static final Kind[] KINDS = Kind.values();
     private static final TreeNode[] NONE = {};
 
     Kind kind = Kind.LEAF;
@@ -96,7 +95,7 @@ final class TreeNode {
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeByte(kind.ordinal());
+        out.writeUTF(kind.name());
         out.writeInt(weights.length);
         for (double weight : weights) {
             out.writeDouble(weight);
@@ -123,7 +122,7 @@ final class TreeNode {
     }
 
     static TreeNode read(DataInput in, int depth, Leaf.Maker maker) throws IOException {
-        Kind kind = KINDS[in.readByte()];
+        Kind kind = Kind.valueOf(in.readUTF());
         double[] weights = new double[in.readInt()];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = in.readDouble();

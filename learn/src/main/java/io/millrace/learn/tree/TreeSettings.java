@@ -21,17 +21,18 @@ public record TreeSettings(SplitRule rule, LeafPrediction prediction, Limits lim
      * @param delta how probable a split may be that more rows would not have chosen
      * @param tieThreshold the difference of merits below which the better one is taken without certainty
      * @param isGini whether splits are measured by Gini's impurity, not by the gain of information
-     * @param isBinary whether every split has two branches
+     * @param mustGain whether a split has to be better than none
      */
-    record SplitRule(double gracePeriod, double delta, double tieThreshold, boolean isGini, boolean isBinary) {}
+    record SplitRule(double gracePeriod, double delta, double tieThreshold, boolean isGini, boolean mustGain) {}
 
     /**
      * How large a tree may become.
      *
      * @param bytes beyond which the leaves with the least to gain stop to learn more than their classes
      * @param depth of the deepest leaf
+     * @param isBinary whether every split has two branches
      */
-    record Limits(long bytes, int depth) {}
+    record Limits(long bytes, int depth, boolean isBinary) {}
 
     /** The parameters that {@link #of} reads. */
     static List<Parameter> parameters(int gracePeriod, double delta) {
@@ -47,7 +48,10 @@ public record TreeSettings(SplitRule rule, LeafPrediction prediction, Limits lim
                 List.of("nba", "nb", "mc"),
                 "What leaves answer with: naive Bayes, the majority class, or the one that was right more often."));
         parameters.add(Parameter.choice(
-                "split-criterion", List.of("info-gain", "gini"), "How much better the classes are apart after a split."));
+                "split-criterion",
+                List.of("info-gain", "gini"),
+                "How much better the classes are apart after a split."));
+        parameters.add(Parameter.flag("pre-pruning", false, "Whether a split has to be better than none."));
         parameters.add(Parameter.flag("binary-split", false, "Whether splits at nominal features have two branches."));
         parameters.add(Parameter.whole(
                 "max-bytes",
@@ -66,9 +70,12 @@ public record TreeSettings(SplitRule rule, LeafPrediction prediction, Limits lim
                         parameters.real("delta"),
                         parameters.real("tie-threshold"),
                         parameters.text("split-criterion").equals("gini"),
-                        parameters.flag("binary-split")),
+                        parameters.flag("pre-pruning")),
                 LeafPrediction.of(parameters.text("leaf-prediction")),
-                new Limits(Long.parseLong(parameters.text("max-bytes")), parameters.whole("max-depth")),
+                new Limits(
+                        Long.parseLong(parameters.text("max-bytes")),
+                        parameters.whole("max-depth"),
+                        parameters.flag("binary-split")),
                 0);
     }
 
