@@ -3,6 +3,7 @@ package io.millrace.engine;
 import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.Sink;
+import io.millrace.engine.learn.Models;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.scan.RejectedTables;
 import io.millrace.engine.schedule.RunningPipeline;
@@ -14,18 +15,21 @@ public final class Engine {
     private final EngineOptions options;
     private final List<Connector> connectors;
     private final RejectedTables rejected;
+    private final Models models;
 
     /** An engine that knows nothing of earlier runs. */
     public Engine(EngineOptions options, List<Connector> connectors) {
-        this(options, connectors, new RejectedTables());
+        this(options, connectors, new RejectedTables(), new Models());
     }
 
     /**
      * @param connectors what the tables of pipelines may name
      * @param rejected what {@code t$late} and {@code t$errors} are read from, and where runs leave it
+     * @param models what models have learned so far, and where runs leave it
      */
-    public Engine(EngineOptions options, List<Connector> connectors, RejectedTables rejected) {
+    public Engine(EngineOptions options, List<Connector> connectors, RejectedTables rejected, Models models) {
         this.options = options;
+        this.models = models;
         this.connectors = List.copyOf(connectors);
         this.rejected = rejected;
     }
@@ -38,6 +42,6 @@ public final class Engine {
      */
     public Execution start(Pipeline pipeline, Map<String, Sink> results, ConnectorContext context) {
         return new RunningPipeline(
-                pipeline, results, connectors, context, new RunningPipeline.Surroundings(options, rejected));
+                pipeline, results, connectors, context, new RunningPipeline.Surroundings(options, rejected, models));
     }
 }

@@ -15,6 +15,7 @@ public sealed interface Specification
                 Specification.SortRows,
                 ChangelogSpecification,
                 JoinSpecification,
+                LearnSpecification,
                 OverSpecification,
                 RankSpecification,
                 TimeJoinSpecification,

@@ -23,6 +23,8 @@ import io.millrace.engine.group.AggregateGroupsOperator;
 import io.millrace.engine.group.SetOperator;
 import io.millrace.engine.join.JoinOperator;
 import io.millrace.engine.join.WindowJoinOperator;
+import io.millrace.engine.learn.ModelOperators;
+import io.millrace.engine.learn.Models;
 import io.millrace.engine.match.MatchOperator;
 import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.over.FirstRowsOperator;
@@ -30,6 +32,7 @@ import io.millrace.engine.over.OverAheadOperator;
 import io.millrace.engine.over.SortOperator;
 import io.millrace.engine.pipeline.ChangelogSpecification;
 import io.millrace.engine.pipeline.JoinSpecification;
+import io.millrace.engine.pipeline.LearnSpecification;
 import io.millrace.engine.pipeline.OverSpecification;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
@@ -52,13 +55,19 @@ final class OperatorFactory {
     private final Map<String, Sink> results;
     private final List<Connector> connectors;
     private final ConnectorContext context;
+    private final ModelOperators models;
 
     OperatorFactory(
-            Pipeline pipeline, Map<String, Sink> results, List<Connector> connectors, ConnectorContext context) {
+            Pipeline pipeline,
+            Map<String, Sink> results,
+            List<Connector> connectors,
+            ConnectorContext context,
+            Models models) {
         this.pipeline = pipeline;
         this.results = results;
         this.connectors = connectors;
         this.context = context;
+        this.models = new ModelOperators(models);
     }
 
     /** The connector of that name, if it can do what {@code kind} does. */
@@ -80,8 +89,11 @@ final class OperatorFactory {
         return pipeline.nodes().get(node.inputs().get(number).node()).output();
     }
 
-    Operator create(Node node, boolean firstWorker) {
-        return create(node, node.inputs().isEmpty() ? node.output() : input(node, 0), firstWorker);
+    Operator create(Node node, int worker) {
+        if (node.spec() instanceof LearnSpecification learn) {
+            return models.create(learn, input(node, 0), node.output(), worker);
+        }
+        return create(node, node.inputs().isEmpty() ? node.output() : input(node, 0), worker == 0);
     }
 
     private Operator create(Node node, Schema input, boolean firstWorker) {

@@ -139,8 +139,8 @@ final class PipelineBuilder {
                 if (hasLane(stageOf[node.index()], worker)) {
                     OperatorServices services =
                             new OperatorServices(environment, new Share(worker, options.parallelism()), node, late);
-                    instances[worker][node.index()] = new NodeInstance(
-                            node, factory.create(node, worker == 0), stopwatches.get(worker), services);
+                    instances[worker][node.index()] =
+                            new NodeInstance(node, factory.create(node, worker), stopwatches.get(worker), services);
                 }
             }
         }

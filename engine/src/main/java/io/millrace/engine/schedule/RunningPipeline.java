@@ -12,6 +12,7 @@ import io.millrace.engine.Execution;
 import io.millrace.engine.Metrics;
 import io.millrace.engine.Metrics.NodeMetrics;
 import io.millrace.engine.Metrics.SplitMetrics;
+import io.millrace.engine.learn.Models;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification.Scan;
@@ -56,8 +57,9 @@ public final class RunningPipeline implements Execution {
      * What a pipeline runs in.
      *
      * @param rejected where its tables leave what they could not use
+     * @param models where its models are kept
      */
-    public record Surroundings(EngineOptions options, RejectedTables rejected) {}
+    public record Surroundings(EngineOptions options, RejectedTables rejected, Models models) {}
 
     /**
      * Opens everything and starts the workers.
@@ -102,7 +104,8 @@ public final class RunningPipeline implements Execution {
                 int worker = i;
                 wakes.add(() -> wake(worker));
             }
-            OperatorFactory factory = new OperatorFactory(pipeline, results, connectors, context);
+            OperatorFactory factory =
+                    new OperatorFactory(pipeline, results, connectors, context, surroundings.models());
             for (List<Lane> own : builder.build(factory, wakes)) {
                 workers.add(new Worker(own, this::fail));
                 lanes.addAll(own);

@@ -1,0 +1,118 @@
+package io.millrace.bench.learn;
+
+import io.millrace.learn.Learners;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What others reached. For regression the figures are the mean absolute error and the root of the mean squared error.
+ *
+ * @param settings of our algorithm, which make it the one that was measured
+ * @param figures by the names of scores; accuracy and kappas in per cent
+ */
+record Published(String data, String algorithm, Map<String, String> settings, Map<String, Double> figures) {
+    /**
+     * Data set, algorithm, settings, figures. The origin of all is MOA 2024.07 with its default seeds, test-then-train,
+     * but for CapyMOA's own test values on elec-tiny (2,000 rows) and what a least-squares fit gives on ccpp.
+     */
+    private static final String TABLE = """
+            elec8     last-label              accuracy=85.33 kappa=69.98
+            elec8     majority-class          accuracy=57.53
+            elec8     naive-bayes             accuracy=73.36 kappa=42.54
+            elec8     hoeffding-tree          accuracy=79.20 kappa=57.23
+            elec8     hoeffding-adaptive-tree accuracy=83.39 kappa=65.56
+            elec8     extremely-fast-tree     accuracy=80.64 kappa=60.08
+            elec8     k-nearest               accuracy=78.38
+            elec8     online-bagging          accuracy=82.42
+            elec8     adwin-bagging           accuracy=84.35
+            elec8     online-boosting         accuracy=86.73 kappa=72.77
+            elec8     leveraging-bagging      accuracy=89.80 kappa=79.00
+            elec8     adaptive-random-forest  accuracy=89.33 kappa=78.05
+            elec8     streaming-random-patches accuracy=88.82 kappa=76.99
+            elec8     gradient-boosted-trees  accuracy=88.52 kappa=76.37
+            elec6     last-label              accuracy=85.33
+            elec6     majority-class          accuracy=57.54
+            elec6     naive-bayes             accuracy=73.63
+            elec6     hoeffding-tree          accuracy=78.28
+            elec6     hoeffding-adaptive-tree accuracy=80.94
+            elec6     extremely-fast-tree     accuracy=78.12
+            elec6     k-nearest               accuracy=80.33
+            elec6     online-bagging          accuracy=79.15
+            elec6     adwin-bagging           accuracy=82.10
+            elec6     leveraging-bagging      accuracy=86.41
+            elec6     adaptive-random-forest  accuracy=87.57
+            elec6     streaming-random-patches accuracy=86.25
+            elec-tiny last-label              accuracy=85.95
+            elec-tiny majority-class          accuracy=60.2
+            elec-tiny naive-bayes             accuracy=84.00
+            elec-tiny hoeffding-tree          accuracy=82.65
+            fried     last-value              mae=5.71 rmse=7.09
+            fried     fimt-dd                 mae=2.02 rmse=2.74
+            fried     amrules                 mae=1.92 rmse=2.48
+            fried     k-nearest               mae=2.13 rmse=2.68
+            fried     adaptive-random-forest  mae=2.58 rmse=3.31
+            fried     soknl                   mae=1.86 rmse=2.36
+            ccpp      last-value              mae=19.6 rmse=24.2
+            ccpp      fimt-dd                 mae=4.66 rmse=9.32
+            ccpp      amrules                 mae=3.63 rmse=6.58
+            ccpp      k-nearest               mae=3.58 rmse=6.60
+            ccpp      adaptive-random-forest  mae=54.1 rmse=71.1
+            ccpp      soknl                   mae=4.29 rmse=7.42
+            bike      last-value              mae=64.9 rmse=101.4
+            bike      fimt-dd                 mae=92.8 rmse=572
+            bike      amrules                 mae=82.6 rmse=135.0
+            bike      k-nearest               mae=91.1 rmse=131.7
+            bike      adaptive-random-forest  mae=61.2 rmse=95.6
+            bike      soknl                   mae=57.9 rmse=85.9
+            pm25      last-value              mae=13.0 rmse=24.5
+            pm25      fimt-dd                 mae=50.9 rmse=84.1
+            pm25      amrules                 mae=46.8 rmse=82.8
+            pm25      k-nearest               mae=44.9 rmse=67.4
+            pm25      adaptive-random-forest  mae=31.8 rmse=48.3
+            pm25      soknl                   mae=30.5 rmse=46.4
+            bike-lags fimt-dd                 mae=73.2
+            bike-lags amrules                 mae=48.3
+            bike-lags adaptive-random-forest  mae=49.9
+            bike-lags soknl                   mae=43.7
+            pm25-lags fimt-dd                 mae=20.3
+            pm25-lags amrules                 mae=16.5
+            pm25-lags adaptive-random-forest  mae=29.8
+            pm25-lags soknl                   mae=28.2
+            """;
+
+    private static final List<String> FIGURES = List.of("accuracy", "kappa", "mae", "rmse");
+
+    static final List<Published> ALL = parse();
+
+    private static List<Published> parse() {
+        List<Published> all = new ArrayList<>();
+        for (String line : TABLE.lines().toList()) {
+            String[] words = line.trim().split("\\s+");
+            Map<String, String> settings = new LinkedHashMap<>();
+            Map<String, Double> figures = new HashMap<>();
+            for (int i = 2; i < words.length; i++) {
+                int equal = words[i].indexOf('=');
+                String name = words[i].substring(0, equal);
+                String value = words[i].substring(equal + 1);
+                if (FIGURES.contains(name)) {
+                    figures.put(name, Double.parseDouble(value));
+                } else {
+                    settings.put(name, value);
+                }
+            }
+            all.add(new Published(words[0], words[1], settings, figures));
+        }
+        return List.copyOf(all);
+    }
+
+    /** What was published for a data set about algorithms that we have. */
+    static List<Published> of(DataSet data) {
+        return ALL.stream()
+                .filter(published -> published.data.equals(data.name())
+                        && Learners.find(data.task(), published.algorithm).isPresent())
+                .toList();
+    }
+}

@@ -1,0 +1,31 @@
+package io.millrace.engine.learn;
+
+import io.millrace.core.operator.Operator;
+import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.LearnSpecification;
+import io.millrace.engine.pipeline.LearnSpecification.Learn;
+import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
+import io.millrace.engine.pipeline.LearnSpecification.Predict;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes the operators of one run that use models, those of the same model behind the same gate. */
+public final class ModelOperators {
+    private final Models models;
+    private final Map<String, ModelGate> gates = new HashMap<>();
+
+    public ModelOperators(Models models) {
+        this.models = models;
+    }
+
+    /** @param worker which worker the operator is for, from 0 */
+    public Operator create(LearnSpecification spec, Schema input, Schema output, int worker) {
+        ModelUse use = spec instanceof Learn learn ? learn.model() : ((Predict) spec).model();
+        ModelPart part = models.part(use, input, worker);
+        int share = use.partition().isEmpty() ? 0 : worker;
+        ModelGate gate = gates.computeIfAbsent(use.id() + " " + share, id -> new ModelGate());
+        return spec instanceof Learn learn
+                ? new LearnOperator(learn, part, gate, input, output)
+                : new PredictOperator(use, part, gate, input, output);
+    }
+}

@@ -1,0 +1,140 @@
+package io.millrace.engine.learn;
+
+import io.millrace.core.batch.Batch;
+import io.millrace.core.learn.ModelType;
+import io.millrace.core.state.State;
+import io.millrace.core.state.Waiting;
+import io.millrace.core.type.Schema;
+import io.millrace.engine.table.KeyIndex;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models of the keys that one worker owns, or the only model there is. One thread at a time learns; where there is
+ * one model for all rows, several may predict at once while nobody learns.
+ */
+public final class ModelPart implements State {
+    private final ModelType type;
+    private final @Nullable KeyIndex keys;
+    private final List<@Nullable StoredModel> models = new ArrayList<>();
+    private final int[] row = new int[1];
+    private final int[] id = new int[1];
+    private long[] lastLearned = new long[1];
+    private long learned;
+    private long forgotten;
+    private volatile long bytes;
+    private volatile long count;
+
+    /**
+     * @param input of an operator that uses it: the types of the columns that tell models apart
+     * @param partition these columns
+     */
+    ModelPart(ModelType type, Schema input, List<Integer> partition) {
+        this.type = type;
+        keys = partition.isEmpty()
+                ? null
+                : new KeyIndex(partition.stream().map(input::type).toList());
+        if (partition.isEmpty()) {
+            models.add(new StoredModel(type));
+        }
+    }
+
+    ModelType type() {
+        return type;
+    }
+
+    /** Finds which model each row of a batch is for; -1 where there is none yet. */
+    void find(Batch batch, int[] columns, int[] ids) {
+        if (keys == null) {
+            Arrays.fill(ids, 0, batch.size(), 0);
+        } else {
+            keys.find(batch, columns, batch.size(), ids);
+        }
+    }
+
+    /** The model of an id, or null when there is none. */
+    @Nullable StoredModel model(int place) {
+        return place < 0 ? null : models.get(place);
+    }
+
+    /** The model of a row, which is made if there is none. */
+    StoredModel learning(Batch batch, int[] columns, int number) {
+        if (keys != null) {
+            row[0] = number;
+            keys.lookup(batch, columns, row, 1, id);
+        }
+        int place = id[0];
+        while (models.size() <= place) {
+            models.add(null);
+        }
+        if (lastLearned.length <= place) {
+            lastLearned = Arrays.copyOf(lastLearned, Math.max(place + 1, lastLearned.length * 2));
+        }
+        lastLearned[place] = ++learned;
+        StoredModel model = models.get(place);
+        if (model == null) {
+            model = new StoredModel(type);
+            models.set(place, model);
+            if (keys != null && keys.size() > type.partition().most()) {
+                forgetOldest(keys, place);
+            }
+        }
+        return model;
+    }
+
+    /** Makes room for a sixteenth of the models at once, so that finding the oldest costs little for each new key. */
+    private void forgetOldest(KeyIndex index, int kept) {
+        int most = type.partition().most();
+        long[] times = new long[models.size()];
+        int size = 0;
+        for (int i = 0; i < models.size(); i++) {
+            if (models.get(i) != null) {
+                times[size++] = lastLearned[i];
+            }
+        }
+        Arrays.sort(times, 0, size);
+        int surplus = Math.max(1, size - (most - most / 16));
+        long bound = times[surplus - 1];
+        for (int i = 0; i < models.size(); i++) {
+            if (models.get(i) != null && lastLearned[i] <= bound && i != kept) {
+                models.set(i, null);
+                index.remove(i);
+                forgotten++;
+            }
+        }
+    }
+
+    /** How many keys' models were forgotten because there were too many. */
+    long forgotten() {
+        return forgotten;
+    }
+
+    /** Counts what is held, at the end of an epoch. */
+    void endEpoch() {
+        long sum = 8L * lastLearned.length + (keys == null ? 0 : keys.bytes());
+        long present = 0;
+        for (StoredModel model : models) {
+            sum += model == null ? 0 : model.bytes();
+            present += model == null ? 0 : 1;
+        }
+        bytes = sum;
+        count = present;
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public long rows() {
+        return count;
+    }
+
+    @Override
+    public Waiting waiting() {
+        return Waiting.NOTHING;
+    }
+}

@@ -1,0 +1,74 @@
+package io.millrace.engine.pipeline;
+
+import io.millrace.core.learn.ModelType;
+import java.util.List;
+
+/**
+ * Operators that use models. A prediction in an epoch is made by the model as it stood after the epoch before; what is
+ * learned in an epoch is learned at its end, in one order, by one writer.
+ */
+public sealed interface LearnSpecification extends Specification {
+    /**
+     * A model that an operator uses, and the columns of its input that the model is given.
+     *
+     * @param id what the model is kept by
+     * @param features one for each feature of the type
+     * @param partition one for each column of the type's partition
+     */
+    record ModelUse(String id, ModelType type, List<Integer> features, List<Integer> partition) {
+        public ModelUse {
+            features = List.copyOf(features);
+            partition = List.copyOf(partition);
+        }
+    }
+
+    /**
+     * The order in which rows are learned.
+     *
+     * @param time the event time, when rows wait for the watermark; or -1 when they are learned at the end of their epoch
+     * @param late the hidden late column, or -1
+     * @param ordinal the hidden ordinal, which orders rows of one time, or of one epoch, before their values do
+     */
+    record LearningOrder(int time, int late, int ordinal) {}
+
+    /**
+     * Learns rows.
+     *
+     * @param label the column with the right answer, or -1 for models that learn without; a row with NULL there is not
+     *     learned
+     * @param emits whether rows go on, with what the model predicted before it learned them
+     */
+    record Learn(ModelUse model, int label, LearningOrder order, boolean emits) implements LearnSpecification {
+        @Override
+        public List<Kept> keeps() {
+            String what = model.partition().isEmpty() ? "the model" : "a model";
+            Kept kept = new Kept(what, model.partition(), Kept.FOR_EVER);
+            return order.time() < 0
+                    ? List.of(kept)
+                    : List.of(
+                            kept,
+                            new Kept(
+                                    "the rows that wait for the watermark",
+                                    List.of(),
+                                    "the watermark passes their time"));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return order.time() < 0 ? WaitsFor.NOTHING : WaitsFor.ROW_TIME;
+        }
+    }
+
+    /** Hands on rows with what a model predicts for them: the input's columns, then the model's output. */
+    record Predict(ModelUse model) implements LearnSpecification {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.millrace.learn.model;
+
+import io.millrace.core.learn.AnomalyDetector;
+import io.millrace.learn.metric.RegressionScores;
+import io.millrace.learn.metric.Span;
+
+/** An anomaly detector as a model: a prediction is a score, and whether it is high enough. */
+final class DetectorModel extends LearningModel {
+    private final AnomalyDetector detector;
+
+    DetectorModel(AnomalyDetector detector) {
+        super(detector, new RegressionScores(Span.all()));
+        this.detector = detector;
+    }
+
+    @Override
+    public void predict(double[] row, double[] prediction) {
+        prediction[0] = rows() == 0 ? Double.NaN : detector.score(row);
+        prediction[1] = Double.NaN;
+    }
+
+    @Override
+    public void learn(double[] row, double label, double[] prediction) {
+        detector.learn(row);
+        count();
+    }
+}
