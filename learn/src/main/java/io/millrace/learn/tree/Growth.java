@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Growth {
     private final Features features;
     private final TreeSettings settings;
-    private final SplitSearch search;
+    private final ClassSplitSearch search;
     private final Leaf.Maker maker;
     private final Randomness randomness;
     private long bytes;
@@ -25,7 +25,8 @@ final class Growth {
     Growth(Features features, TreeSettings settings, long seed) {
         this.features = features;
         this.settings = settings;
-        search = new SplitSearch(settings.rule().isGini(), settings.limits().isBinary());
+        search =
+                new ClassSplitSearch(settings.rule().isGini(), settings.limits().isBinary());
         maker = new Leaf.Maker(features);
         randomness = new Randomness(seed);
     }
@@ -34,7 +35,7 @@ final class Growth {
         return settings;
     }
 
-    SplitSearch search() {
+    ClassSplitSearch search() {
         return search;
     }
 
@@ -129,7 +130,7 @@ final class Growth {
             return;
         }
         search.search(leaf.profiles);
-        if (search.bestMerit() == SplitSearch.NONE
+        if (search.bestMerit() == ClassSplitSearch.NONE
                 || (settings.rule().mustGain() && search.bestMerit() <= search.meritOfNone())) {
             return;
         }

@@ -56,7 +56,7 @@ final class Merit {
             return 1 - (gini(low, lows, classes) + gini(high, highs, classes)) / sum;
         }
         if (!(Math.min(lows, highs) > SHARE_LEAST * sum)) {
-            return SplitSearch.NONE;
+            return ClassSplitSearch.NONE;
         }
         double left = weighted(lows) + weighted(highs);
         for (int i = 0; i < classes; i++) {
@@ -88,7 +88,7 @@ final class Merit {
         for (double weight : sums) {
             heavy += weight > SHARE_LEAST * sum ? 1 : 0;
         }
-        return heavy < 2 ? SplitSearch.NONE : entropy - left / sum / LN2;
+        return heavy < 2 ? ClassSplitSearch.NONE : entropy - left / sum / LN2;
     }
 
     /** Gini's impurity times the weight. */
