@@ -68,8 +68,7 @@ public final class AdaptiveForest implements Classifier, Explained, Parallel {
         ForestSettings settings = ForestSettings.of(parameters, features, isPatched);
         members = new ForestMember[parameters.whole("ensemble-size")];
         Arrays.setAll(
-                members,
-                i -> new ForestMember(features, classes, settings, Randomness.seed(parameters.seed(), i)));
+                members, i -> new ForestMember(features, classes, settings, Randomness.seed(parameters.seed(), i)));
         scratch = new double[classes];
     }
 

@@ -16,8 +16,7 @@ import java.util.List;
  * @param driftDelta how likely a false alarm of a drift is
  * @param isWatched whether trees whose errors grow are replaced
  */
-record ForestSettings(
-        TreeSettings tree, double lambda, double warningDelta, double driftDelta, boolean isWatched) {
+record ForestSettings(TreeSettings tree, double lambda, double warningDelta, double driftDelta, boolean isWatched) {
     static List<Parameter> parameters(double warningDelta, double driftDelta) {
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(Parameter.whole("ensemble-size", 10, 1, 10_000, "How many trees."));
@@ -33,8 +32,7 @@ record ForestSettings(
                 1e-300,
                 1,
                 "How likely a false warning is, after which a new tree begins to grow in the background."));
-        parameters.add(
-                Parameter.real("drift-delta", driftDelta, 1e-300, 1, "How likely a false alarm of a drift is."));
+        parameters.add(Parameter.real("drift-delta", driftDelta, 1e-300, 1, "How likely a false alarm of a drift is."));
         parameters.addAll(TreeSettings.parameters(50, 0.01));
         parameters.add(Parameter.seed());
         return List.copyOf(parameters);
