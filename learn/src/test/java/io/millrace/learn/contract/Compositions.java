@@ -6,6 +6,8 @@ import io.millrace.core.learn.Task;
 import io.millrace.core.learn.Transformer;
 import io.millrace.learn.baseline.MajorityClass;
 import io.millrace.learn.baseline.TargetMean;
+import io.millrace.learn.linear.LogisticRegression;
+import io.millrace.learn.linear.RecursiveLeastSquares;
 import io.millrace.learn.pipeline.Pipelines;
 import io.millrace.learn.pipeline.Step;
 import io.millrace.learn.preprocess.AdaptiveStandardScaler;
@@ -30,6 +32,8 @@ final class Compositions {
                     Step.of(StandardScaler.ALGORITHM),
                     Step.of(OneHot.ALGORITHM)),
             of("encoded-mean", TargetMean.ALGORITHM, Step.of(TargetEncoder.ALGORITHM), FILLED),
+            Pipelines.prepared(LogisticRegression.ALGORITHM),
+            Pipelines.prepared(RecursiveLeastSquares.ALGORITHM),
             new Algorithm<Transformer>(
                     "chain",
                     Task.PREPROCESSING,
