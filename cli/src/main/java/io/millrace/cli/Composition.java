@@ -12,21 +12,26 @@ import io.millrace.core.connect.Sink;
 import io.millrace.core.connect.Source;
 import io.millrace.core.connect.Table;
 import io.millrace.core.env.Environment;
+import io.millrace.core.learn.ModelProvider;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineOptions;
 import io.millrace.engine.Execution;
 import io.millrace.engine.function.Function;
 import io.millrace.engine.function.Functions;
+import io.millrace.engine.learn.Models;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.scan.RejectedTables;
+import io.millrace.learn.Learners;
+import io.millrace.learn.model.OnlineModels;
 import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Explain;
 import io.millrace.sql.NotInFlink;
 import io.millrace.sql.Planner;
 import io.millrace.sql.Session;
+import io.millrace.sql.SessionModels;
 import io.millrace.sql.Settings;
 import io.millrace.sql.Step;
 import java.io.OutputStream;
@@ -48,6 +53,9 @@ final class Composition implements Statements {
             .flatMap(List::stream)
             .toList();
 
+    /** All kinds of models there are. */
+    static final List<ModelProvider> PROVIDERS = List.of(new OnlineModels(Learners.ALL));
+
     private final Map<String, String> variables;
     private final int workers;
     private final Path folder;
@@ -56,6 +64,7 @@ final class Composition implements Statements {
     private final Session session;
     private final Planner planner;
     private final RejectedTables rejected = new RejectedTables();
+    private final Models models = new Models();
 
     /**
      * @param variables what {@code ${name}} stands for
@@ -74,7 +83,7 @@ final class Composition implements Statements {
         this.workers = workers;
         this.folder = folder;
         this.environment = environment;
-        session = Session.local(CONNECTORS, new OpenedTables());
+        session = Session.local(CONNECTORS, new SessionModels(PROVIDERS, models), new OpenedTables());
         planner = new Planner(session);
     }
 
@@ -133,7 +142,7 @@ final class Composition implements Statements {
 
     @Override
     public Execution start(Step.Run run, Map<String, Sink> results, PrintStream standardOutput) {
-        Engine engine = new Engine(EngineOptions.defaults(parallelism()), CONNECTORS, rejected);
+        Engine engine = new Engine(EngineOptions.defaults(parallelism()), CONNECTORS, rejected, models);
         ConnectorContext context = new ConnectorContext(environment, folder, run.zone(), standardOutput, standardError);
         return engine.start(run.pipeline(), results, context);
     }

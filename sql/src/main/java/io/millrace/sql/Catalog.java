@@ -22,6 +22,7 @@ public final class Catalog {
                     .thenComparing(ObjectPath::database)
                     .thenComparing(ObjectPath::name));
     private final FunctionCatalog functions = new FunctionCatalog();
+    private final ModelCatalog models = new ModelCatalog();
     private final Set<ObjectPath> readViews = new HashSet<>();
     private Namespace current = Namespace.DEFAULT;
 
@@ -45,6 +46,11 @@ public final class Catalog {
     /** The functions of users. */
     public FunctionCatalog functions() {
         return functions;
+    }
+
+    /** The models; they have names of their own. */
+    public ModelCatalog models() {
+        return models;
     }
 
     /** The database that names without one are in. */

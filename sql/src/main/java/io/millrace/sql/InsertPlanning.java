@@ -46,6 +46,11 @@ final class InsertPlanning {
 
     void insert(RichSqlInsert insert) {
         SqlIdentifier target = (SqlIdentifier) insert.getTargetTableID();
+        Optional<CatalogModel> model = model(target);
+        if (model.isPresent()) {
+            teach(insert, model.get());
+            return;
+        }
         CatalogTable table = hinted(writable(target), insert);
         checkManner(insert, table);
         Map<Integer, String> partition = partition(insert, table);
@@ -60,6 +65,41 @@ final class InsertPlanning {
                     "leave it out of the list or of PARTITION");
         }
         insert(insert.getSource(), target, new QueryPlanner.Written(table, columns, partition, conflict(insert)));
+    }
+
+    /** The model that is to learn; empty when a table is to be written. */
+    private Optional<CatalogModel> model(SqlIdentifier target) {
+        ObjectPath path = new Names(session.catalog()).path(target);
+        return session.catalog().find(path).isPresent()
+                ? Optional.empty()
+                : session.catalog().models().find(path);
+    }
+
+    private void teach(RichSqlInsert insert, CatalogModel model) {
+        if (insert.isOverwrite() || !insert.getStaticPartitions().isEmpty()) {
+            throw Places.error(
+                    "a model learns row by row: there is nothing to overwrite, and no partition",
+                    insert.getTargetTableID(),
+                    "write INSERT INTO " + model.path().name() + " SELECT ...");
+        }
+        SqlNode source = insert.getSource();
+        SqlNodeList list = insert.getTargetColumnList();
+        try {
+            Analyzer analyzer = new Analyzer(session, statement);
+            RelRoot query = analyzer.query(source);
+            planner.warn(analyzer.warnings());
+            planner.teach(
+                    query,
+                    model,
+                    list == null
+                            ? List.of()
+                            : list.stream()
+                                    .map(node -> ((SqlIdentifier) node).getSimple())
+                                    .toList());
+            planner.mark(analyzer.notInFlink(), statement.position());
+        } catch (QueryException e) {
+            throw Places.at(e, source.getParserPosition());
+        }
     }
 
     /** The values that PARTITION gives to columns. */

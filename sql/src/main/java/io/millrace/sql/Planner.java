@@ -20,6 +20,7 @@ import java.util.Set;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.flink.sql.parser.ddl.SqlReplaceTableAs;
+import org.apache.flink.sql.parser.ddl.model.SqlCreateModelAs;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTable;
 import org.apache.flink.sql.parser.ddl.table.SqlCreateTableAs;
 import org.apache.flink.sql.parser.dml.RichSqlInsert;
@@ -194,11 +195,15 @@ public final class Planner {
             } else if (node instanceof SqlCreateTableAs || node instanceof SqlReplaceTableAs) {
                 together();
                 steps.add(new InsertPlanning(session, statement, together).createAs((SqlCreateTable) node));
+            } else if (node instanceof SqlCreateModelAs create) {
+                together();
+                steps.add(new ModelStatements(session, statement).createAs(create, together));
             } else {
                 steps.add(new CatalogStatements(session, statement)
                         .answer(node)
                         .or(() -> new MaterializedStatements(session, statement).answer(node))
                         .or(() -> new FunctionStatements(session, statement).answer(node))
+                        .or(() -> new ModelStatements(session, statement).answer(node))
                         .or(() -> new JarStatements(session).answer(node))
                         .orElseGet(() -> new Inspection(session).answer(node, statement)));
             }

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  * @param connectors what {@code 'connector'} may name
  * @param settings what SET changed
  * @param access what the principal sees of each table
+ * @param models the kinds of models, and what they have learned
  * @param bounded whether reading a table ends by itself, and what else is known of tables only where they are opened
  */
 public record Session(
@@ -22,14 +23,20 @@ public record Session(
         List<Connector> connectors,
         Settings settings,
         TableAccess access,
+        SessionModels models,
         Tables bounded) {
     public Session {
         connectors = List.copyOf(connectors);
     }
 
-    /** A session of the only user there is, who sees everything, with an empty catalog. */
+    /** A session of the only user there is, who sees everything, with an empty catalog and no models. */
     public static Session local(List<Connector> connectors, Tables bounded) {
-        return new Session("local", new Catalog(), connectors, new Settings(), TableAccess.ALL, bounded);
+        return local(connectors, SessionModels.none(), bounded);
+    }
+
+    /** The same with models. */
+    public static Session local(List<Connector> connectors, SessionModels models, Tables bounded) {
+        return new Session("local", new Catalog(), connectors, new Settings(), TableAccess.ALL, models, bounded);
     }
 
     /** What the world says of tables; asked only where it matters, since the answer may need a source to be opened. */

@@ -16,19 +16,24 @@ import io.millrace.core.env.SystemEnvironment;
 import io.millrace.core.error.ConnectorException;
 import io.millrace.core.error.DataException;
 import io.millrace.core.error.QueryException;
+import io.millrace.core.learn.ModelProvider;
 import io.millrace.core.text.ValueText;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineOptions;
 import io.millrace.engine.Execution;
+import io.millrace.engine.learn.Models;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.scan.RejectedTables;
+import io.millrace.learn.Learners;
+import io.millrace.learn.model.OnlineModels;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.NotInFlink;
 import io.millrace.sql.Planner;
 import io.millrace.sql.Session;
+import io.millrace.sql.SessionModels;
 import io.millrace.sql.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -46,6 +51,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a script and tells what came of it, as text. */
 public final class ScriptHarness {
+    static final List<ModelProvider> PROVIDERS = List.of(new OnlineModels(Learners.ALL));
+
     static final List<Connector> CONNECTORS = Stream.concat(FileConnectors.ALL.stream(), BuiltinConnectors.ALL.stream())
             .toList();
 
@@ -53,6 +60,7 @@ public final class ScriptHarness {
     private final EngineOptions options;
     private final Session session;
     private final RejectedTables rejected = new RejectedTables();
+    private final Models models = new Models();
     private @Nullable RowReceiver receiver;
     private int scriptLines;
     private @Nullable Execution last;
@@ -73,7 +81,7 @@ public final class ScriptHarness {
     public ScriptHarness(Path folder, EngineOptions options) {
         this.folder = folder;
         this.options = options;
-        session = Session.local(CONNECTORS, new Tables());
+        session = Session.local(CONNECTORS, new SessionModels(PROVIDERS, models), new Tables());
         session.settings().set("table.local-time-zone", "UTC");
     }
 
@@ -200,7 +208,7 @@ public final class ScriptHarness {
                 sinks.put(result.name(), collected);
             }
         }
-        Execution execution = new Engine(options, CONNECTORS, rejected).start(pipeline, sinks, context(zone));
+        Execution execution = new Engine(options, CONNECTORS, rejected, models).start(pipeline, sinks, context(zone));
         last = execution;
         execution.await();
         return collected;

@@ -174,6 +174,27 @@ class ContractTest {
         }
     }
 
+    /** Neither does the label of a row change what is said to it, nor do later labels what was said before. */
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void noLabelLeaksIntoAnEarlierPrediction(Named named) {
+        Trial trial = Trial.of(named.algorithm());
+        Trial other = Trial.of(named.algorithm());
+        List<Row> rows = Ordeals.ordinary(trial.width(), 400, 12);
+        for (Row row : rows.subList(0, 300)) {
+            trial.learn(row.values(), row.label());
+            other.learn(row.values(), row.label());
+        }
+        for (Row row : rows.subList(300, 400)) {
+            byte[] state = trial.state();
+            double[] said = trial.answerThenLearn(row.values(), row.label());
+            assertThat(other.answerThenLearn(row.values(), (row.label() + 1) % Trial.CLASSES))
+                    .containsExactly(said);
+            other.restore(state);
+            other.learn(row.values(), row.label());
+        }
+    }
+
     /** {@code -Dlearn.rows=10000000} is for a run over night. */
     @ParameterizedTest
     @MethodSource("algorithms")

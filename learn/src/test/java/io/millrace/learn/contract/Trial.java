@@ -12,6 +12,7 @@ import io.millrace.core.learn.Forecaster;
 import io.millrace.core.learn.Learner;
 import io.millrace.core.learn.Regressor;
 import io.millrace.core.learn.Transformer;
+import io.millrace.learn.pipeline.Pipelines;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -37,6 +38,11 @@ final class Trial {
         return new Trial(algorithm.create(features, CLASSES, algorithm.parameters()), features);
     }
 
+    /** A learner with the transformers that its algorithm needs in front of it. */
+    static Trial prepared(Algorithm<?> algorithm, Features features) {
+        return new Trial(Pipelines.prepared(algorithm, features, CLASSES, algorithm.parameters()), features);
+    }
+
     /** What rows of an algorithm have here: three numbers and a nominal feature, where it takes that. */
     static Features featuresOf(Algorithm<?> algorithm) {
         if (algorithm.needs().contains(Need.SINGLE)) {
@@ -44,6 +50,11 @@ final class Trial {
         }
         return Features.of(
                 Feature.numeric("a"), Feature.numeric("b"), Feature.numeric("c"), Feature.nominal("kind", 5));
+    }
+
+    static boolean hasSeed(Algorithm<?> algorithm) {
+        return algorithm.declared().stream()
+                .anyMatch(parameter -> parameter.name().equals("seed"));
     }
 
     Learner learner() {

@@ -39,11 +39,14 @@ final class PipelineBuilder {
         for (Target target : targets) {
             builder.add(target, scans.rewrite(target.relation()));
         }
-        return new Pipeline(builder.nodes);
+        return new Pipeline(LearningLast.order(builder.nodes));
     }
 
     private void add(Target target, Relation relation) {
         int input = place(relation, target.lifetimeMicros());
+        if (target instanceof Target.Teach) {
+            return;
+        }
         Schema schema = nodes.get(input).output();
         Rows rows = new Rows(nodes.get(input).changing(), List.of());
         if (target instanceof Target.Write write) {

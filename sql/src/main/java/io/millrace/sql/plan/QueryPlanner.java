@@ -9,10 +9,12 @@ import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Specification.Order;
 import io.millrace.engine.pipeline.Specification.SortColumn;
+import io.millrace.sql.CatalogModel;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.NotInFlink;
 import io.millrace.sql.Session;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,53 @@ public final class QueryPlanner {
                 .map(column -> Pruning.reference(sorted, column))
                 .toList();
         return Calcs.project(sorted, columns, root.fields.rightList());
+    }
+
+    /**
+     * Adds a query whose rows a model learns.
+     *
+     * @param named the model's columns in the query's order; empty when they come in the model's
+     */
+    public void teach(RelRoot root, CatalogModel model, List<String> named) {
+        Relation query = checked(inserted(root));
+        List<String> columns = new ArrayList<>(model.input().names());
+        if (model.type().hasLabel()) {
+            columns.add(model.output().column(0).name());
+        }
+        if (!model.type().learns()) {
+            throw new QueryException(
+                    "model '" + model.name() + "' does not learn: its provider is '" + model.provider() + "'",
+                    null,
+                    "leave out what it is to learn from");
+        } else if (query.schema().size() != columns.size()
+                || !named.isEmpty() && !Set.copyOf(named).equals(Set.copyOf(columns))) {
+            throw new QueryException(
+                    query.schema().size() != columns.size()
+                            ? "the query has " + query.schema().size() + " columns, but model '" + model.name()
+                                    + "' learns from " + columns.size()
+                            : "the list does not name all columns of model '" + model.name() + "'",
+                    null,
+                    "it learns from " + String.join(", ", columns));
+        } else if (query.changing()) {
+            throw new QueryException(
+                    "model '" + model.name() + "' learns rows that stay, but this query changes rows it has given: "
+                            + cause(query).orElse(""),
+                    null,
+                    "learn from rows before they are aggregated, or group by window_start, window_end, whose results stay");
+        }
+        if (!named.isEmpty()) {
+            List<Expression> values = new ArrayList<>();
+            columns.forEach(column -> values.add(Pruning.reference(query, named.indexOf(column))));
+            teach(model, Calcs.project(query, values, columns));
+        } else {
+            teach(model, query);
+        }
+    }
+
+    private void teach(CatalogModel model, Relation rows) {
+        Pruned pruned = ModelColumns.teach(model, rows).prune(new BitSet(), Need.NOTHING);
+        Traps.idle(pruned.relation(), session, warnings);
+        targets.add(new Target.Teach(pruned.relation(), lifetime()));
     }
 
     /**

@@ -15,6 +15,9 @@ sealed interface Target {
 
     record Write(Relation relation, Table table, String connector, long lifetimeMicros) implements Target {}
 
+    /** Rows that a model learns, which then are no more. */
+    record Teach(Relation relation, long lifetimeMicros) implements Target {}
+
     /** @param key columns that identify a row, empty when none do */
     record Show(Relation relation, String name, Schema schema, List<Integer> key, Order order, long lifetimeMicros)
             implements Target {}

@@ -17,6 +17,7 @@ import io.millrace.sql.validate.CallPlaces;
 import io.millrace.sql.validate.ChangelogFunction;
 import io.millrace.sql.validate.DialectRexBuilder;
 import io.millrace.sql.validate.LifetimeHint;
+import io.millrace.sql.validate.ModelFunction;
 import io.millrace.sql.validate.ResolvedTable;
 import io.millrace.sql.validate.SideTables;
 import io.millrace.sql.validate.Types;
@@ -71,6 +72,9 @@ final class Translation {
                 if (call.getOperator() instanceof ChangelogFunction function) {
                     Position place = places(scan).of(call.getParserPosition());
                     return Changelogs.translate(function, input, Types.schema(scan.getRowType()), place);
+                }
+                if (call.getOperator() instanceof ModelFunction function) {
+                    return ModelColumns.translate(function, input, Types.schema(scan.getRowType()));
                 }
                 return Windows.translate(scan, input);
             } catch (QueryException e) {

@@ -7,14 +7,9 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlOperandCountRange;
-import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlWindowTableFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.type.SqlOperandCountRanges;
-import org.apache.calcite.sql.type.SqlOperandMetadata;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -49,7 +44,7 @@ public final class ChangelogFunction extends SqlWindowTableFunction {
     }
 
     ChangelogFunction(boolean makesRows, Options options) {
-        super(makesRows ? ChangelogCalls.TO : ChangelogCalls.FROM, new OneTable());
+        super(makesRows ? ChangelogCalls.TO : ChangelogCalls.FROM, new OneTable("input => TABLE t"));
         this.makesRows = makesRows;
         this.options = options;
     }
@@ -136,33 +131,5 @@ public final class ChangelogFunction extends SqlWindowTableFunction {
         }
         row.getFieldList().stream().filter(field -> field != found).forEach(columns::add);
         return columns.build();
-    }
-
-    /** Takes anything: {@link ChangelogCalls} has looked at it. */
-    private record OneTable() implements SqlOperandMetadata {
-        @Override
-        public List<RelDataType> paramTypes(RelDataTypeFactory factory) {
-            return List.of(factory.createSqlType(SqlTypeName.ANY));
-        }
-
-        @Override
-        public List<String> paramNames() {
-            return List.of(ChangelogCalls.INPUT);
-        }
-
-        @Override
-        public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
-            return true;
-        }
-
-        @Override
-        public SqlOperandCountRange getOperandCountRange() {
-            return SqlOperandCountRanges.of(1);
-        }
-
-        @Override
-        public String getAllowedSignatures(SqlOperator operator, String name) {
-            return name + "(input => TABLE t)";
-        }
     }
 }

@@ -29,6 +29,10 @@ final class UserOperators implements SqlOperatorTable {
         this.catalog = catalog;
     }
 
+    Catalog catalog() {
+        return catalog;
+    }
+
     @Override
     public void lookupOperatorOverloads(
             SqlIdentifier name,

@@ -103,7 +103,10 @@ final class WindowCalls extends SqlShuttle {
             }
             if (function.getOperator() instanceof SqlUnresolvedFunction named) {
                 if (ChangelogCalls.isCalled(named.getName())) {
-                    return changelog(call, ChangelogCalls.normalize(function, named.getName()));
+                    return table(call, ChangelogCalls.normalize(function, named.getName()));
+                }
+                if (ModelCalls.isCalled(named.getName())) {
+                    return table(call, ModelCalls.normalize(functions.catalog(), function, named.getName()));
                 }
                 TableCalls.check(function, named.getNameAsId(), functions);
                 return new SqlBasicCall(
@@ -126,6 +129,8 @@ final class WindowCalls extends SqlShuttle {
             Optional<UserClass> function = functions.find(named.getNameAsId());
             if (ChangelogCalls.isCalled(named.getName())) {
                 throw ChangelogCalls.noValue(call, named.getName());
+            } else if (ModelCalls.isCalled(named.getName())) {
+                throw ModelCalls.noValue(call, named.getName());
             } else if (function.isPresent()) {
                 TableCalls.checkValue(call, function.get());
                 return userCall(call, function.get());
@@ -135,7 +140,7 @@ final class WindowCalls extends SqlShuttle {
         return number == null ? super.visit(call) : number;
     }
 
-    private SqlNode changelog(SqlCall wrapper, SqlCall function) {
+    private SqlNode table(SqlCall wrapper, SqlCall function) {
         SqlNode table = function.operand(0);
         SqlNode visited = table.accept(this);
         function.setOperand(0, visited == null ? table : visited);

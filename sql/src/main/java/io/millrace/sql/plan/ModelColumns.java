@@ -1,0 +1,164 @@
+package io.millrace.sql.plan;
+
+import io.millrace.core.error.QueryException;
+import io.millrace.core.expression.Expression;
+import io.millrace.core.learn.ModelType;
+import io.millrace.core.type.Column;
+import io.millrace.core.type.Schema;
+import io.millrace.core.type.Type;
+import io.millrace.engine.pipeline.LearnSpecification.LearningOrder;
+import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
+import io.millrace.sql.CatalogModel;
+import io.millrace.sql.validate.ModelFunction;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the columns of tables and the columns of models together. */
+final class ModelColumns {
+    private final CatalogModel model;
+    private final Relation input;
+    private final List<Expression> projections;
+    private final List<String> names;
+
+    private ModelColumns(CatalogModel model, Relation input) {
+        this.model = model;
+        this.input = input;
+        projections = new ArrayList<>(Relation.columns(input.schema()));
+        names = new ArrayList<>(input.schema().names());
+    }
+
+    /** What a call of ML_PREDICT or ML_LEARN makes of its table. */
+    static Relation translate(ModelFunction call, Relation input, Schema schema) {
+        CatalogModel model = call.model();
+        if (input.changing()) {
+            throw new QueryException(
+                    call.getName()
+                            + " takes rows that stay, but these change: a model cannot take back what it said of a row",
+                    null,
+                    "call it for the rows before they are aggregated or joined, or INSERT what changes into a table first");
+        }
+        ModelColumns columns = new ModelColumns(model, input);
+        List<String> table = input.schema().names();
+        List<Integer> features = call.features().stream().map(table::indexOf).toList();
+        ModelUse use = columns.use(features);
+        String label = call.label();
+        int target = label == null
+                ? -1
+                : columns.column(
+                        table.indexOf(label),
+                        model.output().type(0),
+                        isName(model.output().type(0)));
+        Relation rows = columns.rows();
+        int answers = model.output().size();
+        List<Column> last = schema.columns().subList(schema.size() - answers, schema.size());
+        Schema whole = rows.schema().with(last.toArray(Column[]::new));
+        Relation used = call.learns()
+                ? new Learn(rows, model.name(), use, target, order(rows), true, whole)
+                : new Predict(rows, model.name(), use, whole);
+        return columns.without(used, answers, schema);
+    }
+
+    /**
+     * What a query teaches a model: nothing comes out.
+     *
+     * @param rows with the model's INPUT, and its label behind it where it has one
+     */
+    static Relation teach(CatalogModel model, Relation rows) {
+        boolean labelled = model.type().hasLabel();
+        ModelColumns columns = new ModelColumns(model, rows);
+        List<Integer> features = Facts.range(0, model.input().size());
+        for (int feature : features) {
+            check(rows.schema().column(feature), model.input().column(feature), model);
+        }
+        ModelUse use = columns.use(features);
+        int target = -1;
+        if (labelled) {
+            int last = model.input().size();
+            Column output = model.output().column(0);
+            check(rows.schema().column(last), output, model);
+            target = columns.column(last, output.type(), isName(output.type()));
+        }
+        Relation typed = columns.rows();
+        List<Column> answers = model.output().columns().stream()
+                .map(column -> new Column(column.name(), column.type().withNullable(true)))
+                .toList();
+        Schema schema = typed.schema().with(answers.toArray(Column[]::new));
+        return new Learn(typed, model.name(), use, target, order(typed), false, schema);
+    }
+
+    private static void check(Column given, Column wanted, CatalogModel model) {
+        if (!ModelFunction.fits(given.type(), wanted.type())) {
+            throw new QueryException(
+                    "column '" + wanted.name() + "' of model '" + model.name() + "' is "
+                            + wanted.type().sql() + ", but the query gives '" + given.name() + "' "
+                            + given.type().sql(),
+                    null,
+                    "write CAST(" + given.name() + " AS " + wanted.type().sql() + ")");
+        }
+    }
+
+    private ModelUse use(List<Integer> given) {
+        ModelType type = model.type();
+        List<Integer> features = new ArrayList<>();
+        for (int i = 0; i < type.columns().size(); i++) {
+            int column = type.columns().get(i);
+            boolean name = type.features().isNominal(i);
+            features.add(column(given.get(column), model.input().type(column), name));
+        }
+        List<Integer> partition = new ArrayList<>();
+        for (int column : type.partition().columns()) {
+            partition.add(column(given.get(column), model.input().type(column), true));
+        }
+        return new ModelUse(model.id(), type, features, partition);
+    }
+
+    /** Labels that are no numbers to learn stand for themselves: 1 and 1.0 would be two. */
+    private static boolean isName(Type type) {
+        return !type.kind().isFloating();
+    }
+
+    /** A column of the input, or one behind the others that has the type that is wanted. */
+    private int column(int source, Type wanted, boolean exactly) {
+        Type given = input.schema().type(source);
+        if (!exactly || given.kind() == wanted.kind()) {
+            return source;
+        }
+        projections.add(Casts.cast(new Expression.Column(source, given), wanted.withNullable(given.nullable())));
+        names.add("$" + input.schema().column(source).name());
+        return projections.size() - 1;
+    }
+
+    private Relation rows() {
+        return projections.size() == input.schema().size() ? input : Calcs.project(input, projections, names);
+    }
+
+    /** The columns that users see. */
+    private Relation without(Relation used, int answers, Schema schema) {
+        int size = input.schema().size();
+        int added = projections.size() - size;
+        if (added == 0) {
+            return used;
+        }
+        List<Expression> shown = new ArrayList<>();
+        for (int i = 0; i < size + answers; i++) {
+            int column = i < size ? i : i + added;
+            shown.add(new Expression.Column(column, used.schema().type(column)));
+        }
+        return Calcs.project(used, shown, schema.names());
+    }
+
+    /** Rows are learned in the order of their event time where they have one. */
+    private static LearningOrder order(Relation rows) {
+        for (int column = 0; column < rows.schema().size(); column++) {
+            if (rows.time(column) == TimeAttribute.EVENT) {
+                return new LearningOrder(column, -1, -1);
+            }
+        }
+        return new LearningOrder(-1, -1, -1);
+    }
+
+    /** The same use of a relation that has fewer columns. */
+    static ModelUse shifted(ModelUse use, Pruned input) {
+        return new ModelUse(use.id(), use.type(), input.places(use.features()), input.places(use.partition()));
+    }
+}

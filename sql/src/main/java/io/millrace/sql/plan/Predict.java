@@ -1,0 +1,90 @@
+package io.millrace.sql.plan;
+
+import io.millrace.core.expression.Expression;
+import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.LearnSpecification;
+import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
+import io.millrace.engine.pipeline.Specification;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The input's columns, then what a model predicts.
+ *
+ * @param name the model's
+ */
+record Predict(Relation input, String name, ModelUse model, Schema schema) implements Relation {
+    private int size() {
+        return input.schema().size();
+    }
+
+    @Override
+    public List<Relation> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+        return new Predict(inputs.get(0), name, model, schema);
+    }
+
+    @Override
+    public Specification specification() {
+        return new LearnSpecification.Predict(model);
+    }
+
+    @Override
+    public String label() {
+        return "Predict with " + name;
+    }
+
+    @Override
+    public String details() {
+        return model.features() + "" + model.partition();
+    }
+
+    @Override
+    public @Nullable TimeAttribute time(int column) {
+        return column < size() ? input.time(column) : null;
+    }
+
+    @Override
+    public WindowBounds.@Nullable Bound bound(int column) {
+        return column < size() ? input.bound(column) : null;
+    }
+
+    @Override
+    public List<Integer> key() {
+        return input.key();
+    }
+
+    @Override
+    public @Nullable List<Integer> keys(int number) {
+        return model.partition().isEmpty() ? null : model.partition();
+    }
+
+    @Override
+    public @Nullable List<Integer> spread(List<@Nullable List<Integer>> inputs) {
+        return model.partition().isEmpty() ? inputs.get(0) : model.partition();
+    }
+
+    @Override
+    public Pruned prune(BitSet wanted, Need need) {
+        BitSet used = wanted.get(0, size());
+        model.features().forEach(used::set);
+        model.partition().forEach(used::set);
+        Pruned below = input.prune(used, need.withoutKinds());
+        Schema narrow = below.relation().schema();
+        int answers = schema.size() - size();
+        Predict pruned = new Predict(
+                below.relation(), name, ModelColumns.shifted(model, below), Pruning.append(narrow, schema, size()));
+        return new Pruned(
+                pruned, Pruning.extend(below.places(), size(), answers, narrow.size()), below.late(), below.ordinal());
+    }
+
+    @Override
+    public Relation sink(List<Expression> conditions, List<Expression> kept) {
+        return withInputs(List.of(Calcs.below(input, conditions, kept, column -> column < size(), column -> column)));
+    }
+}

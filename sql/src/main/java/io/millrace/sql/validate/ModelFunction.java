@@ -1,0 +1,149 @@
+package io.millrace.sql.validate;
+
+import io.millrace.core.text.Suggestions;
+import io.millrace.core.type.Column;
+import io.millrace.core.type.Kind;
+import io.millrace.core.type.Schema;
+import io.millrace.core.type.Type;
+import io.millrace.sql.CatalogModel;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlWindowTableFunction;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of ML_PREDICT or ML_LEARN with what it says besides its table, in the form that {@link ModelCalls} brings calls
+ * to: the table is the only argument that is left.
+ */
+public final class ModelFunction extends SqlWindowTableFunction {
+    private final Options options;
+
+    /**
+     * What a call says besides its table.
+     *
+     * @param features the table's columns that are the model's INPUT, by position
+     * @param label the table's column with the right answer, or null
+     */
+    record Options(
+            CatalogModel model,
+            List<SqlIdentifier> features,
+            @Nullable SqlIdentifier label) {
+        Options {
+            features = List.copyOf(features);
+        }
+    }
+
+    ModelFunction(String name, Options options) {
+        super(name, new OneTable("TABLE t, MODEL m, DESCRIPTOR(x)"));
+        this.options = options;
+    }
+
+    public CatalogModel model() {
+        return options.model();
+    }
+
+    /** Whether the model learns the rows. */
+    public boolean learns() {
+        return getName().equals(ModelCalls.LEARN);
+    }
+
+    /** The table's columns that are the model's INPUT, by position. */
+    public List<String> features() {
+        return options.features().stream().map(SqlIdentifier::getSimple).toList();
+    }
+
+    /** The table's column with the right answer, or null. */
+    public @Nullable String label() {
+        SqlIdentifier label = options.label();
+        return label == null ? null : label.getSimple();
+    }
+
+    /** What it is called with belongs to this call alone, so that there is nothing to look up. */
+    @Override
+    public RelDataType deriveType(SqlValidator validator, SqlValidatorScope scope, SqlCall call) {
+        validator.deriveType(scope, call.operand(0));
+        return validator.getTypeFactory().createSqlType(SqlTypeName.CURSOR);
+    }
+
+    @Override
+    public SqlReturnTypeInference getRowTypeInference() {
+        return binding -> {
+            RelDataType row = binding.getOperandType(0);
+            check(row);
+            RelDataTypeFactory.Builder columns = binding.getTypeFactory().builder();
+            columns.kind(row.getStructKind());
+            columns.addAll(row.getFieldList());
+            List<String> names = new ArrayList<>(row.getFieldNames());
+            for (Column column : model().output().columns()) {
+                String name = unique(column.name(), names);
+                names.add(name);
+                columns.add(name, Types.toCalcite(column.type().withNullable(true), (DialectTypeFactory)
+                        binding.getTypeFactory()));
+            }
+            return columns.build();
+        };
+    }
+
+    /** A name that is not there yet: as in Flink, with a number behind it. */
+    private static String unique(String name, List<String> names) {
+        String candidate = name;
+        for (int i = 0; names.contains(candidate); i++) {
+            candidate = name + i;
+        }
+        return candidate;
+    }
+
+    private void check(RelDataType row) {
+        Schema input = model().input();
+        for (int i = 0; i < options.features().size(); i++) {
+            SqlIdentifier feature = options.features().get(i);
+            fits(
+                    type(row, feature),
+                    input.type(i),
+                    feature,
+                    "INPUT column '" + input.column(i).name() + "'");
+        }
+        SqlIdentifier label = options.label();
+        if (label != null) {
+            Column output = model().output().column(0);
+            fits(type(row, label), output.type(), label, "OUTPUT column '" + output.name() + "'");
+        }
+    }
+
+    private static Type type(RelDataType row, SqlIdentifier name) {
+        RelDataTypeField field = row.getField(name.getSimple(), true, false);
+        if (field == null) {
+            throw Places.error(
+                    "unknown column '" + name.getSimple() + "'",
+                    name,
+                    Suggestions.didYouMean(name.getSimple(), row.getFieldNames()));
+        }
+        return Types.of(field.getType());
+    }
+
+    /** Whether a model takes a column for one of its own: numbers for numbers, and names for what they name. */
+    public static boolean fits(Type from, Type to) {
+        Kind a = from.kind();
+        Kind b = to.kind();
+        return a == b || a == Kind.NULL || a.isNumeric() && b.isNumeric() || a.isText() && b.isText();
+    }
+
+    private void fits(Type from, Type to, SqlIdentifier place, String what) {
+        if (!fits(from, to)) {
+            throw Places.error(
+                    "column '" + place.getSimple() + "' is " + from.sql() + ", but " + what + " of model '"
+                            + model().name() + "' is " + to.sql(),
+                    place,
+                    "cast it in a view, or name another column");
+        }
+    }
+}
