@@ -33,12 +33,11 @@ record Descent(String optimizer, double rate, double interceptRate, double l1, d
     static Descent of(Parameters parameters) {
         String optimizer = parameters.text("optimizer");
         double given = parameters.real("learning-rate");
-        double own =
-                switch (optimizer) {
-                    case "adagrad" -> 0.1;
-                    case "ftrl" -> 0.05;
-                    default -> 0.01;
-                };
+        double own = switch (optimizer) {
+            case "adagrad" -> 0.1;
+            case "ftrl" -> 0.05;
+            default -> 0.01;
+        };
         double rate = given > 0 ? given : own;
         double interceptRate = parameters.real("intercept-rate");
         return new Descent(

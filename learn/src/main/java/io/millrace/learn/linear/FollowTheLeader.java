@@ -47,9 +47,8 @@ final class FollowTheLeader implements Optimizer {
             sums[i] += gradient - (root - before) / rate * weights[i];
             double l1 = i < count ? descent.l1() : 0;
             double l2 = i < count ? descent.l2() : 0;
-            weights[i] = Math.abs(sums[i]) <= l1
-                    ? 0
-                    : -(sums[i] - Math.copySign(l1, sums[i])) / ((BETA + root) / rate + l2);
+            weights[i] =
+                    Math.abs(sums[i]) <= l1 ? 0 : -(sums[i] - Math.copySign(l1, sums[i])) / ((BETA + root) / rate + l2);
         }
     }
 

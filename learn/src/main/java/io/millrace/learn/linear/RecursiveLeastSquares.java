@@ -47,7 +47,11 @@ public final class RecursiveLeastSquares implements Regressor, Explained {
                             1,
                             "What a row counts one row later, against 1 now: 0.9995 halves it in 1,386 rows."),
                     Parameter.real(
-                            "p0", 1e6, 1e-12, 1e12, "How uncertain each weight is at first: a penalty on weights of 1 / p0."),
+                            "p0",
+                            1e6,
+                            1e-12,
+                            1e12,
+                            "How uncertain each weight is at first: a penalty on weights of 1 / p0."),
                     Parameter.flag("intercept", true, "Whether there is a weight that no feature multiplies."),
                     Parameter.real(
                             "huber-threshold",

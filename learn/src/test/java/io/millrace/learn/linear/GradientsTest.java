@@ -93,7 +93,8 @@ class GradientsTest {
     @ValueSource(strings = {"sgd", "adam", "adagrad", "ftrl"})
     void everyOptimizerFindsTheWeights(String name) {
         Randomness randomness = new Randomness(2);
-        Optimizer optimizer = descent("optimizer", name, "learning-rate", name.equals("ftrl") ? 1 : 0).start(3);
+        Optimizer optimizer = descent("optimizer", name, "learning-rate", name.equals("ftrl") ? 1 : 0)
+                .start(3);
         for (int i = 0; i < 20_000; i++) {
             double[] row = random(randomness, 3);
             double target = 0.5 * row[0] - row[1] + 2 + 0.01 * randomness.nextGaussian();
@@ -114,7 +115,10 @@ class GradientsTest {
             optimizer.step(row, Inputs.sum(optimizer.weights(), row) - target, Limits.SQUARE, 1);
         }
         assertThat(optimizer.weights()[0]).isGreaterThan(1);
-        assertThat(Arrays.stream(optimizer.weights(), 1, 10).map(Math::abs).max().orElseThrow())
+        assertThat(Arrays.stream(optimizer.weights(), 1, 10)
+                        .map(Math::abs)
+                        .max()
+                        .orElseThrow())
                 .isLessThan(.1);
     }
 
@@ -154,8 +158,7 @@ class GradientsTest {
         StochasticGradient optimizer = new StochasticGradient(descent("clip-gradient", 2), 1);
         optimizer.step(new double[] {1}, 1e9, new Limits(0, Double.POSITIVE_INFINITY), 1);
         assertThat(optimizer.weights()[0]).isEqualTo(-.02);
-        assertThat(new LinearRegression(
-                                Features.numeric(1), Loss.SQUARED, 1, LinearRegression.ALGORITHM.parameters())
+        assertThat(new LinearRegression(Features.numeric(1), Loss.SQUARED, 1, LinearRegression.ALGORITHM.parameters())
                         .predict(new double[] {1}))
                 .isZero();
     }

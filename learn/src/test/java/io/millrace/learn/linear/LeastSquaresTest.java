@@ -91,7 +91,8 @@ class LeastSquaresTest {
         double[] ridge = ridge(rows, targets, 1, 1);
         assertThat(learned(rows, targets, "p0", 1).weights()).containsExactly(ridge, within(1e-6));
         BayesianLinearRegression bayesian = new BayesianLinearRegression(
-                Features.numeric(3), BayesianLinearRegression.ALGORITHM.parameters().with("beta", 1));
+                Features.numeric(3),
+                BayesianLinearRegression.ALGORITHM.parameters().with("beta", 1));
         for (int i = 0; i < rows.length; i++) {
             bayesian.learn(rows[i], targets[i], 1);
         }
@@ -171,7 +172,8 @@ class LeastSquaresTest {
         double[][] rows = rows(2000);
         double[] targets = targets(rows);
         BayesianLinearRegression learner = new BayesianLinearRegression(
-                Features.numeric(3), BayesianLinearRegression.ALGORITHM.parameters().with("alpha", 1e-6));
+                Features.numeric(3),
+                BayesianLinearRegression.ALGORITHM.parameters().with("alpha", 1e-6));
         assertThat(learner.deviation(rows[0])).isZero();
         int inside = 0;
         for (int i = 0; i < rows.length; i++) {
