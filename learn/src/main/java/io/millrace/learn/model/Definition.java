@@ -108,7 +108,7 @@ final class Definition {
                 : new InvalidModelException(
                         "algorithm",
                         "algorithm '" + name + "' is for " + String.join(", ", elsewhere) + ", not for " + task,
-                        "for " + task + " there are " + String.join(", ", known));
+                        "take another one: docs/models.md lists them by task; or say 'task' = '" + elsewhere.first() + "'");
     }
 
     /** What is said of the algorithm: all options that are nobody else's. */

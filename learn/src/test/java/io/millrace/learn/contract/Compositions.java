@@ -1,6 +1,7 @@
 package io.millrace.learn.contract;
 
 import io.millrace.core.learn.Algorithm;
+import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Learner;
 import io.millrace.core.learn.Task;
 import io.millrace.core.learn.Transformer;
@@ -8,6 +9,11 @@ import io.millrace.learn.baseline.MajorityClass;
 import io.millrace.learn.baseline.TargetMean;
 import io.millrace.learn.linear.LogisticRegression;
 import io.millrace.learn.linear.RecursiveLeastSquares;
+import io.millrace.learn.forecast.HoltWinters;
+import io.millrace.learn.interval.ConformalBand;
+import io.millrace.learn.interval.IntervalForecaster;
+import io.millrace.learn.interval.IntervalRegressor;
+import io.millrace.learn.interval.NormalBand;
 import io.millrace.learn.pipeline.Pipelines;
 import io.millrace.learn.pipeline.Step;
 import io.millrace.learn.preprocess.AdaptiveStandardScaler;
@@ -19,6 +25,7 @@ import io.millrace.learn.preprocess.StandardScaler;
 import io.millrace.learn.preprocess.TargetEncoder;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Learners made of others, which promise what every learner promises. */
 final class Compositions {
@@ -34,6 +41,16 @@ final class Compositions {
             of("encoded-mean", TargetMean.ALGORITHM, Step.of(TargetEncoder.ALGORITHM), FILLED),
             Pipelines.prepared(LogisticRegression.ALGORITHM),
             Pipelines.prepared(RecursiveLeastSquares.ALGORITHM),
+            composed(
+                    "mean-within-bounds",
+                    Task.REGRESSION,
+                    features -> new IntervalRegressor(
+                            TargetMean.ALGORITHM.create(features), new ConformalBand(.95, 200, .005))),
+            composed(
+                    "smoothed-within-bounds",
+                    Task.FORECASTING,
+                    features -> new IntervalForecaster(
+                            HoltWinters.ALGORITHM.create(features), Trial.HORIZON, () -> new NormalBand(.95, .99))),
             new Algorithm<Transformer>(
                     "chain",
                     Task.PREPROCESSING,
@@ -51,6 +68,17 @@ final class Compositions {
                             classes)));
 
     private Compositions() {}
+
+    private static Algorithm<Learner> composed(String name, Task task, Function<Features, Learner> factory) {
+        return new Algorithm<>(
+                name,
+                task,
+                "With bounds.",
+                "None.",
+                Set.of(),
+                List.of(),
+                (features, classes, parameters) -> factory.apply(features));
+    }
 
     private static <L extends Learner> Algorithm<L> of(String name, Algorithm<L> algorithm, Step... steps) {
         return new Algorithm<>(
