@@ -125,6 +125,6 @@ public final class DistinctCount implements Sketch {
 
     @Override
     public long bytes() {
-        return 40 + registers.length;
+        return 40L + registers.length;
     }
 }
