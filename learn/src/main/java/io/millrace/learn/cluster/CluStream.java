@@ -93,7 +93,7 @@ public final class CluStream implements Clusterer {
             if (small.size == sizeMax) {
                 makeRoom();
             }
-            small.append(row, weight, rows);
+            small.append(row, weight, (double) rows);
         }
         if (rows % gap == 0) {
             draw();
