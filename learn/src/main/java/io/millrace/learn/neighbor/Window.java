@@ -116,8 +116,7 @@ final class Window {
         return found;
     }
 
-    private int nearest(
-            double[] probe, int start, int end, double[] block, int[] slots, double[] squares, int before) {
+    private int nearest(double[] probe, int start, int end, double[] block, int[] slots, double[] squares, int before) {
         int length = end - start;
         Arrays.fill(block, 0, length, 0);
         for (int i = 0; i < width; i++) {

@@ -66,8 +66,10 @@ class NearestNeighborsTest {
                         .toList();
                 assertThat(found).isEqualTo(expected.size());
                 for (int i = 0; i < found; i++) {
-                    assertThat(window.answer(slots[i])).isEqualTo(expected.get(i).arrival());
-                    assertThat(squares[i]).isEqualTo(square(features, probe, expected.get(i).row()));
+                    assertThat(window.answer(slots[i]))
+                            .isEqualTo(expected.get(i).arrival());
+                    assertThat(squares[i])
+                            .isEqualTo(square(features, probe, expected.get(i).row()));
                 }
                 double[] row = row(randomness, features);
                 window.add(row, arrival, 1);
