@@ -78,15 +78,9 @@ public final class AdaptiveForest implements Classifier, Explained, Parallel {
         Arrays.fill(scores, 0);
         for (ForestMember member : members) {
             member.tree().predict(row, shares);
-            add(shares, member.vote(), scores);
+            Votes.add(shares, member.vote(), scores);
         }
         Votes.normalize(scores);
-    }
-
-    private static void add(double[] shares, double vote, double[] scores) {
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] += vote * shares[i];
-        }
     }
 
     @Override
@@ -103,7 +97,7 @@ public final class AdaptiveForest implements Classifier, Explained, Parallel {
         Arrays.fill(scores, 0);
         for (ForestMember member : members) {
             double vote = member.predictThenLearn(row, label, weight, scratch);
-            add(scratch, vote, scores);
+            Votes.add(scratch, vote, scores);
         }
         Votes.normalize(scores);
     }
@@ -149,7 +143,7 @@ public final class AdaptiveForest implements Classifier, Explained, Parallel {
         for (ForestMember member : members) {
             double vote = member.vote();
             start += vote * member.tree().explain(row, output, ofTree);
-            add(ofTree, vote, contributions);
+            Votes.add(ofTree, vote, contributions);
             sum += vote;
         }
         double one = sum > 0 ? 1 / sum : 0;

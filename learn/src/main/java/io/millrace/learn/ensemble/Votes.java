@@ -4,6 +4,12 @@ package io.millrace.learn.ensemble;
 final class Votes {
     private Votes() {}
 
+    static void add(double[] shares, double vote, double[] scores) {
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] += vote * shares[i];
+        }
+    }
+
     /** Makes the sum 1; where it is 0, nobody knows anything, and it stays. */
     static void normalize(double[] scores) {
         double sum = 0;
