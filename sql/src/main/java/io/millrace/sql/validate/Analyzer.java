@@ -182,7 +182,7 @@ public final class Analyzer {
     private RelRoot convert(SqlNode query, RelOptCluster cluster, CalciteCatalogReader reader) {
         new Hints(session, warnings).check(query);
         TypeBounds.check(query);
-        SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query, new UserOperators(catalog)));
+        SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query, operators()));
         SqlValidator validator = new Validator(reader);
         try {
             SqlNode valid = validator.validate(normalized);
@@ -196,6 +196,10 @@ public final class Analyzer {
         }
     }
 
+    private UserOperators operators() {
+        return new UserOperators(catalog, session.models().functions());
+    }
+
     private RelOptCluster cluster() {
         return RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), rexBuilder());
     }
@@ -207,7 +211,7 @@ public final class Analyzer {
     private final class Validator extends FlinkSqlParsingValidator {
         Validator(CalciteCatalogReader reader) {
             super(
-                    new UserOperators(catalog),
+                    operators(),
                     reader,
                     types,
                     SqlValidator.Config.DEFAULT
