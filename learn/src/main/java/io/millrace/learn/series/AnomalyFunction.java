@@ -10,6 +10,8 @@ import io.millrace.core.learn.SeriesFunction;
 import io.millrace.core.learn.SeriesType;
 import io.millrace.core.learn.Task;
 import io.millrace.core.type.Type;
+import io.millrace.learn.series.AnomalySeries.Shape;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,10 @@ final class AnomalyFunction implements SeriesFunction {
 
     private static final String ALGORITHM = "algorithm";
     private static final String WARM_UP = "warm-up";
+    private static final String THRESHOLD = "threshold";
+
+    /** Where a score of {@link #DEFAULT} is strange, as that says. */
+    private static final double DEFAULT_THRESHOLD = 0.5;
 
     private final List<Algorithm<?>> algorithms;
 
@@ -55,7 +61,9 @@ final class AnomalyFunction implements SeriesFunction {
 
     @Override
     public SeriesType define(Request request) {
-        List<Parameter> declared = Training.declared(CONFIDENCE);
+        List<Parameter> declared = new ArrayList<>(Training.declared(CONFIDENCE));
+        declared.add(Parameter.real(
+                THRESHOLD, DEFAULT_THRESHOLD, 0, Double.MAX_VALUE, "The score from which on a row is strange."));
         CallOptions options = new CallOptions(name(), declared, request.options());
         Algorithm<?> algorithm = options.algorithm(
                 algorithms, List.of(Task.ANOMALY_DETECTION, Task.FORECASTING), otherwise(request.options()));
@@ -65,16 +73,24 @@ final class AnomalyFunction implements SeriesFunction {
             Map<String, String> named = new HashMap<>(request.options());
             named.put(ALGORITHM, algorithm.name());
             Training training = Training.of(new CallOptions(name(), declared, named), algorithms);
-            return new SeriesType(training.description(), type, () -> new AnomalySeries(training, null, 1, type));
+            Shape shape = new Shape(1, threshold(options, algorithm), type);
+            return new SeriesType(training.description(), type, () -> new AnomalySeries(training, null, shape));
         }
         Parameters parameters = withWarmUp(options, algorithm);
         Training training = Training.of(ownOnly(declared, request.options()), algorithms);
         Features features = Features.numeric(request.values());
+        Shape shape = new Shape(request.values(), threshold(options, algorithm), type);
         Supplier<AnomalyDetector> detector = () -> (AnomalyDetector) algorithm.create(features, 0, parameters);
         return new SeriesType(
                 CallOptions.description(algorithm, parameters),
                 type,
-                () -> new AnomalySeries(training, detector.get(), request.values(), type));
+                () -> new AnomalySeries(training, detector.get(), shape));
+    }
+
+    /** What a score is held against; NaN where how rare it is decides, or a forecast. */
+    private static double threshold(CallOptions options, Algorithm<?> algorithm) {
+        boolean says = options.says(THRESHOLD);
+        return says || algorithm.name().equals(DEFAULT) ? options.own().real(THRESHOLD) : Double.NaN;
     }
 
     /** Orders of an autoregression, or a season, mean that a forecast decides. */

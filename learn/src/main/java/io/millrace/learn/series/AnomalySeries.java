@@ -19,22 +19,31 @@ final class AnomalySeries implements Series {
     private final Rarity rarity;
     private final double rare;
     private final int least;
-    private final int values;
+    private final Shape shape;
     private final Verdict verdict;
     private long count;
 
     /**
-     * @param detector null where the forecast decides
+     * What rows and answers are like.
+     *
      * @param values how many a row has; there are forecasts of a single one
+     * @param threshold the score from which on a row is strange; NaN where how rare it is decides
      */
-    AnomalySeries(Training training, @Nullable AnomalyDetector detector, int values, Type type) {
+    record Shape(int values, double threshold, Type type) {
+        boolean isSingle() {
+            return values == 1;
+        }
+    }
+
+    /** @param detector null where the forecast decides */
+    AnomalySeries(Training training, @Nullable AnomalyDetector detector, Shape shape) {
         this.detector = detector;
-        this.values = values;
+        this.shape = shape;
         expectation = new Expectation(training);
         rarity = new Rarity(detector == null ? 1 : training.span());
         rare = 1 - training.confidence();
         least = training.least();
-        verdict = new Verdict(type);
+        verdict = new Verdict(shape.type());
     }
 
     @Override
@@ -44,9 +53,9 @@ final class AnomalySeries implements Series {
             isComplete &= Double.isFinite(value);
         }
         boolean isReady = count >= least;
-        double value = values == 1 && isComplete ? row[0] : Double.NaN;
+        double value = shape.isSingle() && isComplete ? row[0] : Double.NaN;
         verdict.clear(value);
-        if (isReady && values == 1) {
+        if (isReady && shape.isSingle()) {
             verdict.expected = expectation.value();
             verdict.reach = expectation.reach();
             verdict.rootMeanSquare = expectation.rootMeanSquare();
@@ -56,10 +65,12 @@ final class AnomalySeries implements Series {
             judge(row, isReady);
         } else if (isComplete && isReady && !Double.isNaN(expectation.reach())) {
             verdict.isKnown = true;
-            verdict.isAnomaly = expectation.isOutside(value);
             verdict.score = expectation.distance(value);
+            verdict.isAnomaly = Double.isNaN(shape.threshold())
+                    ? expectation.isOutside(value)
+                    : verdict.score >= shape.threshold();
         }
-        if (values == 1) {
+        if (shape.isSingle()) {
             expectation.learn(value, isReady);
         }
         count += isComplete ? 1 : 0;
@@ -71,10 +82,14 @@ final class AnomalySeries implements Series {
         double score = detector == null ? 0 : detector.scoreThenLearn(row);
         if (isReady) {
             verdict.isKnown = true;
-            verdict.isAnomaly = rarity.chance(score) < rare;
             verdict.score = score;
+            verdict.isAnomaly =
+                    Double.isNaN(shape.threshold()) ? rarity.chance(score) < rare : score >= shape.threshold();
         }
-        rarity.add(score);
+        if (Double.isNaN(shape.threshold()) && (isReady || score > 0)) {
+            // Detectors that are not ready themselves say 0, which is no score like others.
+            rarity.add(score);
+        }
     }
 
     @Override

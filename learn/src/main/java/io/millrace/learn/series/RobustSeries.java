@@ -10,8 +10,8 @@ import java.io.IOException;
 /**
  * Distances from the median of the last values in median absolute deviations, which are scaled to be standard deviations
  * where values are normal (Iglewicz and Hoaglin 1993); of values that are mostly the same, the mean absolute deviation
- * takes their place. Of several values the squares are added, and the score is how many standard deviations of a single
- * value are as rare as that sum (Wilson and Hilferty 1931). A row with a NULL is not judged.
+ * takes their place. Of several values the squares are added, and the score is how many standard deviations that sum
+ * is above what is usual, made normal (Wilson and Hilferty 1931). A row with a NULL is not judged.
  */
 final class RobustSeries implements Series {
     /** The standard deviation of normal values that have a median absolute deviation of 1. */

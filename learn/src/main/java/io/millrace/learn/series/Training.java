@@ -25,11 +25,8 @@ import java.util.function.Supplier;
  */
 record Training(
         int least, int span, double confidence, int patience, Algorithm<?> algorithm, Parameters parameters) {
-    /** What forecasts a series with a season. */
-    static final String SEASONAL = "holt-winters";
-
-    /** What forecasts a series without a season. */
-    static final String PLAIN = "theta";
+    /** What forecasts where a call names nothing. */
+    static final String DEFAULT = "holt-winters";
 
     /** What forecasts where p, d and q are given. */
     static final String REGRESSION = "arx";
@@ -93,10 +90,7 @@ record Training(
     }
 
     private static String otherwise(CallOptions options) {
-        if (ORDERS.stream().anyMatch(options::says)) {
-            return REGRESSION;
-        }
-        return options.own().whole(SEASON) > 1 ? SEASONAL : PLAIN;
+        return ORDERS.stream().anyMatch(options::says) ? REGRESSION : DEFAULT;
     }
 
     /** What a call says under Confluent's names, under the algorithm's. */

@@ -150,7 +150,7 @@ public final class Analyzer {
         } catch (QueryException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw ValidationErrors.explain(e, expression, catalog, columns.names());
+            throw ValidationErrors.explain(e, expression, operators(), columns.names());
         }
     }
 
@@ -190,7 +190,7 @@ public final class Analyzer {
         } catch (QueryException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw ValidationErrors.explain(e, query, catalog, List.of());
+            throw ValidationErrors.explain(e, query, operators(), List.of());
         } catch (AssertionError e) {
             throw UngroupedColumn.error(e, query);
         }

@@ -131,7 +131,7 @@ public final class SeriesOperator extends SqlAggFunction {
                         || (isValue ? kind.isNumeric() || kind == Kind.BOOLEAN : kind.isTimestamp());
                 if (!fits && throwOnFailure) {
                     throw Places.error(
-                            function.name() + " takes " + (isValue ? "numbers" : "a TIMESTAMP after them") + ", but this is "
+                            function.name() + " takes " + (isValue ? "numbers" : "a TIMESTAMP for their time") + ", but this is "
                                     + Types.of(types.get(i)).sql(),
                             binding.operand(i),
                             "it is called as " + function.example() + " OVER (PARTITION BY k ORDER BY ts)");

@@ -66,6 +66,11 @@ final class UserOperators implements SqlOperatorTable {
                 .findFirst();
     }
 
+    /** The names of the functions that learn. */
+    List<String> series() {
+        return series.stream().map(SeriesFunction::name).toList();
+    }
+
     /** The function of a user that a name means; empty when it means another one, or none. */
     Optional<UserClass> find(SqlIdentifier name) {
         ObjectPath path = catalog.path(name.names);
