@@ -52,11 +52,13 @@ final class SeriesBench {
         List<String> lines = new ArrayList<>();
         lines.add("### airline: " + values.length + " months");
         lines.add("");
-        lines.add("| forecaster | MAE 1 ahead | 2 ahead | 12 ahead | mean of 1 to 12 | last year, 1 ahead | published |");
+        lines.add(
+                "| forecaster | MAE 1 ahead | 2 ahead | 12 ahead | mean of 1 to 12 | last year, 1 ahead | published |");
         lines.add("|---|--:|--:|--:|--:|--:|---|");
         for (Algorithm<?> algorithm : Learners.of(Task.FORECASTING)) {
             List<Map<String, Object>> settings = SETTINGS.getOrDefault(algorithm.name(), List.of(Map.of()));
-            for (Map<String, Object> setting : isWanted.test(algorithm.name()) ? settings : List.<Map<String, Object>>of()) {
+            for (Map<String, Object> setting :
+                    isWanted.test(algorithm.name()) ? settings : List.<Map<String, Object>>of()) {
                 lines.add(line(algorithm, setting, values));
             }
         }
@@ -64,8 +66,8 @@ final class SeriesBench {
     }
 
     private static String line(Algorithm<?> algorithm, Map<String, Object> setting, double[] values) {
-        Forecaster forecaster =
-                (Forecaster) algorithm.create(Features.of(), 0, algorithm.parameters().with(setting));
+        Forecaster forecaster = (Forecaster)
+                algorithm.create(Features.of(), 0, algorithm.parameters().with(setting));
         double[] errors = errors(forecaster, values);
         double sum = 0;
         for (double error : errors) {
@@ -74,7 +76,8 @@ final class SeriesBench {
         StringBuilder name = new StringBuilder(algorithm.name());
         algorithm.parameters().with(setting).given().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> name.append(' ').append(entry.getKey()).append('=').append(entry.getValue()));
+                .forEach(entry ->
+                        name.append(' ').append(entry.getKey()).append('=').append(entry.getValue()));
         return String.format(
                 Locale.ROOT,
                 "| %s | %.2f | %.2f | %.2f | %.2f | %.2f | %s |",

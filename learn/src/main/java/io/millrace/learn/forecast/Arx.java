@@ -51,12 +51,22 @@ public final class Arx implements Forecaster {
                     Parameter.whole("d", 0, 0, 3, "How often the series is differenced: 1 for one with a trend."),
                     Parameter.whole("q", 0, 0, 200, "How many of the last errors the next value depends on."),
                     Parameter.whole(
-                            Series.SEASON, 1, 1, 10_000, "After how many values the series repeats itself; 1 for never."),
-                    Parameter.whole("sp", 0, 0, 20, "From how many seasons before the value of the same step is taken."),
+                            Series.SEASON,
+                            1,
+                            1,
+                            10_000,
+                            "After how many values the series repeats itself; 1 for never."),
+                    Parameter.whole(
+                            "sp", 0, 0, 20, "From how many seasons before the value of the same step is taken."),
                     Parameter.whole("sd", 0, 0, 2, "How often the series is differenced by the season."),
-                    Parameter.whole("sq", 0, 0, 20, "From how many seasons before the error of the same step is taken."),
+                    Parameter.whole(
+                            "sq", 0, 0, 20, "From how many seasons before the error of the same step is taken."),
                     Parameter.real(
-                            "forgetting", 1, .5, 1, "What a value counts for the model one step later; 1 forgets nothing."),
+                            "forgetting",
+                            1,
+                            .5,
+                            1,
+                            "What a value counts for the model one step later; 1 forgets nothing."),
                     Parameter.real("p0", 1e6, 1e-12, 1e12, "How uncertain the weights are at first.")),
             Arx::new);
 

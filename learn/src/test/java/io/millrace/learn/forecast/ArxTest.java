@@ -29,7 +29,8 @@ class ArxTest {
             rows[i] = new double[] {10 + 5 * randomness.nextGaussian(), i / 24 % 7 < 5 ? 1 : 0};
             double yesterday = i < 24 ? 0 : loads[i - 24];
             double before = i < 1 ? 0 : loads[i - 1];
-            loads[i] = 100 + .3 * before + .4 * yesterday - 2 * rows[i][0] + 20 * rows[i][1] + randomness.nextGaussian();
+            loads[i] =
+                    100 + .3 * before + .4 * yesterday - 2 * rows[i][0] + 20 * rows[i][1] + randomness.nextGaussian();
             load.forecast(new double[][] {rows[i]}, next);
             scores.add(loads[i], next[0], 1);
             load.learn(rows[i], loads[i]);
