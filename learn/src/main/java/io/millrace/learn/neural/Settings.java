@@ -21,7 +21,8 @@ record Settings(int[] hidden, double rate, double l2, double clip, int batch, in
             Parameter.whole("hidden-2", 0, 0, 4096, "How wide a second layer is; 0 has none."),
             Parameter.real("learning-rate", 0.002, 1e-9, 10, "How far a step goes."),
             Parameter.real("l2", 0, 0, 1e3, "Draws weights to 0 in proportion to them."),
-            Parameter.real("clip-gradient", 5, 1e-9, 1e12, "The largest length of a gradient; longer ones are shortened."),
+            Parameter.real(
+                    "clip-gradient", 5, 1e-9, 1e12, "The largest length of a gradient; longer ones are shortened."),
             Parameter.whole("batch-size", 1, 1, 10_000, "From how many rows a step is made."),
             Parameter.whole("replays", 2, 0, 100, "How many earlier rows are learned again with each."),
             Parameter.whole("memory", 1000, 1, 1_000_000, "How many rows of late are kept to be learned again."),

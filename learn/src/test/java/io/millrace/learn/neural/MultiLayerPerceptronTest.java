@@ -36,20 +36,19 @@ class MultiLayerPerceptronTest {
 
     @Test
     void featuresThatMatterTogether() {
-        Features features =
-                Features.of(Feature.numeric("a"), Feature.numeric("b"), Feature.nominal("kind", 2));
-        Regressor linear = Pipelines.prepared(
-                LinearRegression.ALGORITHM, features, 0, LinearRegression.ALGORITHM.parameters());
+        Features features = Features.of(Feature.numeric("a"), Feature.numeric("b"), Feature.nominal("kind", 2));
+        Regressor linear =
+                Pipelines.prepared(LinearRegression.ALGORITHM, features, 0, LinearRegression.ALGORITHM.parameters());
         double linearError = meanError(linear, 1);
         assertThat(linearError).isGreaterThan(50);
         assertThat(meanError(regressor(features), 1)).isLessThan(linearError / 2.5);
-        assertThat(meanError(regressor(features, "hidden", 16, "hidden-2", 8), 1)).isLessThan(linearError / 2.5);
+        assertThat(meanError(regressor(features, "hidden", 16, "hidden-2", 8), 1))
+                .isLessThan(linearError / 2.5);
     }
 
     @Test
     void learningRowsAgainHelpsWhereThereAreFew() {
-        Features features =
-                Features.of(Feature.numeric("a"), Feature.numeric("b"), Feature.nominal("kind", 2));
+        Features features = Features.of(Feature.numeric("a"), Feature.numeric("b"), Feature.nominal("kind", 2));
         double without = meanError(regressor(features, "replays", 0), 2);
         double with = meanError(regressor(features, "replays", 6), 2);
         assertThat(with).isLessThan(.8 * without);
