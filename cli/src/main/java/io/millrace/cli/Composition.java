@@ -57,6 +57,7 @@ final class Composition implements Statements {
 
     /** All kinds of models there are. */
     static final List<ModelProvider> PROVIDERS = List.of(new OnlineModels(Learners.ALL));
+
     static final List<SeriesFunction> FUNCTIONS = SeriesFunctions.of(Learners.ALL);
 
     private final Map<String, String> variables;

@@ -40,8 +40,9 @@ final class SeriesFrame implements FrameFunction {
         for (int i = 0; i < columns.length; i++) {
             columns[i] = (DoubleVector) rows.column(call.arguments().get(i)).flat();
         }
-        LongVector clock = hasTime ? (LongVector)
-                rows.column(call.arguments().get(values.length)).flat() : null;
+        LongVector clock = hasTime
+                ? (LongVector) rows.column(call.arguments().get(values.length)).flat()
+                : null;
         BytesVector answers = (BytesVector) out;
         for (int row = 0; row < rows.size(); row++) {
             for (int i = 0; i < values.length; i++) {

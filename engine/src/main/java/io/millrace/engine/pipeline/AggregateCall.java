@@ -56,7 +56,9 @@ public record AggregateCall(
      *     time as the last
      */
     public record Details(
-            List<Object> constants, List<Boolean> descending, @Nullable SeriesType series) {
+            List<Object> constants,
+            List<Boolean> descending,
+            @Nullable SeriesType series) {
         public static final Details NONE = new Details(List.of(), List.of());
 
         public Details(List<Object> constants, List<Boolean> descending) {

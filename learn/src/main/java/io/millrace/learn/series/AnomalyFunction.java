@@ -31,7 +31,6 @@ final class AnomalyFunction implements SeriesFunction {
     /** A thousandth of ordinary rows may be called strange. */
     private static final double CONFIDENCE = 99.9;
 
-    private static final String ALGORITHM = "algorithm";
     private static final String WARM_UP = "warm-up";
     private static final String THRESHOLD = "threshold";
 
@@ -70,9 +69,7 @@ final class AnomalyFunction implements SeriesFunction {
         options.checkSingle(algorithm, request.values());
         Type type = Verdict.type(Objects.requireNonNull(request.time()));
         if (algorithm.task() == Task.FORECASTING) {
-            Map<String, String> named = new HashMap<>(request.options());
-            named.put(ALGORITHM, algorithm.name());
-            Training training = Training.of(new CallOptions(name(), declared, named), algorithms);
+            Training training = Training.of(options, algorithms);
             Shape shape = new Shape(1, threshold(options, algorithm), type);
             return new SeriesType(training.description(), type, () -> new AnomalySeries(training, null, shape));
         }
@@ -96,7 +93,7 @@ final class AnomalyFunction implements SeriesFunction {
     /** Orders of an autoregression, or a season, mean that a forecast decides. */
     private String otherwise(Map<String, String> options) {
         boolean forecasts = List.of("p", "d", "q").stream().anyMatch(options::containsKey);
-        return forecasts ? Training.REGRESSION : DEFAULT;
+        return forecasts ? Training.DEFAULT : DEFAULT;
     }
 
     private static Parameters withWarmUp(CallOptions options, Algorithm<?> algorithm) {

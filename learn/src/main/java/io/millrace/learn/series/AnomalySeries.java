@@ -66,9 +66,8 @@ final class AnomalySeries implements Series {
         } else if (isComplete && isReady && !Double.isNaN(expectation.reach())) {
             verdict.isKnown = true;
             verdict.score = expectation.distance(value);
-            verdict.isAnomaly = Double.isNaN(shape.threshold())
-                    ? expectation.isOutside(value)
-                    : verdict.score >= shape.threshold();
+            verdict.isAnomaly =
+                    Double.isNaN(shape.threshold()) ? expectation.isOutside(value) : verdict.score >= shape.threshold();
         }
         if (shape.isSingle()) {
             expectation.learn(value, isReady);

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** What a call says, told apart: what is for the function, which algorithm, and what is for that. Of one call. */
 final class CallOptions {
-    private static final String ALGORITHM = "algorithm";
+    static final String ALGORITHM = "algorithm";
 
     private final String function;
     private final List<Parameter> declared;
@@ -62,7 +62,8 @@ final class CallOptions {
                 elsewhere.add(algorithm.task().toString());
             }
         }
-        String tasksText = String.join(" or ", tasks.stream().map(Task::toString).toList());
+        String tasksText =
+                String.join(" or ", tasks.stream().map(Task::toString).toList());
         throw elsewhere.isEmpty()
                 ? new InvalidParameterException(
                         ALGORITHM, "unknown algorithm '" + name + "'", Suggestions.didYouMean(name, known))

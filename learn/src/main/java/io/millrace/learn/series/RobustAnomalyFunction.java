@@ -19,7 +19,8 @@ final class RobustAnomalyFunction implements SeriesFunction {
 
     private static final List<Parameter> DECLARED = List.of(
             Parameter.whole(WINDOW, 100, 3, MOST, "How many values before make the median."),
-            Parameter.whole(LEAST, 3, 3, MOST, "How many values are there before anything is said; the window, if less."),
+            Parameter.whole(
+                    LEAST, 3, 3, MOST, "How many values are there before anything is said; the window, if less."),
             Parameter.real("threshold", 3, 0, 1e9, "How many standard deviations away a value is strange."),
             Parameter.flag("imputeOutliers", false, "Whether the median takes the place of a strange value."));
 

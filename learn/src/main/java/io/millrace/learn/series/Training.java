@@ -9,7 +9,9 @@ import io.millrace.core.learn.Parameters.InvalidParameterException;
 import io.millrace.core.learn.Task;
 import io.millrace.core.text.Suggestions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -23,13 +25,15 @@ import java.util.function.Supplier;
  * @param algorithm what forecasts
  * @param parameters of it
  */
-record Training(
-        int least, int span, double confidence, int patience, Algorithm<?> algorithm, Parameters parameters) {
-    /** What forecasts where a call names nothing. */
-    static final String DEFAULT = "holt-winters";
+record Training(int least, int span, double confidence, int patience, Algorithm<?> algorithm, Parameters parameters) {
+    /** What forecasts where a call names nothing: of this library what is best on most series without being told more. */
+    static final String DEFAULT = "arx";
 
-    /** What forecasts where p, d and q are given. */
-    static final String REGRESSION = "arx";
+    /** What it is told then. */
+    private static final Map<String, String> DEFAULT_PARAMETERS = Map.of("p", "10", "forgetting", "0.9999");
+
+    /** What it is told of a season. */
+    private static final Map<String, String> SEASONAL = Map.of("sp", "2", "sq", "1");
 
     private static final String LEAST = "minTrainingSize";
     private static final String SPAN = "maxTrainingSize";
@@ -54,7 +58,11 @@ record Training(
                 Parameter.whole(SEASON, 1, 1, MOST_ROWS, "After how many values the series repeats itself."),
                 Parameter.flag(DECOMPOSES, false, "Whether the series has a season; m says how long it is."),
                 Parameter.whole(
-                        PATIENCE, 5, 1, MOST_ROWS, "After so many values outside of the bounds they are the new normal."),
+                        PATIENCE,
+                        5,
+                        1,
+                        MOST_ROWS,
+                        "After so many values outside of the bounds they are the new normal."),
                 Parameter.whole(HORIZON, 1, 1, 1000, "How many values are forecast."),
                 Parameter.whole("updateInterval", 5, 1, Integer.MAX_VALUE, "Without effect: each row is learned."),
                 Parameter.real("rmseThreshold", 10, 0, Double.MAX_VALUE, "Without effect: each row is learned.")));
@@ -79,24 +87,26 @@ record Training(
                     "enableStl needs to know how long a season is",
                     "add 'm' VALUE 24 for hours of a day, or whatever it is");
         }
-        Algorithm<?> algorithm = options.algorithm(algorithms, List.of(Task.FORECASTING), otherwise(options));
+        Algorithm<?> algorithm = options.algorithm(algorithms, List.of(Task.FORECASTING), DEFAULT);
         return new Training(
                 least,
                 Math.max(least, span),
                 own.real(CONFIDENCE) / 100,
                 own.whole(PATIENCE),
                 algorithm,
-                withOrders(options, algorithm));
-    }
-
-    private static String otherwise(CallOptions options) {
-        return ORDERS.stream().anyMatch(options::says) ? REGRESSION : DEFAULT;
+                parameters(options, algorithm));
     }
 
     /** What a call says under Confluent's names, under the algorithm's. */
-    private static Parameters withOrders(CallOptions options, Algorithm<?> algorithm) {
+    private static Parameters parameters(CallOptions options, Algorithm<?> algorithm) {
         List<String> known = algorithm.declared().stream().map(Parameter::name).toList();
         Parameters parameters = options.parameters(algorithm);
+        if (!options.says(CallOptions.ALGORITHM)) {
+            parameters = parameters.with(unsaid(DEFAULT_PARAMETERS, options));
+        }
+        if (known.contains("sp") && options.own().whole(SEASON) > 1) {
+            parameters = parameters.with(unsaid(SEASONAL, options));
+        }
         List<String> names = new ArrayList<>(ORDERS);
         names.add(SEASON);
         for (String name : names) {
@@ -111,6 +121,12 @@ record Training(
             }
         }
         return parameters;
+    }
+
+    private static Map<String, String> unsaid(Map<String, String> values, CallOptions options) {
+        Map<String, String> unsaid = new HashMap<>(values);
+        unsaid.keySet().removeIf(options::says);
+        return unsaid;
     }
 
     /** How many standard deviations of the error the bounds are away. */

@@ -34,8 +34,8 @@ final class Answers {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return function.define(new SeriesFunction.Request(
-                values, function.takesTime() ? Type.timestamp(3) : null, options));
+        return function.define(
+                new SeriesFunction.Request(values, function.takesTime() ? Type.timestamp(3) : null, options));
     }
 
     /** Goes on where another one stands in time. */

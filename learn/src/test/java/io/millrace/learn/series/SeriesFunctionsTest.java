@@ -10,17 +10,28 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** What every series promises, and what the answers of each function are worth. */
 class SeriesFunctionsTest {
     private static final int FORECAST_VALUE = 1;
     private static final int IS_ANOMALY = 5;
     private static final double[] ODD = {
-        0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, 1e300, -1e300, 1e-320, Double.MAX_VALUE, 5, 5, 5, -Double.MIN_VALUE
+        0,
+        -0.0,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        1e300,
+        -1e300,
+        1e-320,
+        Double.MAX_VALUE,
+        5,
+        5,
+        5,
+        -Double.MIN_VALUE
     };
 
     static Stream<Arguments> all() {
@@ -28,7 +39,9 @@ class SeriesFunctionsTest {
                 Arguments.of("ML_DETECT_ANOMALIES", 1, Map.of("minTrainingSize", "20")),
                 Arguments.of("ML_DETECT_ANOMALIES", 1, Map.of("minTrainingSize", "20", "algorithm", "holt-winters")),
                 Arguments.of(
-                        "ML_DETECT_ANOMALIES", 1, Map.of("minTrainingSize", "20", "algorithm", "seasonal-naive", "m", "7")),
+                        "ML_DETECT_ANOMALIES",
+                        1,
+                        Map.of("minTrainingSize", "20", "algorithm", "seasonal-naive", "m", "7")),
                 Arguments.of("ML_DETECT_ANOMALIES_ROBUST", 1, Map.of("window", "30", "imputeOutliers", "true")),
                 Arguments.of("ML_DETECT_ANOMALIES_ROBUST", 3, Map.of("window", "30", "minTrainingSize", "5")),
                 Arguments.of("ML_FORECAST", 1, Map.of("minTrainingSize", "20", "horizon", "70", "m", "7")),
@@ -93,8 +106,8 @@ class SeriesFunctionsTest {
     @Test
     void aSpikeIsFoundInNoiseAndFalseAlarmsAreAsRareAsAskedFor() {
         for (String algorithm : new String[] {"holt-winters", "naive", "theta"}) {
-            Answers answers = new Answers(
-                    "ML_DETECT_ANOMALIES", 1, Map.of("algorithm", algorithm, "confidencePercentage", "99"));
+            Answers answers =
+                    new Answers("ML_DETECT_ANOMALIES", 1, Map.of("algorithm", algorithm, "confidencePercentage", "99"));
             Randomness random = new Randomness(3);
             int falseAlarms = 0;
             int found = 0;
@@ -122,8 +135,7 @@ class SeriesFunctionsTest {
             value += random.nextGaussian();
             for (int step = 0; i > 300 && step < 3; step++) {
                 byte[] before = made[Math.floorMod(i - 1 - step, 3)];
-                boolean isInside =
-                        value >= answers.number(before, step, 2) && value <= answers.number(before, step, 3);
+                boolean isInside = value >= answers.number(before, step, 2) && value <= answers.number(before, step, 3);
                 inside[step] += isInside ? 1 : 0;
             }
             count += i > 300 ? 1 : 0;
@@ -143,7 +155,8 @@ class SeriesFunctionsTest {
         }
         for (int step = 0; step < 24; step++) {
             double expected = 100 + 10 * Math.sin((480 + step) * Math.PI / 12);
-            assertThat(Math.abs(answers.number(answer, step, FORECAST_VALUE) - expected)).isLessThan(0.5);
+            assertThat(Math.abs(answers.number(answer, step, FORECAST_VALUE) - expected))
+                    .isLessThan(0.5);
         }
     }
 
@@ -152,7 +165,9 @@ class SeriesFunctionsTest {
         Answers anomalies = new Answers("ML_DETECT_ANOMALIES", 1, Map.of());
         Answers forecasts = new Answers("ML_FORECAST", 1, Map.of());
         for (int i = 0; i < 200; i++) {
-            assertThat(anomalies.isNull(anomalies.next(i % 3), IS_ANOMALY)).as("row %d", i).isEqualTo(i < 128);
+            assertThat(anomalies.isNull(anomalies.next(i % 3), IS_ANOMALY))
+                    .as("row %d", i)
+                    .isEqualTo(i < 128);
             assertThat(forecasts.next(i % 3).length == 0).as("row %d", i).isEqualTo(i < 127);
         }
     }

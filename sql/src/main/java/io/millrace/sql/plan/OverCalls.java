@@ -139,13 +139,13 @@ final class OverCalls {
         List<Integer> arguments = new ArrayList<>();
         for (RexNode operand : over.getOperands()) {
             Expression value = plain.translate(operand);
-            boolean isTime = series.hasTime() && arguments.size() == over.getOperands().size() - 1;
+            boolean isTime =
+                    series.hasTime() && arguments.size() == over.getOperands().size() - 1;
             arguments.add(place(isTime ? value : Casts.cast(value, Type.DOUBLE)));
         }
         AggregateCall.Details details = new AggregateCall.Details(List.of(), List.of(), series.type());
         return new OverCall(
-                new AggregateCall(
-                        name, arguments, types(arguments), false, -1, -1, Types.of(over.getType()), details),
+                new AggregateCall(name, arguments, types(arguments), false, -1, -1, Types.of(over.getType()), details),
                 frame,
                 0);
     }

@@ -80,7 +80,8 @@ final class SeriesCalls {
                 operands,
                 call.getParserPosition(),
                 call.getFunctionQuantifier());
-        return new SqlBasicCall(over.getOperator(), List.<SqlNode>of(normalized, over.operand(1)), over.getParserPosition());
+        return new SqlBasicCall(
+                over.getOperator(), List.<SqlNode>of(normalized, over.operand(1)), over.getParserPosition());
     }
 
     private static void checkCount(SeriesFunction function, SqlCall call, List<SqlNode> arguments) {

@@ -91,9 +91,7 @@ public final class SeriesOperator extends SqlAggFunction {
             return function.define(new SeriesFunction.Request(options.values(), time, options.texts()));
         } catch (InvalidParameterException e) {
             throw Places.error(
-                    String.valueOf(e.getMessage()),
-                    options.places().getOrDefault(e.parameter(), call),
-                    e.hint());
+                    String.valueOf(e.getMessage()), options.places().getOrDefault(e.parameter(), call), e.hint());
         }
     }
 
@@ -127,12 +125,12 @@ public final class SeriesOperator extends SqlAggFunction {
             for (int i = 0; i < types.size(); i++) {
                 Kind kind = Types.of(types.get(i)).kind();
                 boolean isValue = i < values;
-                boolean fits = kind == Kind.NULL
-                        || (isValue ? kind.isNumeric() || kind == Kind.BOOLEAN : kind.isTimestamp());
+                boolean fits =
+                        kind == Kind.NULL || (isValue ? kind.isNumeric() || kind == Kind.BOOLEAN : kind.isTimestamp());
                 if (!fits && throwOnFailure) {
                     throw Places.error(
-                            function.name() + " takes " + (isValue ? "numbers" : "a TIMESTAMP for their time") + ", but this is "
-                                    + Types.of(types.get(i)).sql(),
+                            function.name() + " takes " + (isValue ? "numbers" : "a TIMESTAMP for their time")
+                                    + ", but this is " + Types.of(types.get(i)).sql(),
                             binding.operand(i),
                             "it is called as " + function.example() + " OVER (PARTITION BY k ORDER BY ts)");
                 } else if (!fits) {

@@ -114,7 +114,7 @@ final class ValidationErrors {
             matcher = IDENTIFIER.matcher(message);
         }
         if (matcher.matches()) {
-            return column(matcher.group(1), place, query, catalog, columns);
+            return column(matcher.group(1), place, query, functions, columns);
         }
         matcher = TABLE.matcher(message);
         if (matcher.matches()) {
@@ -172,7 +172,7 @@ final class ValidationErrors {
     }
 
     private static QueryException column(
-            String name, @Nullable Position place, SqlNode query, Catalog catalog, List<String> columns) {
+            String name, @Nullable Position place, SqlNode query, UserOperators functions, List<String> columns) {
         if (isType(name, query)) {
             return new QueryException("unknown type '" + name + "'", place, UnknownType.hint(name));
         }
@@ -180,7 +180,7 @@ final class ValidationErrors {
             return starred(query, functions, place);
         }
         LinkedHashSet<String> known = new LinkedHashSet<>(columns);
-        known.addAll(UnknownTable.columnsOf(query, catalog));
+        known.addAll(UnknownTable.columnsOf(query, functions.catalog()));
         String hint = known.isEmpty()
                 ? "no column has this name here"
                 : known.contains(name)
