@@ -32,9 +32,17 @@ public final class OutlierLimiter implements Traced {
             Set.of(),
             List.of(
                     Parameter.real(
-                            "factor", 1, 0, 1e9, "How far outside of the range so far a number may be, in such ranges."),
+                            "factor",
+                            1,
+                            0,
+                            1e9,
+                            "How far outside of the range so far a number may be, in such ranges."),
                     Parameter.whole(
-                            "grace-period", 30, 1, 1_000_000, "How many numbers are taken as they are before any is not.")),
+                            "grace-period",
+                            30,
+                            1,
+                            1_000_000,
+                            "How many numbers are taken as they are before any is not.")),
             (features, classes, parameters) ->
                     new OutlierLimiter(features, parameters.real("factor"), parameters.whole("grace-period")));
 
