@@ -13,6 +13,7 @@ import io.millrace.core.learn.Regressor;
 import io.millrace.core.learn.Transformer;
 import io.millrace.learn.preprocess.Imputer;
 import io.millrace.learn.preprocess.OneHot;
+import io.millrace.learn.preprocess.OutlierLimiter;
 import io.millrace.learn.preprocess.StandardScaler;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,8 @@ public final class Pipelines {
     private Pipelines() {}
 
     /**
-     * What an algorithm's needs ask for, in this order: numbers are scaled; nominal features become columns of 0 and 1
+     * What an algorithm's needs ask for, in this order: numbers beyond all measure are limited, where sums are made of them
+     * (what needs {@link Need#NUMERIC} or {@link Need#SCALED}); numbers are scaled; nominal features become columns of 0 and 1
      * (which are not scaled, and are all 0 for a gap); what is still missing is filled in, with 0 where that is the mean
      * after scaling, and with the mean elsewhere. No step for which the features give no cause; empty when none is needed.
      */
@@ -48,6 +50,9 @@ public final class Pipelines {
         boolean isScaled = needs.contains(Need.SCALED) && hasNumeric;
         boolean isEncoded = needs.contains(Need.NUMERIC) && hasNominal;
         List<Step> steps = new ArrayList<>();
+        if (hasNumeric && (needs.contains(Need.NUMERIC) || needs.contains(Need.SCALED))) {
+            steps.add(Step.of(OutlierLimiter.ALGORITHM));
+        }
         if (isScaled) {
             steps.add(Step.of(StandardScaler.ALGORITHM));
         }
