@@ -72,7 +72,6 @@ record Training(int least, int span, double confidence, int patience, Algorithm<
         return declared;
     }
 
-    /** @param algorithm what forecasts, where the call names it; else it follows from the other options */
     static Training of(CallOptions options, List<Algorithm<?>> algorithms) {
         Parameters own = options.own();
         int least = own.whole(LEAST);
