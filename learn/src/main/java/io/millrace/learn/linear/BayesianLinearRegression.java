@@ -65,8 +65,8 @@ public final class BayesianLinearRegression implements Regressor, Explained {
     public void learn(double[] row, double target, double weight) {
         if (weight > 0 && Double.isFinite(target)) {
             double spread = beta > 0 ? 0 : squares.spread(row);
-            targets.learn(target, weight);
-            double error = squares.learn(row, target, weight, keep);
+            double taken = targets.learn(target, weight);
+            double error = squares.learn(row, taken, weight, keep);
             errors.add(error / Math.sqrt(1 + spread), Math.min(weight, 1e6));
         }
     }

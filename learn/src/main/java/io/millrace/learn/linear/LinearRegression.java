@@ -92,8 +92,8 @@ public final class LinearRegression implements Regressor, Explained {
         }
         double share = Math.min(weight, WEIGHT_MAX);
         Inputs.copy(row, inputs, inputs.length);
-        targets.learn(target, share);
-        double wanted = isScaled ? targets.scaled(target) : target;
+        double taken = targets.learn(target, share);
+        double wanted = isScaled ? targets.scaled(taken) : taken;
         double error = Inputs.sum(optimizer.weights(), inputs) - wanted;
         if (Double.isFinite(error)) {
             Limits limits = loss.isStraight() ? new Limits(0, Math.abs(error)) : Limits.SQUARE;

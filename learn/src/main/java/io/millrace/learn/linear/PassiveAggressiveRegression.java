@@ -59,8 +59,8 @@ public final class PassiveAggressiveRegression implements Regressor, Explained {
             return;
         }
         Inputs.copy(row, inputs, inputs.length);
-        targets.learn(target, weight);
-        double error = targets.scaled(target) - Inputs.sum(weights, inputs);
+        double taken = targets.learn(target, weight);
+        double error = targets.scaled(taken) - Inputs.sum(weights, inputs);
         double loss = Math.abs(error) - tolerance;
         if (!(loss > 0) || !Double.isFinite(loss)) {
             return;

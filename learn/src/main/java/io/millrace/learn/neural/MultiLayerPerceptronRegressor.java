@@ -5,7 +5,6 @@ import io.millrace.core.learn.Algorithm.Need;
 import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Regressor;
 import io.millrace.core.learn.Task;
-import io.millrace.learn.numeric.Moments;
 import io.millrace.learn.numeric.Targets;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -59,9 +58,9 @@ public final class MultiLayerPerceptronRegressor implements Regressor {
             return;
         }
         double share = Math.min(weight, WEIGHT_MAX);
-        targets.learn(target, share);
-        memory.add(row, Moments.bounded(target));
-        step(row, target, share);
+        double taken = targets.learn(target, share);
+        memory.add(row, taken);
+        step(row, taken, share);
         for (int i = 0; i < replays; i++) {
             int place = memory.draw();
             step(memory.row(place), memory.answer(place), 1);
