@@ -39,7 +39,7 @@ public final class LinearRegression implements Regressor, Explained {
             Task.REGRESSION,
             "A weighted sum of features, learned by gradient steps; fast, and for targets that move steadily with them.",
             "Bottou, Online learning and stochastic approximations, 1998",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             Stream.concat(
                             Stream.of(
                                     Parameter.choice(

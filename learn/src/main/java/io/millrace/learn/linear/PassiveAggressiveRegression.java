@@ -28,7 +28,7 @@ public final class PassiveAggressiveRegression implements Regressor, Explained {
             Task.REGRESSION,
             "Moves its weights just as far as it takes to be right up to a tolerance; follows changes at once.",
             "Crammer et al., Online passive-aggressive algorithms, JMLR 2006",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             List.of(
                     Parameter.real("c", 0.01, 1e-9, 1e9, "How far one row may move the weights."),
                     PassiveAggressive.MODE,

@@ -27,7 +27,7 @@ public final class MultiLayerPerceptronRegressor implements Regressor {
             Task.REGRESSION,
             "A small neural network, for targets that depend on features together; slower than others, and hungry for rows.",
             "Rumelhart, Hinton and Williams, Learning representations by back-propagating errors, Nature 1986",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             Settings.PARAMETERS,
             (features, classes, parameters) -> new MultiLayerPerceptronRegressor(features, Settings.of(parameters)));
 
