@@ -24,7 +24,7 @@ public final class Alma implements MarginRule {
             Task.CLASSIFICATION,
             "Draws near to the widest margin between classes, by directions of rows alone.",
             "Gentile, A new approximate maximal margin classification algorithm, JMLR 2001",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             List.of(
                     Parameter.real("alpha", 0.9, 0.01, 1, "How much less than the widest margin is enough: 1 for any."),
                     Parameter.real("b", 1 / 0.9, 1e-6, 1e6, "The margin that is wanted at first."),

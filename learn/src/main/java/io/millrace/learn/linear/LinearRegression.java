@@ -39,7 +39,7 @@ public final class LinearRegression implements Regressor, Explained {
             Task.REGRESSION,
             "A weighted sum of features, learned by gradient steps; fast, and for targets that move steadily with them.",
             "Bottou, Online learning and stochastic approximations, 1998",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             Stream.concat(
                             Stream.of(
                                     Parameter.choice(
@@ -92,8 +92,8 @@ public final class LinearRegression implements Regressor, Explained {
         }
         double share = Math.min(weight, WEIGHT_MAX);
         Inputs.copy(row, inputs, inputs.length);
-        targets.learn(target, share);
-        double wanted = isScaled ? targets.scaled(target) : target;
+        double taken = targets.learn(target, share);
+        double wanted = isScaled ? targets.scaled(taken) : taken;
         double error = Inputs.sum(optimizer.weights(), inputs) - wanted;
         if (Double.isFinite(error)) {
             Limits limits = loss.isStraight() ? new Limits(0, Math.abs(error)) : Limits.SQUARE;

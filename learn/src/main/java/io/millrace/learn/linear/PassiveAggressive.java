@@ -28,7 +28,7 @@ public final class PassiveAggressive implements MarginRule {
             Task.CLASSIFICATION,
             "Moves its weights just as far as it takes to get a row right with a margin; follows changes at once.",
             "Crammer et al., Online passive-aggressive algorithms, JMLR 2006",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             List.of(LIMIT, MODE),
             (features, classes, parameters) ->
                     new MarginClassifier(features, classes, new PassiveAggressive(parameters)));

@@ -20,7 +20,7 @@ public final class Perceptron implements MarginRule {
             Task.CLASSIFICATION,
             "Moves a weighted sum for each class by rows that it gets wrong; the simplest of linear classifiers.",
             "Rosenblatt, The perceptron, Psychological Review 1958",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             List.of(),
             (features, classes, parameters) -> new MarginClassifier(features, classes, new Perceptron()));
 

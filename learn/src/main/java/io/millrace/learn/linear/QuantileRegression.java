@@ -20,7 +20,7 @@ public final class QuantileRegression {
             Task.REGRESSION,
             "A weighted sum of features below which a share of the targets lies; two of them make an interval.",
             "Koenker and Bassett, Regression quantiles, Econometrica 1978",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             Stream.concat(
                             Stream.of(
                                     Parameter.real(

@@ -93,8 +93,8 @@ public final class RecursiveLeastSquares implements Regressor, Explained {
     @Override
     public void learn(double[] row, double target, double weight) {
         if (weight > 0 && Double.isFinite(target)) {
-            targets.learn(target, weight);
-            double error = Math.abs(squares.learn(row, target, weight * trust(row, target), keep));
+            double taken = targets.learn(target, weight);
+            double error = Math.abs(squares.learn(row, taken, weight * trust(row, taken), keep));
             meanError += (Math.min(error, Moments.LIMIT) - meanError) * Math.max(ERROR_SHARE, 1 / ++count);
         }
     }

@@ -23,7 +23,7 @@ public final class MultiLayerPerceptronClassifier implements Classifier {
             Task.CLASSIFICATION,
             "A small neural network, for classes that depend on features together; slower than others, and hungry for rows.",
             "Rumelhart, Hinton and Williams, Learning representations by back-propagating errors, Nature 1986",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             Settings.PARAMETERS,
             (features, classes, parameters) ->
                     new MultiLayerPerceptronClassifier(features, classes, Settings.of(parameters)));

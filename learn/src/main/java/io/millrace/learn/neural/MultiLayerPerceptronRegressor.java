@@ -3,18 +3,19 @@ package io.millrace.learn.neural;
 import io.millrace.core.learn.Algorithm;
 import io.millrace.core.learn.Algorithm.Need;
 import io.millrace.core.learn.Features;
+import io.millrace.core.learn.Parameter;
 import io.millrace.core.learn.Regressor;
 import io.millrace.core.learn.Task;
-import io.millrace.learn.numeric.Moments;
 import io.millrace.learn.numeric.Targets;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * A small neural network that predicts a number: see {@link Network}. The loss is the square, of targets brought to mean 0
- * and deviation 1. With each row some of late are learned again, so that it does not forget them over the newest (L. Lin,
+ * A small neural network that predicts a number: see {@link Network}. The loss is the square, or Huber's, of targets brought
+ * to mean 0 and deviation 1. With each row some of late are learned again, so that it does not forget them over the newest (L. Lin,
  * "Self-improving reactive agents", 1992). A prediction lies at most three deviations beyond the targets so far.
  *
  * <pre>{@code
@@ -23,24 +24,34 @@ import java.util.Set;
  * }</pre>
  */
 public final class MultiLayerPerceptronRegressor implements Regressor {
+    private static final Parameter THRESHOLD = Parameter.real(
+            "huber-threshold",
+            0,
+            0,
+            1e9,
+            "From which error on, in deviations of the target, larger ones pull no harder; 0 never.");
+
     public static final Algorithm<Regressor> ALGORITHM = new Algorithm<>(
             "multi-layer-perceptron",
             Task.REGRESSION,
             "A small neural network, for targets that depend on features together; slower than others, and hungry for rows.",
             "Rumelhart, Hinton and Williams, Learning representations by back-propagating errors, Nature 1986",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
-            Settings.PARAMETERS,
-            (features, classes, parameters) -> new MultiLayerPerceptronRegressor(features, Settings.of(parameters)));
+            Set.of(Need.NUMERIC, Need.SCALED),
+            Stream.concat(Settings.PARAMETERS.stream(), Stream.of(THRESHOLD)).toList(),
+            (features, classes, parameters) -> new MultiLayerPerceptronRegressor(
+                    features, Settings.of(parameters), parameters.real(THRESHOLD.name())));
 
     private static final double WEIGHT_MAX = 1e6;
 
     private final Network network;
     private final Memory memory;
     private final int replays;
+    private final double slopeMax;
     private final Targets targets = new Targets();
     private final double[] slope = new double[1];
 
-    MultiLayerPerceptronRegressor(Features features, Settings settings) {
+    MultiLayerPerceptronRegressor(Features features, Settings settings, double threshold) {
+        slopeMax = threshold > 0 ? threshold : Double.MAX_VALUE;
         network = new Network(settings, features.size(), 1);
         memory = new Memory(settings, features.size());
         replays = settings.replays();
@@ -59,9 +70,9 @@ public final class MultiLayerPerceptronRegressor implements Regressor {
             return;
         }
         double share = Math.min(weight, WEIGHT_MAX);
-        targets.learn(target, share);
-        memory.add(row, Moments.bounded(target));
-        step(row, target, share);
+        double taken = targets.learn(target, share);
+        memory.add(row, taken);
+        step(row, taken, share);
         for (int i = 0; i < replays; i++) {
             int place = memory.draw();
             step(memory.row(place), memory.answer(place), 1);
@@ -70,7 +81,8 @@ public final class MultiLayerPerceptronRegressor implements Regressor {
 
     private void step(double[] row, double target, double share) {
         double[] values = network.compute(row);
-        slope[0] = values[network.outputStart()] - targets.scaled(target);
+        double error = values[network.outputStart()] - targets.scaled(target);
+        slope[0] = Math.max(-slopeMax, Math.min(slopeMax, error));
         network.learn(slope, share);
     }
 

@@ -104,10 +104,14 @@ public final class OutlierLimiter implements Traced {
             if (Double.isNaN(value)) {
                 continue;
             }
-            double taken = limited(i, value);
-            counts[i] = Math.min(grace, counts[i] + 1);
-            minima[i] = Math.min(minima[i], taken);
-            maxima[i] = Math.max(maxima[i], taken);
+            if (value < minima[i] || value > maxima[i]) {
+                double taken = limited(i, value);
+                minima[i] = Math.min(minima[i], taken);
+                maxima[i] = Math.max(maxima[i], taken);
+            }
+            if (counts[i] < grace) {
+                counts[i]++;
+            }
         }
     }
 

@@ -80,11 +80,18 @@ public final class StandardScaler implements Traced {
     @Override
     public void learn(double[] row, double target) {
         int[] numeric = places.numeric();
+        double count = 0;
+        double share = 0;
         for (int i = 0; i < numeric.length; i++) {
             double value = Places.number(row[numeric[i]]);
             if (!Double.isNaN(value)) {
+                // Most rows have no gaps, so that one division does for all features.
+                if (++counts[i] != count) {
+                    count = counts[i];
+                    share = 1 / count;
+                }
                 double difference = value - means[i];
-                means[i] += difference / ++counts[i];
+                means[i] += difference * share;
                 squares[i] += difference * (value - means[i]);
                 scale(i);
             }
@@ -93,7 +100,7 @@ public final class StandardScaler implements Traced {
 
     private void scale(int i) {
         if (isDeviationDivided) {
-            scales[i] = squares[i] > 0 ? 1 / Math.max(Math.sqrt(squares[i] / counts[i]), 1e-200) : 0;
+            scales[i] = squares[i] > 0 ? Math.sqrt(counts[i] / Math.max(squares[i], 1e-200)) : 0;
         }
     }
 

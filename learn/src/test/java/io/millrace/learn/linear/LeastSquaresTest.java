@@ -92,7 +92,7 @@ class LeastSquaresTest {
         assertThat(learned(rows, targets, "p0", 1).weights()).containsExactly(ridge, within(1e-6));
         BayesianLinearRegression bayesian = new BayesianLinearRegression(
                 Features.numeric(3),
-                BayesianLinearRegression.ALGORITHM.parameters().with("beta", 1));
+                BayesianLinearRegression.ALGORITHM.parameters().with("alpha", 1).with("beta", 1));
         for (int i = 0; i < rows.length; i++) {
             bayesian.learn(rows[i], targets[i], 1);
         }

@@ -81,6 +81,26 @@ class MultiLayerPerceptronTest {
         assertThat(networkRight / 2000.0).isGreaterThan(.88);
     }
 
+    /** One in ten targets is 100 too high; what is wanted is the usual one. */
+    @Test
+    void outliersPullNoHarderOnDemand() {
+        Regressor plain = regressor(Features.numeric(1));
+        Regressor robust = regressor(Features.numeric(1), "huber-threshold", .1);
+        Randomness randomness = new Randomness(4);
+        double plainError = 0;
+        double robustError = 0;
+        for (int i = 0; i < 4000; i++) {
+            double[] row = {randomness.nextGaussian()};
+            double usual = 10 * row[0];
+            double target = usual + (i % 10 == 9 ? 100 : 0);
+            double plainAnswer = plain.predictThenLearn(row, target, 1);
+            double robustAnswer = robust.predictThenLearn(row, target, 1);
+            plainError += i >= 2000 ? Math.abs(plainAnswer - usual) : 0;
+            robustError += i >= 2000 ? Math.abs(robustAnswer - usual) : 0;
+        }
+        assertThat(robustError).isLessThan(plainError / 2);
+    }
+
     @Test
     void anotherSeedIsAnotherNetwork() {
         Features features = Features.numeric(1);
