@@ -23,7 +23,10 @@ final class Answers {
     private long rows;
 
     Answers(String function, int values, Map<String, String> options) {
-        SeriesType type = type(function, values, options);
+        this(type(function, values, options));
+    }
+
+    Answers(SeriesType type) {
         series = type.create();
         isArray = type.result().kind() == Kind.ARRAY;
         layout = RowLayout.of(isArray ? type.result().children().get(0).type() : type.result());
