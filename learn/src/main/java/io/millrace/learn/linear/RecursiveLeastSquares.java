@@ -50,7 +50,7 @@ public final class RecursiveLeastSquares implements Regressor, Explained {
                             "What a row counts one row later, against 1 now: 0.9995 halves it in 1,386 rows."),
                     Parameter.real(
                             "p0",
-                            1e6,
+                            1e9,
                             1e-12,
                             1e12,
                             "How uncertain each weight is at first: a penalty on weights of 1 / p0."),
