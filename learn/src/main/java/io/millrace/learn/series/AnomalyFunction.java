@@ -92,8 +92,8 @@ final class AnomalyFunction implements SeriesFunction {
 
     /** Orders of an autoregression, or a season, mean that a forecast decides. */
     private String otherwise(Map<String, String> options) {
-        boolean forecasts = List.of("p", "d", "q").stream().anyMatch(options::containsKey);
-        return forecasts ? Training.DEFAULT : DEFAULT;
+        boolean forecasts = Training.ORDERS.stream().anyMatch(options::containsKey);
+        return forecasts ? ForecastChoice.DEFAULT : DEFAULT;
     }
 
     private static Parameters withWarmUp(CallOptions options, Algorithm<?> algorithm) {
@@ -117,7 +117,7 @@ final class AnomalyFunction implements SeriesFunction {
     private CallOptions ownOnly(List<Parameter> declared, Map<String, String> options) {
         Map<String, String> own = new HashMap<>(options);
         own.keySet().retainAll(declared.stream().map(Parameter::name).toList());
-        for (String order : List.of("p", "d", "q")) {
+        for (String order : Training.ORDERS) {
             if (own.containsKey(order)) {
                 throw new InvalidParameterException(
                         order, "'" + order + "' is for forecasts, not for detectors", "leave 'algorithm' out, or this");

@@ -29,7 +29,7 @@ final class Expectation {
     private int outside;
 
     Expectation(Training training) {
-        forecaster = training.forecaster().get();
+        forecaster = training.forecaster();
         error = new FadingError(training.span());
         deviations = training.deviations();
         patience = training.patience();

@@ -37,7 +37,7 @@ final class ForecastSeries implements Series {
     private long count;
 
     ForecastSeries(Training training, int horizon, Type step) {
-        forecaster = training.forecaster().get();
+        forecaster = training.forecaster();
         layout = RowLayout.of(step);
         deviations = training.deviations();
         least = training.least();

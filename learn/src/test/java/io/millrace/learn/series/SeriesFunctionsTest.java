@@ -45,6 +45,7 @@ class SeriesFunctionsTest {
                 Arguments.of("ML_DETECT_ANOMALIES_ROBUST", 1, Map.of("window", "30", "imputeOutliers", "true")),
                 Arguments.of("ML_DETECT_ANOMALIES_ROBUST", 3, Map.of("window", "30", "minTrainingSize", "5")),
                 Arguments.of("ML_FORECAST", 1, Map.of("minTrainingSize", "20", "horizon", "70", "m", "7")),
+                Arguments.of("ML_FORECAST", 1, Map.of("minTrainingSize", "60", "horizon", "2", "enableStl", "true")),
                 Arguments.of("ML_DETECT_DRIFT", 1, Map.of()));
     }
 
@@ -158,6 +159,49 @@ class SeriesFunctionsTest {
             assertThat(Math.abs(answers.number(answer, step, FORECAST_VALUE) - expected))
                     .isLessThan(0.5);
         }
+    }
+
+    @Test
+    void theLengthOfASeasonIsFound() {
+        Randomness random = new Randomness(6);
+        for (int season : new int[] {2, 7, 12, 24, 48}) {
+            double[] values = new double[160];
+            double[] pattern = doubles(random, season);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = 10 * Math.sin(2 * Math.PI * i / season)
+                        + 5 * pattern[i % season]
+                        + i * 0.3
+                        + random.nextGaussian();
+                values[i] += season == 2 ? 10 * (i % 2) : 0;
+            }
+            assertThat(FoundSeason.find(values)).as("season %d", season).isEqualTo(season);
+        }
+    }
+
+    private static double[] doubles(Randomness random, int count) {
+        double[] all = new double[count];
+        for (int i = 0; i < count; i++) {
+            all[i] = random.nextDouble();
+        }
+        return all;
+    }
+
+    @Test
+    void thereIsNoSeasonWhereThereIsNone() {
+        Randomness random = new Randomness(7);
+        double[] noise = new double[400];
+        double[] walk = new double[400];
+        double[] line = new double[400];
+        for (int i = 0; i < 400; i++) {
+            noise[i] = random.nextGaussian();
+            walk[i] = (i == 0 ? 0 : walk[i - 1] * 0.9) + random.nextGaussian();
+            line[i] = 3.3 * i;
+        }
+        assertThat(FoundSeason.find(noise)).isEqualTo(1);
+        assertThat(FoundSeason.find(walk)).isEqualTo(1);
+        assertThat(FoundSeason.find(line)).isEqualTo(1);
+        assertThat(FoundSeason.find(new double[200])).isEqualTo(1);
+        assertThat(FoundSeason.find(new double[] {1, 2})).isEqualTo(1);
     }
 
     @Test
