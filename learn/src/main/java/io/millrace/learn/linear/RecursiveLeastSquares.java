@@ -22,7 +22,9 @@ import java.util.Set;
  * number of features, and brings as much as many steps of a gradient.
  *
  * <p>Without forgetting the weights are those of ridge regression with a penalty of 1 / {@code p0}, which for a large
- * {@code p0} is ordinary least squares. With forgetting by 0.9995 a row counts e times less after 2,000 rows. It does not
+ * {@code p0} is ordinary least squares. The default is far larger than the usual 1,000 to 1,000,000, which the factored form
+ * bears: features may then lie far from 0, as years and pressures do, and need no scaling. (A scaler whose mean moves makes
+ * this learner worse: what it knows of old rows is in their scale.) With forgetting by 0.9995 a row counts e times less after 2,000 rows. It does not
  * diverge: see {@link Covariance}, and a prediction lies at most three deviations beyond the targets so far. A missing number
  * counts as 0.
  *
@@ -48,7 +50,7 @@ public final class RecursiveLeastSquares implements Regressor, Explained {
                             "What a row counts one row later, against 1 now: 0.9995 halves it in 1,386 rows."),
                     Parameter.real(
                             "p0",
-                            1e6,
+                            1e9,
                             1e-12,
                             1e12,
                             "How uncertain each weight is at first: a penalty on weights of 1 / p0."),

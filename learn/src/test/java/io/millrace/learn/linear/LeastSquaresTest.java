@@ -153,6 +153,22 @@ class LeastSquaresTest {
     }
 
     @Test
+    void featuresFarFromZeroNeedNoScaling() {
+        RecursiveLeastSquares learner = new RecursiveLeastSquares(
+                Features.numeric(1),
+                RecursiveLeastSquares.ALGORITHM.parameters().with("forgetting", .999));
+        Randomness randomness = new Randomness(5);
+        double error = 0;
+        for (int i = 0; i < 4000; i++) {
+            double[] row = {1e5 + randomness.nextDouble()};
+            double target = row[0] - 1e5 + .01 * randomness.nextGaussian();
+            double prediction = learner.predictThenLearn(row, target, 1);
+            error += i >= 3000 ? Math.abs(prediction - target) : 0;
+        }
+        assertThat(error / 1000).isLessThan(.02);
+    }
+
+    @Test
     void outliersCountLessOnDemand() {
         double[][] rows = rows(3000);
         double[] targets = targets(rows);
