@@ -30,11 +30,10 @@ public final class NearestNeighborsRegressor implements Regressor {
             Set.of(Need.SCALED),
             Stream.concat(
                             Search.PARAMETERS.stream(),
-                            Stream.of(
-                                    Parameter.choice(
-                                            "aggregation",
-                                            List.of("mean", "weighted", "median"),
-                                            "What is made of the targets: weighted lets nearer ones count more.")))
+                            Stream.of(Parameter.choice(
+                                    "aggregation",
+                                    List.of("mean", "weighted", "median"),
+                                    "What is made of the targets: weighted lets nearer ones count more.")))
                     .toList(),
             (features, classes, parameters) -> new NearestNeighborsRegressor(features, parameters));
 
