@@ -18,11 +18,11 @@ import java.util.Set;
 
 /**
  * A weighted sum of features that knows how certain it is: the mean and the deviation of what a target may be, given a
- * normal prior for weights and normal noise (C. M. Bishop, "Pattern Recognition and Machine Learning", 2006, 3.50 to 3.59).
- * The mean is that of ridge regression with the penalty {@code alpha / beta}. River has the same parameters, with 1 for both,
- * and takes the precision of the noise for known; here 0, the default, learns it from the errors, each brought to the variance
- * of the noise by what the weights add to it, so that {@link #deviation} is right from early on. {@code alpha} is in units of
- * that precision then.
+ * normal prior for weights and normal noise (C. M. Bishop, "Pattern Recognition and Machine Learning", 2006, 3.50 to
+ * 3.59). The mean is that of ridge regression with the penalty {@code alpha / beta}. River has the same parameters,
+ * with 1 for both, and takes the precision of the noise for known; here 0, the default, learns it from the errors, each
+ * brought to the variance of the noise by what the weights add to it, so that {@link #deviation} is right from early
+ * on. {@code alpha} is in units of that precision then.
  */
 public final class BayesianLinearRegression implements Regressor, Explained {
     public static final Algorithm<Regressor> ALGORITHM = new Algorithm<>(

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * How uncertain weights are, and how they depend on each other: the inverse of the sum of squares of inputs, kept as the
- * factors of U D U' with a unit upper triangle U and a diagonal D (G. J. Bierman, "Factorization Methods for Discrete
- * Sequential Estimation", 1977). In this form rounding can neither make it asymmetric nor a variance negative, which is what
- * breaks the plain recursion after some 10,000 rows.
+ * How uncertain weights are, and how they depend on each other: the inverse of the sum of squares of inputs, kept as
+ * the factors of U D U' with a unit upper triangle U and a diagonal D (G. J. Bierman, "Factorization Methods for
+ * Discrete Sequential Estimation", 1977). In this form rounding can neither make it asymmetric nor a variance negative,
+ * which is what the plain recursion suffers from.
  *
- * <p>Forgetting lets uncertainty grow in every direction, also in those that no row tells about, where it would grow without
- * end and the next row that does would throw the weights far off (wind-up). No entry of D gets above where it started, so
- * that a weight never becomes less certain than it was before the first row. One thread at a time.
+ * <p>Forgetting lets uncertainty grow in every direction, also in those that no row tells about, where it would grow
+ * without end and the next row that does would throw the weights far off (wind-up). No entry of D gets above where it
+ * started, so that a weight never becomes less certain than it was before the first row. One thread at a time.
  */
 final class Covariance {
     /** A row whose inputs explain more variance than this is beyond what the factors can hold. */

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Leaves its weights alone as long as it is wrong by no more than {@code epsilon}, and else moves them just as far as that
- * takes: K. Crammer et al., "Online passive-aggressive algorithms", JMLR 2006, section 5. Targets are brought to mean 0 and
- * deviation 1, so that {@code epsilon} and {@code c} are in deviations; {@code c} is small by default, for noise in targets
- * else goes straight into the weights.
+ * Leaves its weights alone as long as it is wrong by no more than {@code epsilon}, and else moves them just as far as
+ * that takes: K. Crammer et al., "Online passive-aggressive algorithms", JMLR 2006, section 5. Targets are brought to
+ * mean 0 and deviation 1, so that {@code epsilon} and {@code c} are in deviations; {@code c} is small by default, for
+ * noise in targets else goes straight into the weights.
  */
 public final class PassiveAggressiveRegression implements Regressor, Explained {
     public static final Algorithm<Regressor> ALGORITHM = new Algorithm<>(

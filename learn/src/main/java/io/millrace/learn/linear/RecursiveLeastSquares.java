@@ -17,16 +17,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The weighted sum of features with the least squares of errors over all rows so far, of which older ones may count less: R.
- * L. Plackett, "Some theorems in least squares", Biometrika 1950. Each row costs time in proportion to the square of the
- * number of features, and brings as much as many steps of a gradient.
+ * The weighted sum of features with the least squares of errors over all rows so far, of which older ones may count
+ * less: R. L. Plackett, "Some theorems in least squares", Biometrika 1950. Each row costs time in proportion to the
+ * square of the number of features, and brings as much as many steps of a gradient.
  *
  * <p>Without forgetting the weights are those of ridge regression with a penalty of 1 / {@code p0}, which for a large
- * {@code p0} is ordinary least squares. The default is far larger than the usual 1,000 to 1,000,000, which the factored form
- * bears: features may then lie far from 0, as years and pressures do, and need no scaling. (A scaler whose mean moves makes
- * this learner worse: what it knows of old rows is in their scale.) With forgetting by 0.9995 a row counts e times less after 2,000 rows. It does not
- * diverge: see {@link Covariance}, and a prediction lies at most three deviations beyond the targets so far. A missing number
- * counts as 0.
+ * {@code p0} is ordinary least squares. The default is far larger than the usual 1,000 to 1,000,000, which the factored
+ * form bears: features may then lie far from 0, as years and pressures do, and need no scaling. (A scaler whose mean
+ * moves makes this learner worse: what it knows of old rows is in their scale.)
+ *
+ * <p>With forgetting by 0.9995 a row counts e times less after 2,000 rows. It does not diverge: see {@link Covariance},
+ * and a prediction lies at most three deviations beyond the targets so far. A missing number counts as 0.
  *
  * <pre>{@code
  * Regressor learner = Pipelines.prepared(RecursiveLeastSquares.ALGORITHM, features, 0,

@@ -13,15 +13,15 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * A small neural network that tells classes apart: see {@link Network}. Its outputs are made shares by softmax, the loss is
- * the cross entropy. With each row some of late are learned again, so that it does not forget them over the newest (L. Lin,
- * "Self-improving reactive agents", 1992). Scores before the first row are 0.
+ * A small neural network that tells classes apart: see {@link Network}. Its outputs are made shares by softmax, the
+ * loss is the cross entropy. With each row some of late are learned again, so that it does not forget them over the
+ * newest (L. Lin, "Self-improving reactive agents", 1992). Scores before the first row are 0.
  */
 public final class MultiLayerPerceptronClassifier implements Classifier {
     public static final Algorithm<Classifier> ALGORITHM = new Algorithm<>(
             "multi-layer-perceptron",
             Task.CLASSIFICATION,
-            "A small neural network, for classes that depend on features together; slower than others, and hungry for rows.",
+            "A small neural network, for classes that depend on features together; slower than others.",
             "Rumelhart, Hinton and Williams, Learning representations by back-propagating errors, Nature 1986",
             Set.of(Need.NUMERIC, Need.SCALED),
             Settings.PARAMETERS,

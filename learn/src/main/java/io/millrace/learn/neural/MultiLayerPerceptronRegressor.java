@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A small neural network that predicts a number: see {@link Network}. The loss is the square, or Huber's, of targets brought
- * to mean 0 and deviation 1. With each row some of late are learned again, so that it does not forget them over the newest (L. Lin,
- * "Self-improving reactive agents", 1992). A prediction lies at most three deviations beyond the targets so far.
+ * A small neural network that predicts a number: see {@link Network}. The loss is the square, or Huber's, of targets
+ * brought to mean 0 and deviation 1. With each row some of late are learned again, so that it does not forget them over
+ * the newest (L. Lin, "Self-improving reactive agents", 1992). A prediction lies at most three deviations beyond the
+ * targets so far.
  *
  * <pre>{@code
  * Regressor learner = Pipelines.prepared(MultiLayerPerceptronRegressor.ALGORITHM, features, 0,
@@ -34,7 +35,7 @@ public final class MultiLayerPerceptronRegressor implements Regressor {
     public static final Algorithm<Regressor> ALGORITHM = new Algorithm<>(
             "multi-layer-perceptron",
             Task.REGRESSION,
-            "A small neural network, for targets that depend on features together; slower than others, and hungry for rows.",
+            "A small neural network, for targets that depend on features together; slower than others.",
             "Rumelhart, Hinton and Williams, Learning representations by back-propagating errors, Nature 1986",
             Set.of(Need.NUMERIC, Need.SCALED),
             Stream.concat(Settings.PARAMETERS.stream(), Stream.of(THRESHOLD)).toList(),

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Layers of sums, each cut off below 0 but for the last, learned by backpropagation (D. Rumelhart, G. Hinton and R. Williams,
- * Nature 1986) and Adam (D. Kingma and J. Ba, 2015). Weights begin as K. He et al. have it ("Delving deep into rectifiers",
- * 2015), those of the last layer with 0, so that every output is 0 at first.
+ * Layers of sums, each cut off below 0 but for the last, learned by backpropagation (D. Rumelhart, G. Hinton and R.
+ * Williams, Nature 1986) and Adam (D. Kingma and J. Ba, 2015). Weights begin as K. He et al. have it ("Delving deep
+ * into rectifiers", 2015), those of the last layer with 0, so that every output is 0 at first.
  *
- * <p>A value that is 0, as most columns of one-hot rows are and about half of all sums, costs nothing. One thread at a time
- * learns; several may compute meanwhile if none does.
+ * <p>A value that is 0, as most columns of one-hot rows are and about half of all sums, costs nothing. One thread at a
+ * time learns; several may compute meanwhile if none does.
  */
 final class Network {
     private static final double MEAN_DECAY = 0.9;
@@ -29,7 +29,10 @@ final class Network {
     private final int[] valueStarts;
 
     private final int[] weightStarts;
-    /** For each layer but the first, for each value of the layer before: a weight to each of its own; then what is added. */
+    /**
+     * For each layer but the first, for each value of the layer before: a weight to each of its own; then what is
+     * added.
+     */
     private final double[] weights;
 
     private final double[] gradients;

@@ -5,10 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * What is known of targets so far: where a prediction may lie, and how to bring them to mean 0 and deviation 1. A target that
- * lies further outside of those so far than their whole range, after the first 30, counts as one at that limit: one reading
- * of a broken meter ruins no model, and a true change of level comes through after a few rows, each of which doubles the
- * range.
+ * What is known of targets so far: where a prediction may lie, and how to bring them to mean 0 and deviation 1. A
+ * target that lies further outside of those so far than their whole range, after the first 30, counts as one at that
+ * limit: one reading of a broken meter ruins no model, and a true change of level comes through after a few rows, each
+ * of which doubles the range.
  */
 public final class Targets {
     private static final double DEVIATIONS_BEYOND = 3;

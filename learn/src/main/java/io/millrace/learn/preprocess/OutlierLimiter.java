@@ -15,13 +15,13 @@ import java.util.Set;
 
 /**
  * Brings numbers that lie beyond all measure back to where they could be: a number further outside of the smallest and
- * largest so far than {@code factor} times their distance becomes that limit (C. Hastings et al., "Low moments for small
- * samples", Annals of Mathematical Statistics 1947, winsorize so). One reading of a million from a broken sensor, among
- * others around 20, would else ruin means and deviations for good, and the weights of most learners with them.
+ * largest so far than {@code factor} times their distance becomes that limit (C. Hastings et al., "Low moments for
+ * small samples", Annals of Mathematical Statistics 1947, winsorize so). One reading of a million from a broken sensor,
+ * among others around 20, would else ruin means and deviations for good, and the weights of most learners with them.
  *
- * <p>It is wide enough for most rows to pass as they are, and follows: each number at the limit widens the range, by default
- * to its double, so that a true change of level by a thousand ranges comes through after ten rows. It does nothing in the first rows, and as long as all values are equal. Nominal
- * values and gaps pass as they are.
+ * <p>It is wide enough for most rows to pass as they are, and follows: each number at the limit widens the range, by
+ * default to its double, so that a true change of level by a thousand ranges comes through after ten rows. It does
+ * nothing in the first rows, and as long as all values are equal. Nominal values and gaps pass as they are.
  */
 public final class OutlierLimiter implements Traced {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(

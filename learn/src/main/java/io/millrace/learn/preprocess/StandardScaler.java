@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * Brings every number to mean 0 and deviation 1 as far as the rows so far tell them, by Welford's sums (1962). The
- * variance is that of the rows themselves (divided by n, as scikit-learn and River do, and not by n - 1 as BigQuery does);
- * a number that never changed becomes 0. Nominal values and gaps pass as they are, and gaps are not learned.
+ * variance is that of the rows themselves (divided by n, as scikit-learn and River do, and not by n - 1 as BigQuery
+ * does); a number that never changed becomes 0. Nominal values and gaps pass as they are, and gaps are not learned.
  *
  * <p>Example: after 2, 4 and 6 the mean is 4 and the deviation 1.633, so that 6 becomes 1.2247.
  */
