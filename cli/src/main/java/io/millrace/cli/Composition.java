@@ -13,6 +13,7 @@ import io.millrace.core.connect.Source;
 import io.millrace.core.connect.Table;
 import io.millrace.core.env.Environment;
 import io.millrace.core.learn.ModelProvider;
+import io.millrace.core.learn.SeriesFunction;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineOptions;
 import io.millrace.engine.Execution;
@@ -25,6 +26,7 @@ import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.scan.RejectedTables;
 import io.millrace.learn.Learners;
 import io.millrace.learn.model.OnlineModels;
+import io.millrace.learn.series.SeriesFunctions;
 import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Explain;
@@ -56,6 +58,8 @@ final class Composition implements Statements {
     /** All kinds of models there are. */
     static final List<ModelProvider> PROVIDERS = List.of(new OnlineModels(Learners.ALL));
 
+    static final List<SeriesFunction> FUNCTIONS = SeriesFunctions.of(Learners.ALL);
+
     private final Map<String, String> variables;
     private final int workers;
     private final Path folder;
@@ -83,7 +87,7 @@ final class Composition implements Statements {
         this.workers = workers;
         this.folder = folder;
         this.environment = environment;
-        session = Session.local(CONNECTORS, new SessionModels(PROVIDERS, models), new OpenedTables());
+        session = Session.local(CONNECTORS, new SessionModels(PROVIDERS, FUNCTIONS, models), new OpenedTables());
         planner = new Planner(session);
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.sql;
 
 import io.millrace.core.error.QueryException;
+import io.millrace.core.learn.SeriesFunction;
 import io.millrace.core.text.Suggestions;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
@@ -41,10 +42,12 @@ import org.jspecify.annotations.Nullable;
 /** Answers SHOW and DESCRIBE. */
 final class Inspection {
     private final Catalog catalog;
+    private final List<SeriesFunction> series;
     private final Names names;
 
     Inspection(Session session) {
         this.catalog = session.catalog();
+        this.series = session.models().functions();
         this.names = new Names(catalog);
     }
 
@@ -78,6 +81,7 @@ final class Inspection {
         TreeSet<String> all = new TreeSet<>(catalog.functions().names(catalog.current()));
         if (!show.requireUser()) {
             all.addAll(DialectOperators.names());
+            series.forEach(function -> all.add(function.name()));
         }
         return list("function name", all.stream(), show);
     }

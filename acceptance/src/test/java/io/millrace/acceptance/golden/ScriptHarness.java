@@ -17,6 +17,7 @@ import io.millrace.core.error.ConnectorException;
 import io.millrace.core.error.DataException;
 import io.millrace.core.error.QueryException;
 import io.millrace.core.learn.ModelProvider;
+import io.millrace.core.learn.SeriesFunction;
 import io.millrace.core.text.ValueText;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.Engine;
@@ -29,6 +30,7 @@ import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.scan.RejectedTables;
 import io.millrace.learn.Learners;
 import io.millrace.learn.model.OnlineModels;
+import io.millrace.learn.series.SeriesFunctions;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.NotInFlink;
 import io.millrace.sql.Planner;
@@ -52,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs a script and tells what came of it, as text. */
 public final class ScriptHarness {
     static final List<ModelProvider> PROVIDERS = List.of(new OnlineModels(Learners.ALL));
+    static final List<SeriesFunction> FUNCTIONS = SeriesFunctions.of(Learners.ALL);
 
     static final List<Connector> CONNECTORS = Stream.concat(FileConnectors.ALL.stream(), BuiltinConnectors.ALL.stream())
             .toList();
@@ -81,7 +84,7 @@ public final class ScriptHarness {
     public ScriptHarness(Path folder, EngineOptions options) {
         this.folder = folder;
         this.options = options;
-        session = Session.local(CONNECTORS, new SessionModels(PROVIDERS, models), new Tables());
+        session = Session.local(CONNECTORS, new SessionModels(PROVIDERS, FUNCTIONS, models), new Tables());
         session.settings().set("table.local-time-zone", "UTC");
     }
 

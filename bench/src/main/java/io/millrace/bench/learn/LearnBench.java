@@ -60,6 +60,9 @@ public final class LearnBench {
                 out.println();
             }
         }
+        if (isWanted("data", "airline")) {
+            SeriesBench.report(folder, name -> isWanted("algorithm", name)).forEach(out::println);
+        }
     }
 
     private void measure(DataSet data) {

@@ -19,6 +19,15 @@ public final class Parameters {
     }
 
     /**
+     * All with their defaults.
+     *
+     * @param owner whose they are, for errors
+     */
+    public static Parameters of(String owner, List<Parameter> declared) {
+        return new Parameters(owner, List.copyOf(declared), Map.of());
+    }
+
+    /**
      * The same with another value for one parameter.
      *
      * @param value a number, a boolean, or text

@@ -2,6 +2,7 @@ package io.millrace.engine.over;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.learn.SeriesType;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
@@ -63,6 +64,10 @@ public final class AggregateOverOperator implements Operator {
     }
 
     static FrameFunction function(AggregateCall call, Frame frame) {
+        SeriesType series = call.details().series();
+        if (series != null) {
+            return new SeriesFrame(call, series);
+        }
         return switch (call.function()) {
             case "LAG" -> new LagFrame(call, frame.preceding());
             case "RANK" -> new RankFrame(false);

@@ -30,6 +30,9 @@ public sealed interface OverSpecification extends Specification {
             Kept waiting =
                     new Kept("the rows that wait for the watermark", partition, "the watermark passes their time");
             boolean unbounded = frame.preceding() == Frame.UNBOUNDED;
+            if (aggregates.stream().anyMatch(call -> call.details().series() != null)) {
+                return List.of(waiting, new Kept("what was learned", partition, Kept.FOR_EVER));
+            }
             return List.of(
                     waiting,
                     unbounded

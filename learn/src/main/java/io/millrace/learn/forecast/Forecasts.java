@@ -6,7 +6,7 @@ import java.util.List;
 /** The algorithms of this package. */
 public final class Forecasts {
     public static final List<Algorithm<?>> ALL =
-            List.of(HoltWinters.ALGORITHM, Naive.ALGORITHM, SeasonalNaive.ALGORITHM, Theta.ALGORITHM);
+            List.of(Arx.ALGORITHM, HoltWinters.ALGORITHM, Naive.ALGORITHM, SeasonalNaive.ALGORITHM, Theta.ALGORITHM);
 
     private Forecasts() {}
 }

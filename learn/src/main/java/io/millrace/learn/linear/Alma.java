@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Draws near to the widest margin between classes: C. Gentile, "A new approximate maximal margin classification algorithm",
- * JMLR 2001, for p = 2. Rows count by their direction alone, weights have at most the length 1, and both the margin that is
- * wanted and the steps shrink with the root of the number of corrections. Defaults are those of the paper and River: alpha
- * 0.9, B = 1 / alpha, C = root of 2. For several classes the strongest wrong one is the rival, as for the perceptron.
+ * Draws near to the widest margin between classes: C. Gentile, "A new approximate maximal margin classification
+ * algorithm", JMLR 2001, for p = 2. Rows count by their direction alone, weights have at most the length 1, and both
+ * the margin that is wanted and the steps shrink with the root of the number of corrections. Defaults are those of the
+ * paper and River: alpha 0.9, B = 1 / alpha, C = root of 2. For several classes the strongest wrong one is the rival,
+ * as for the perceptron.
  */
 public final class Alma implements MarginRule {
     public static final Algorithm<Classifier> ALGORITHM = new Algorithm<>(
@@ -24,7 +25,7 @@ public final class Alma implements MarginRule {
             Task.CLASSIFICATION,
             "Draws near to the widest margin between classes, by directions of rows alone.",
             "Gentile, A new approximate maximal margin classification algorithm, JMLR 2001",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             List.of(
                     Parameter.real("alpha", 0.9, 0.01, 1, "How much less than the widest margin is enough: 1 for any."),
                     Parameter.real("b", 1 / 0.9, 1e-6, 1e6, "The margin that is wanted at first."),

@@ -18,10 +18,11 @@ import java.util.Set;
 
 /**
  * A weighted sum of features that knows how certain it is: the mean and the deviation of what a target may be, given a
- * normal prior for weights and normal noise (C. M. Bishop, "Pattern Recognition and Machine Learning", 2006, 3.50 to 3.59).
- * The mean is that of ridge regression with the penalty {@code alpha / beta}. River has the same parameters, and takes the
- * precision of the noise for known; here 0, the default, learns it from the errors, each brought to the variance of the noise
- * by what the weights add to it, so that {@link #deviation} is right from early on.
+ * normal prior for weights and normal noise (C. M. Bishop, "Pattern Recognition and Machine Learning", 2006, 3.50 to
+ * 3.59). The mean is that of ridge regression with the penalty {@code alpha / beta}. River has the same parameters,
+ * with 1 for both, and takes the precision of the noise for known; here 0, the default, learns it from the errors, each
+ * brought to the variance of the noise by what the weights add to it, so that {@link #deviation} is right from early
+ * on. {@code alpha} is in units of that precision then.
  */
 public final class BayesianLinearRegression implements Regressor, Explained {
     public static final Algorithm<Regressor> ALGORITHM = new Algorithm<>(
@@ -31,7 +32,7 @@ public final class BayesianLinearRegression implements Regressor, Explained {
             "Bishop, Pattern Recognition and Machine Learning, 2006 (3.50 to 3.59)",
             Set.of(Need.NUMERIC, Need.COMPLETE),
             List.of(
-                    Parameter.real("alpha", 1, 1e-12, 1e12, "The precision of the weights before the first row."),
+                    Parameter.real("alpha", 0.01, 1e-12, 1e12, "The precision of the weights before the first row."),
                     Parameter.real("beta", 0, 0, 1e12, "The precision of the noise; 0 learns it."),
                     Parameter.real("smoothing", 1, 0.5, 1, "What a row counts one row later, against 1 now."),
                     Parameter.flag("intercept", true, "Whether there is a weight that no feature multiplies.")),
@@ -65,8 +66,8 @@ public final class BayesianLinearRegression implements Regressor, Explained {
     public void learn(double[] row, double target, double weight) {
         if (weight > 0 && Double.isFinite(target)) {
             double spread = beta > 0 ? 0 : squares.spread(row);
-            targets.learn(target, weight);
-            double error = squares.learn(row, target, weight, keep);
+            double taken = targets.learn(target, weight);
+            double error = squares.learn(row, taken, weight, keep);
             errors.add(error / Math.sqrt(1 + spread), Math.min(weight, 1e6));
         }
     }

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * How uncertain weights are, and how they depend on each other: the inverse of the sum of squares of inputs, kept as the
- * factors of U D U' with a unit upper triangle U and a diagonal D (G. J. Bierman, "Factorization Methods for Discrete
- * Sequential Estimation", 1977). In this form rounding can neither make it asymmetric nor a variance negative, which is what
- * breaks the plain recursion after some 10,000 rows.
+ * How uncertain weights are, and how they depend on each other: the inverse of the sum of squares of inputs, kept as
+ * the factors of U D U' with a unit upper triangle U and a diagonal D (G. J. Bierman, "Factorization Methods for
+ * Discrete Sequential Estimation", 1977). In this form rounding can neither make it asymmetric nor a variance negative,
+ * which is what the plain recursion suffers from.
  *
- * <p>Forgetting lets uncertainty grow in every direction, also in those that no row tells about, where it would grow without
- * end and the next row that does would throw the weights far off (wind-up). No entry of D gets above where it started, so
- * that a weight never becomes less certain than it was before the first row. One thread at a time.
+ * <p>Forgetting lets uncertainty grow in every direction, also in those that no row tells about, where it would grow
+ * without end and the next row that does would throw the weights far off (wind-up). No entry of D gets above where it
+ * started, so that a weight never becomes less certain than it was before the first row. One thread at a time.
  */
 final class Covariance {
     /** A row whose inputs explain more variance than this is beyond what the factors can hold. */
@@ -28,6 +28,8 @@ final class Covariance {
     private final double[] diagonal;
     private final double[] projection;
     private final double[] gains;
+    /** The places of a row that are not 0. */
+    private final int[] present;
 
     /**
      * @param start the variance of every weight before the first row, in units of that of the noise
@@ -39,6 +41,7 @@ final class Covariance {
         diagonal = new double[size];
         projection = new double[size];
         gains = new double[size];
+        present = new int[size];
         Arrays.fill(diagonal, start);
     }
 
@@ -64,10 +67,15 @@ final class Covariance {
      */
     boolean take(double[] inputs, double noise, double keep) {
         double total = noise;
+        int filled = 0;
         for (int j = 0, column = 0; j < size; column += j, j++) {
+            // Most columns of one-hot rows are 0.
             double projected = inputs[j];
-            for (int i = 0; i < j; i++) {
-                projected += upper[column + i] * inputs[i];
+            for (int i = 0; i < filled; i++) {
+                projected += upper[column + present[i]] * inputs[present[i]];
+            }
+            if (inputs[j] != 0) {
+                present[filled++] = j;
             }
             projection[j] = projected;
             diagonal[j] = keep == 1 ? diagonal[j] : Math.min(start, diagonal[j] / keep);
@@ -79,6 +87,10 @@ final class Covariance {
         double sum = noise;
         for (int j = 0, column = 0; j < size; column += j, j++) {
             double projected = projection[j];
+            gains[j] = 0;
+            if (projected == 0) {
+                continue;
+            }
             double gain = diagonal[j] * projected;
             double before = sum;
             sum += projected * gain;
@@ -113,6 +125,6 @@ final class Covariance {
     }
 
     long bytes() {
-        return 128 + 8L * upper.length + 24L * size;
+        return 128 + 8L * upper.length + 28L * size;
     }
 }

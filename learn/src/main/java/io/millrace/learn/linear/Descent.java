@@ -18,7 +18,7 @@ record Descent(String optimizer, double rate, double interceptRate, double l1, d
             Parameter.choice(
                     "optimizer",
                     List.of("sgd", "adam", "adagrad", "ftrl"),
-                    "How steps follow gradients: as they are (sgd), or scaled for each weight by the gradients so far."),
+                    "How steps follow gradients: as they are (sgd), or scaled weight by weight."),
             Parameter.real(
                     "learning-rate",
                     0,

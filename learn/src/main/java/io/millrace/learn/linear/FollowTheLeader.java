@@ -6,9 +6,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * FTRL-Proximal: each weight is what would have been best so far, with a penalty that keeps needless ones at exactly 0 (H.
- * B. McMahan et al., "Ad click prediction: a view from the trenches", KDD 2013, algorithm 1 with beta 1). A place of a row
- * that is 0 leaves its weight alone.
+ * FTRL-Proximal: each weight is what would have been best so far, with a penalty that keeps needless ones at exactly 0
+ * (H. B. McMahan et al., "Ad click prediction: a view from the trenches", KDD 2013, algorithm 1 with beta 1). A place
+ * of a row that is 0 leaves its weight alone.
  */
 final class FollowTheLeader implements Optimizer {
     private static final double BETA = 1;

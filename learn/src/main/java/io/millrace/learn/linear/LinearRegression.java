@@ -19,11 +19,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A weighted sum of features, learned step by step along the gradient of a loss (L. Bottou, "Online learning and stochastic
- * approximations", 1998). Targets are brought to mean 0 and deviation 1 first, as far as they are known, so that rates and
- * thresholds mean the same whatever the unit of the target; River and MOA's SGD do not do that. A missing number counts as
- * 0, which is its mean where numbers are scaled. A prediction lies at most three deviations beyond the targets so far, and a
- * step of {@code sgd} never leads past the target: it does not diverge, also on rows that are not scaled.
+ * A weighted sum of features, learned step by step along the gradient of a loss (L. Bottou, "Online learning and
+ * stochastic approximations", 1998). Targets are brought to mean 0 and deviation 1 first, as far as they are known, so
+ * that rates and thresholds mean the same whatever the unit of the target; River and MOA's SGD do not do that. A
+ * missing number counts as 0, which is its mean where numbers are scaled. A prediction lies at most three deviations
+ * beyond the targets so far, and a step of {@code sgd} never leads past the target: it does not diverge, also on rows
+ * that are not scaled.
  *
  * <pre>{@code
  * Regressor learner = Pipelines.prepared(LinearRegression.ALGORITHM, features, 0,
@@ -37,9 +38,9 @@ public final class LinearRegression implements Regressor, Explained {
     public static final Algorithm<Regressor> ALGORITHM = new Algorithm<>(
             "linear-regression",
             Task.REGRESSION,
-            "A weighted sum of features, learned by gradient steps; fast, and for targets that move steadily with them.",
+            "A weighted sum of features, learned by gradient steps; fast, for targets that move steadily with them.",
             "Bottou, Online learning and stochastic approximations, 1998",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             Stream.concat(
                             Stream.of(
                                     Parameter.choice(
@@ -92,8 +93,8 @@ public final class LinearRegression implements Regressor, Explained {
         }
         double share = Math.min(weight, WEIGHT_MAX);
         Inputs.copy(row, inputs, inputs.length);
-        targets.learn(target, share);
-        double wanted = isScaled ? targets.scaled(target) : target;
+        double taken = targets.learn(target, share);
+        double wanted = isScaled ? targets.scaled(taken) : taken;
         double error = Inputs.sum(optimizer.weights(), inputs) - wanted;
         if (Double.isFinite(error)) {
             Limits limits = loss.isStraight() ? new Limits(0, Math.abs(error)) : Limits.SQUARE;

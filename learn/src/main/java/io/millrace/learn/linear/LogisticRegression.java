@@ -16,10 +16,11 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * The log odds of classes as weighted sums of features (D. R. Cox, "The regression analysis of binary sequences", 1958),
- * learned by gradient steps. Two classes share one sum; more have one each, which are made shares by softmax. Scores before
- * the first row are 0. Missing numbers count as 0. A sum beyond 30 counts as 30, and steps of {@code sgd} are shortened as
- * implicit ones are, so that weights stay in bounds also on rows that are not scaled.
+ * The log odds of classes as weighted sums of features (D. R. Cox, "The regression analysis of binary sequences",
+ * 1958), learned by gradient steps. Two classes share one sum; more have one each, which are made shares by softmax.
+ * Scores before the first row are 0. Missing numbers count as 0, which is their mean where they are scaled. A sum
+ * beyond 30 counts as 30, and steps of {@code sgd} are shortened as implicit ones are, so that weights stay in bounds
+ * also on rows that are not scaled.
  *
  * <pre>{@code
  * Classifier learner = Pipelines.prepared(LogisticRegression.ALGORITHM, features, 2,
@@ -30,9 +31,9 @@ public final class LogisticRegression implements Classifier, Explained {
     public static final Algorithm<Classifier> ALGORITHM = new Algorithm<>(
             "logistic-regression",
             Task.CLASSIFICATION,
-            "The log odds of classes as weighted sums of features, learned by gradient steps; fast, and well calibrated.",
+            "The log odds of classes as weighted sums of features, learned by gradient steps; fast and calibrated.",
             "Cox, The regression analysis of binary sequences, Journal of the Royal Statistical Society 1958",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             Descent.PARAMETERS,
             (features, classes, parameters) -> new LogisticRegression(features, classes, parameters));
 

@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A weighted sum of features for each class, of which the largest wins. A row that its own class does not win by enough moves
- * the weights of that class towards it and those of the strongest other class away from it. Scores are made of the sums by
- * softmax: in the right order, but no probabilities.
+ * A weighted sum of features for each class, of which the largest wins. A row that its own class does not win by enough
+ * moves the weights of that class towards it and those of the strongest other class away from it. Scores are made of
+ * the sums by softmax: in the right order, but no probabilities.
  */
 final class MarginClassifier implements Classifier, Explained {
     private static final double WEIGHT_MAX = 1e6;

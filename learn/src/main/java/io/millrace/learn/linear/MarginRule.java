@@ -9,8 +9,8 @@ sealed interface MarginRule permits Perceptron, PassiveAggressive, Alma {
     /**
      * How far the weights of the right class move towards a row, and those of its rival away from it.
      *
-     * @param margin by how much the right class has more than its rival; of the direction of the row alone when it {@link
-     *     #isNormalised}
+     * @param margin by how much the right class has more than its rival; of the direction of the row alone when it
+     *     {@link #isNormalised}
      * @param square the square of the length by which the margin grows for a step of 1
      * @return 0 to leave the weights alone
      */

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Leaves its weights alone as long as a row's class wins by a margin of 1, and else moves them just as far as that takes: K.
- * Crammer et al., "Online passive-aggressive algorithms", JMLR 2006; for several classes as in section 8 there, against the
- * strongest wrong class. {@code c} limits how far: as the longest step (mode 1, PA-I) or by making long ones shorter (mode
- * 2, PA-II); mode 0 has no limit.
+ * Leaves its weights alone as long as a row's class wins by a margin of 1, and else moves them just as far as that
+ * takes: K. Crammer et al., "Online passive-aggressive algorithms", JMLR 2006; for several classes as in section 8
+ * there, against the strongest wrong class. {@code c} limits how far: as the longest step (mode 1, PA-I) or by making
+ * long ones shorter (mode 2, PA-II); mode 0 has no limit.
  */
 public final class PassiveAggressive implements MarginRule {
     static final Parameter MODE =
@@ -28,7 +28,7 @@ public final class PassiveAggressive implements MarginRule {
             Task.CLASSIFICATION,
             "Moves its weights just as far as it takes to get a row right with a margin; follows changes at once.",
             "Crammer et al., Online passive-aggressive algorithms, JMLR 2006",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             List.of(LIMIT, MODE),
             (features, classes, parameters) ->
                     new MarginClassifier(features, classes, new PassiveAggressive(parameters)));

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Leaves its weights alone as long as it is wrong by no more than {@code epsilon}, and else moves them just as far as that
- * takes: K. Crammer et al., "Online passive-aggressive algorithms", JMLR 2006, section 5. Targets are brought to mean 0 and
- * deviation 1, so that {@code epsilon} and {@code c} are in deviations; {@code c} is small by default, for noise in targets
- * else goes straight into the weights.
+ * Leaves its weights alone as long as it is wrong by no more than {@code epsilon}, and else moves them just as far as
+ * that takes: K. Crammer et al., "Online passive-aggressive algorithms", JMLR 2006, section 5. Targets are brought to
+ * mean 0 and deviation 1, so that {@code epsilon} and {@code c} are in deviations; {@code c} is small by default, for
+ * noise in targets else goes straight into the weights.
  */
 public final class PassiveAggressiveRegression implements Regressor, Explained {
     public static final Algorithm<Regressor> ALGORITHM = new Algorithm<>(
@@ -28,7 +28,7 @@ public final class PassiveAggressiveRegression implements Regressor, Explained {
             Task.REGRESSION,
             "Moves its weights just as far as it takes to be right up to a tolerance; follows changes at once.",
             "Crammer et al., Online passive-aggressive algorithms, JMLR 2006",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             List.of(
                     Parameter.real("c", 0.01, 1e-9, 1e9, "How far one row may move the weights."),
                     PassiveAggressive.MODE,
@@ -59,8 +59,8 @@ public final class PassiveAggressiveRegression implements Regressor, Explained {
             return;
         }
         Inputs.copy(row, inputs, inputs.length);
-        targets.learn(target, weight);
-        double error = targets.scaled(target) - Inputs.sum(weights, inputs);
+        double taken = targets.learn(target, weight);
+        double error = targets.scaled(taken) - Inputs.sum(weights, inputs);
         double loss = Math.abs(error) - tolerance;
         if (!(loss > 0) || !Double.isFinite(loss)) {
             return;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Moves its weights by a wrong row, and by no other: F. Rosenblatt, "The perceptron", Psychological Review 1958; for several
- * classes in the form of K. Crammer and Y. Singer, "Ultraconservative online algorithms for multiclass problems", JMLR 2003,
- * with all of the blame on the strongest wrong class.
+ * Moves its weights by a wrong row, and by no other: F. Rosenblatt, "The perceptron", Psychological Review 1958; for
+ * several classes in the form of K. Crammer and Y. Singer, "Ultraconservative online algorithms for multiclass
+ * problems", JMLR 2003, with all of the blame on the strongest wrong class.
  */
 public final class Perceptron implements MarginRule {
     public static final Algorithm<Classifier> ALGORITHM = new Algorithm<>(
@@ -20,7 +20,7 @@ public final class Perceptron implements MarginRule {
             Task.CLASSIFICATION,
             "Moves a weighted sum for each class by rows that it gets wrong; the simplest of linear classifiers.",
             "Rosenblatt, The perceptron, Psychological Review 1958",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             List.of(),
             (features, classes, parameters) -> new MarginClassifier(features, classes, new Perceptron()));
 

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A weighted sum of features below which a share of the targets lies: two of them, for 0.05 and 0.95, are an interval that
- * should hold nine of ten. It is {@link LinearRegression} with the loss of R. Koenker and G. Bassett, "Regression
- * quantiles", Econometrica 1978. Its steps have the size of the rate whatever the error is, so that quantiles far out need
- * many rows.
+ * A weighted sum of features below which a share of the targets lies: two of them, for 0.05 and 0.95, are an interval
+ * that should hold nine of ten. It is {@link LinearRegression} with the loss of R. Koenker and G. Bassett, "Regression
+ * quantiles", Econometrica 1978. Its steps have the size of the rate whatever the error is, so that quantiles far out
+ * need many rows.
  */
 public final class QuantileRegression {
     public static final Algorithm<Regressor> ALGORITHM = new Algorithm<>(
@@ -20,7 +20,7 @@ public final class QuantileRegression {
             Task.REGRESSION,
             "A weighted sum of features below which a share of the targets lies; two of them make an interval.",
             "Koenker and Bassett, Regression quantiles, Econometrica 1978",
-            Set.of(Need.NUMERIC, Need.SCALED, Need.COMPLETE),
+            Set.of(Need.NUMERIC, Need.SCALED),
             Stream.concat(
                             Stream.of(
                                     Parameter.real(

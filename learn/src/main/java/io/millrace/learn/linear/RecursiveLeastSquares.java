@@ -17,14 +17,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The weighted sum of features with the least squares of errors over all rows so far, of which older ones may count less: R.
- * L. Plackett, "Some theorems in least squares", Biometrika 1950. Each row costs time in proportion to the square of the
- * number of features, and brings as much as many steps of a gradient.
+ * The weighted sum of features with the least squares of errors over all rows so far, of which older ones may count
+ * less: R. L. Plackett, "Some theorems in least squares", Biometrika 1950. Each row costs time in proportion to the
+ * square of the number of features, and brings as much as many steps of a gradient.
  *
  * <p>Without forgetting the weights are those of ridge regression with a penalty of 1 / {@code p0}, which for a large
- * {@code p0} is ordinary least squares. With forgetting by 0.9995 a row counts e times less after 2,000 rows. It does not
- * diverge: see {@link Covariance}, and a prediction lies at most three deviations beyond the targets so far. A missing number
- * counts as 0.
+ * {@code p0} is ordinary least squares. The default is far larger than the usual 1,000 to 1,000,000, which the factored
+ * form bears: features may then lie far from 0, as years and pressures do, and need no scaling. (A scaler whose mean
+ * moves makes this learner worse: what it knows of old rows is in their scale.)
+ *
+ * <p>With forgetting by 0.9995 a row counts e times less after 2,000 rows. It does not diverge: see {@link Covariance},
+ * and a prediction lies at most three deviations beyond the targets so far. A missing number counts as 0.
  *
  * <pre>{@code
  * Regressor learner = Pipelines.prepared(RecursiveLeastSquares.ALGORITHM, features, 0,
@@ -48,7 +51,7 @@ public final class RecursiveLeastSquares implements Regressor, Explained {
                             "What a row counts one row later, against 1 now: 0.9995 halves it in 1,386 rows."),
                     Parameter.real(
                             "p0",
-                            1e6,
+                            1e9,
                             1e-12,
                             1e12,
                             "How uncertain each weight is at first: a penalty on weights of 1 / p0."),
@@ -93,8 +96,8 @@ public final class RecursiveLeastSquares implements Regressor, Explained {
     @Override
     public void learn(double[] row, double target, double weight) {
         if (weight > 0 && Double.isFinite(target)) {
-            targets.learn(target, weight);
-            double error = Math.abs(squares.learn(row, target, weight * trust(row, target), keep));
+            double taken = targets.learn(target, weight);
+            double error = Math.abs(squares.learn(row, taken, weight * trust(row, taken), keep));
             meanError += (Math.min(error, Moments.LIMIT) - meanError) * Math.max(ERROR_SHARE, 1 / ++count);
         }
     }

@@ -8,8 +8,8 @@ import java.io.IOException;
 /**
  * Steps in proportion to the gradient, each shortened as an implicit step is (P. Toulis and E. Airoldi, "Asymptotic and
  * finite-sample properties of estimators based on stochastic gradients", Annals of Statistics 2017): it goes at most to
- * where the loss of the row would be least. On rows of like size that is hardly less than the whole step; on others it is
- * what keeps weights from growing without end.
+ * where the loss of the row would be least. On rows of like size that is hardly less than the whole step; on others it
+ * is what keeps weights from growing without end.
  */
 final class StochasticGradient implements Optimizer {
     private final Descent descent;

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Asks the nearest rows of a window for their class: T. Cover and P. Hart, "Nearest neighbor pattern classification", IEEE
- * Transactions on Information Theory 1967. A score is the share of neighbours of a class, by their weights. {@link Window}
- * says what near is. Defaults are those of River: 5 of 1000; MOA takes 10.
+ * Asks the nearest rows of a window for their class: T. Cover and P. Hart, "Nearest neighbor pattern classification",
+ * IEEE Transactions on Information Theory 1967. A score is the share of neighbours of a class, by their weights. {@link
+ * Window} says what near is. Defaults are those of River: 5 of 1000; MOA takes 10.
  *
  * <pre>{@code
  * Classifier learner = Pipelines.prepared(NearestNeighborsClassifier.ALGORITHM, features, 2,

@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Predicts the mean, the mean by nearness, or the median target of the nearest rows of a window: T. Cover, "Estimation by the
- * nearest neighbor rule", IEEE Transactions on Information Theory 1968. {@link Window} says what near is. Defaults are those
- * of River: 5 of 1000; MOA takes 10.
+ * Predicts the mean, the mean by nearness, or the median target of the nearest rows of a window: T. Cover, "Estimation
+ * by the nearest neighbor rule", IEEE Transactions on Information Theory 1968. {@link Window} says what near is.
+ * Defaults are those of River: 5 of 1000; MOA takes 10.
  */
 public final class NearestNeighborsRegressor implements Regressor {
     public static final Algorithm<Regressor> ALGORITHM = new Algorithm<>(
@@ -30,11 +30,10 @@ public final class NearestNeighborsRegressor implements Regressor {
             Set.of(Need.SCALED),
             Stream.concat(
                             Search.PARAMETERS.stream(),
-                            Stream.of(
-                                    Parameter.choice(
-                                            "aggregation",
-                                            List.of("mean", "weighted", "median"),
-                                            "What is made of the targets of neighbours: weighted lets nearer ones count more.")))
+                            Stream.of(Parameter.choice(
+                                    "aggregation",
+                                    List.of("mean", "weighted", "median"),
+                                    "What is made of the targets: weighted lets nearer ones count more.")))
                     .toList(),
             (features, classes, parameters) -> new NearestNeighborsRegressor(features, parameters));
 

@@ -8,13 +8,14 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The rows of late with what belongs to them, and the nearest of them to another. Rows are copied into one flat array, feature
- * by feature: distances to many rows are then sums over columns, which the processor takes several at a time, and that is
- * faster than leaving off a row as soon as it is known to be too far.
+ * The rows of late with what belongs to them, and the nearest of them to another. Rows are copied into one flat array,
+ * feature by feature: distances to many rows are then sums over columns, which the processor takes several at a time,
+ * and that is faster than leaving off a row as soon as it is known to be too far.
  *
  * <p>The distance is Euclid's over all features; nominal values are 1 apart, or 0 when they are equal. Where a value is
- * missing on one side it is 1 apart too, which for scaled numbers is one deviation; where it is on both sides, 0. Of rows
- * that are equally far the newer one is nearer. One thread at a time adds; several may search meanwhile if none does.
+ * missing on one side it is 1 apart too, which for scaled numbers is one deviation; where it is on both sides, 0. Of
+ * rows that are equally far the newer one is nearer. One thread at a time adds; several may search meanwhile if none
+ * does.
  */
 final class Window {
     /** The largest magnitude that is told apart: its square, times the number of features, is finite. */

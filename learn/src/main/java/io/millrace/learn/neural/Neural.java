@@ -5,7 +5,8 @@ import java.util.List;
 
 /** The algorithms of this package. */
 public final class Neural {
-    public static final List<Algorithm<?>> ALL = List.of();
+    public static final List<Algorithm<?>> ALL =
+            List.of(MultiLayerPerceptronClassifier.ALGORITHM, MultiLayerPerceptronRegressor.ALGORITHM);
 
     private Neural() {}
 }

@@ -6,8 +6,8 @@ import java.io.IOException;
 
 /**
  * Mean and variance of numbers that come one by one, without the loss of digits of a difference of sums: B. P. Welford,
- * "Note on a method for calculating corrected sums of squares and products", Technometrics 1962; with weights by D. H. D.
- * West, 1979; two of them merge by T. F. Chan, G. H. Golub and R. J. LeVeque, 1979.
+ * "Note on a method for calculating corrected sums of squares and products", Technometrics 1962; with weights by D. H.
+ * D. West, 1979; two of them merge by T. F. Chan, G. H. Golub and R. J. LeVeque, 1979.
  *
  * <p>Numbers beyond {@link #LIMIT} count as the limit, so that no square is infinite. One thread at a time.
  */

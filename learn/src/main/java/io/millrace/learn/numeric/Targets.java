@@ -4,25 +4,44 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** What is known of targets so far: where a prediction may lie, and how to bring them to mean 0 and deviation 1. */
+/**
+ * What is known of targets so far: where a prediction may lie, and how to bring them to mean 0 and deviation 1. A
+ * target that lies further outside of those so far than their whole range, after the first 30, counts as one at that
+ * limit: one reading of a broken meter ruins no model, and a true change of level comes through after a few rows, each
+ * of which doubles the range.
+ */
 public final class Targets {
     private static final double DEVIATIONS_BEYOND = 3;
 
+    /** How many targets are taken as they are. */
+    private static final int GRACE = 30;
+
     private final Moments moments = new Moments();
+    private int count;
     private double minimum = Double.POSITIVE_INFINITY;
     private double maximum = Double.NEGATIVE_INFINITY;
     /** Follows from the others. */
     private double deviation;
 
     /**
+     * Takes in a target.
+     *
      * @param target finite
+     * @return the target as it should be learned
      */
-    public void learn(double target, double weight) {
-        double bounded = Moments.bounded(target);
+    public double learn(double target, double weight) {
+        double bounded = limited(Moments.bounded(target));
+        count = Math.min(GRACE, count + 1);
         moments.add(bounded, weight);
         minimum = Math.min(minimum, bounded);
         maximum = Math.max(maximum, bounded);
         deviation = moments.deviation();
+        return bounded;
+    }
+
+    private double limited(double target) {
+        double range = maximum - minimum;
+        return count < GRACE || !(range > 0) ? target : Math.min(maximum + range, Math.max(minimum - range, target));
     }
 
     /** A prediction no further than three deviations beyond the targets so far; 0 as long as there is none. */
@@ -59,12 +78,14 @@ public final class Targets {
 
     public void write(DataOutput out) throws IOException {
         moments.write(out);
+        out.writeInt(count);
         out.writeDouble(minimum);
         out.writeDouble(maximum);
     }
 
     public void read(DataInput in) throws IOException {
         moments.read(in);
+        count = in.readInt();
         minimum = in.readDouble();
         maximum = in.readDouble();
         deviation = moments.deviation();

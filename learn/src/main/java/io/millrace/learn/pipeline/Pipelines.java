@@ -13,19 +13,21 @@ import io.millrace.core.learn.Regressor;
 import io.millrace.core.learn.Transformer;
 import io.millrace.learn.preprocess.Imputer;
 import io.millrace.learn.preprocess.OneHot;
+import io.millrace.learn.preprocess.OutlierLimiter;
 import io.millrace.learn.preprocess.StandardScaler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Makes learners that transform their rows first. The state of the transformers is part of the learner, and is written and
- * read with it.
+ * Makes learners that transform their rows first. The state of the transformers is part of the learner, and is written
+ * and read with it.
  *
- * <p>Predicting transforms a row by what the transformers have learned so far. Learning lets each transformer first learn
- * the row and then transform it, and teaches the learner the result; only a transformer that looks at targets ({@link
- * io.millrace.learn.preprocess.Supervised}) transforms before it learns. A row that the learner would not learn, for its
- * weight or its target, teaches the transformers nothing either. Explanations name the features before transformation.
+ * <p>Predicting transforms a row by what the transformers have learned so far. Learning lets each transformer first
+ * learn the row and then transform it, and teaches the learner the result; only a transformer that looks at targets
+ * ({@link io.millrace.learn.preprocess.Supervised}) transforms before it learns. A row that the learner would not
+ * learn, for its weight or its target, teaches the transformers nothing either. Explanations name the features before
+ * transformation.
  *
  * <pre>{@code
  * Regressor fares = Pipelines.prepared(algorithm, features, 0, algorithm.parameters());
@@ -38,9 +40,11 @@ public final class Pipelines {
     private Pipelines() {}
 
     /**
-     * What an algorithm's needs ask for, in this order: numbers are scaled; nominal features become columns of 0 and 1
-     * (which are not scaled, and are all 0 for a gap); what is still missing is filled in, with 0 where that is the mean
-     * after scaling, and with the mean elsewhere. No step for which the features give no cause; empty when none is needed.
+     * What an algorithm's needs ask for, in this order: numbers beyond all measure are limited, where sums are made of
+     * them (what needs {@link Need#NUMERIC} or {@link Need#SCALED}); numbers are scaled; nominal features become
+     * columns of 0 and 1 (which are not scaled, and are all 0 for a gap); what is still missing is filled in, with 0
+     * where that is the mean after scaling, and with the mean elsewhere. No step for which the features give no cause;
+     * empty when none is needed.
      */
     public static List<Step> steps(Set<Need> needs, Features features) {
         boolean hasNominal = features.all().stream().anyMatch(feature -> feature.isNominal());
@@ -48,6 +52,9 @@ public final class Pipelines {
         boolean isScaled = needs.contains(Need.SCALED) && hasNumeric;
         boolean isEncoded = needs.contains(Need.NUMERIC) && hasNominal;
         List<Step> steps = new ArrayList<>();
+        if (hasNumeric && (needs.contains(Need.NUMERIC) || needs.contains(Need.SCALED))) {
+            steps.add(Step.of(OutlierLimiter.ALGORITHM));
+        }
         if (isScaled) {
             steps.add(Step.of(StandardScaler.ALGORITHM));
         }

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param algorithm what is done
  * @param parameters for it
- * @param columns the names of the features it is done to, as the step before calls them; empty for all. The others pass,
- *     and come first in what goes on.
+ * @param columns the names of the features it is done to, as the step before calls them; empty for all. The others
+ *     pass, and come first in what goes on.
  */
 public record Step(Algorithm<? extends Transformer> algorithm, Parameters parameters, List<String> columns) {
     public Step {

@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Puts nominal values into a fixed number of columns by a hash of feature and value, each adding 1 or, so that what meets
- * by chance cancels out, -1; it learns nothing. For features of very many values: the width does not grow with them. The
- * numbers come first, as they are. K. Weinberger et al., "Feature hashing for large scale multitask learning", ICML 2009.
+ * Puts nominal values into a fixed number of columns by a hash of feature and value, each adding 1 or, so that what
+ * meets by chance cancels out, -1; it learns nothing. For features of very many values: the width does not grow with
+ * them. The numbers come first, as they are. K. Weinberger et al., "Feature hashing for large scale multitask
+ * learning", ICML 2009.
  *
  * <p>Values are indexes here and not text, so the columns are not those of implementations that hash names.
  */

@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Fills gaps: with the mean so far (the value that came most often, the first of equal ones, for a nominal feature), with
- * the value before, or with a constant; the constant also stands in as long as nothing else is known. On demand a column
- * for each feature, after all others, is 1 where there was a gap, for gaps often mean something.
+ * Fills gaps: with the mean so far (the value that came most often, the first of equal ones, for a nominal feature),
+ * with the value before, or with a constant; the constant also stands in as long as nothing else is known. On demand a
+ * column for each feature, after all others, is 1 where there was a gap, for gaps often mean something.
  */
 public final class Imputer implements Traced {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(
             "imputer",
             Task.PREPROCESSING,
-            "Fills what is missing: with the mean or the most frequent value, with the value before, or with a constant.",
+            "Fills what is missing: with the mean or most frequent value, the value before, or a constant.",
             "Little and Rubin, Statistical Analysis with Missing Data, 2002",
             Set.of(),
             List.of(

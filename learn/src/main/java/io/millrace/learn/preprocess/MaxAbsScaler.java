@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Divides every number by the largest magnitude so far, which keeps zeros and signs and brings learned numbers to -1 to 1.
- * Before there is one other than 0, a number becomes 0. Nominal values and gaps pass as they are.
+ * Divides every number by the largest magnitude so far, which keeps zeros and signs and brings learned numbers to -1 to
+ * 1. Before there is one other than 0, a number becomes 0. Nominal values and gaps pass as they are.
  */
 public final class MaxAbsScaler implements Traced {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(

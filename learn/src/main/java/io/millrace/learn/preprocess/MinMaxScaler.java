@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Brings every number to where it lies between the smallest, which becomes 0, and the largest so far, which becomes 1; a
- * number that never changed becomes 0. One outlier presses all others together for ever: {@link RobustScaler} does not
- * have that. A number that was not learned before it is transformed may lie outside, unless that is clipped. Nominal values
- * and gaps pass as they are.
+ * Brings every number to where it lies between the smallest, which becomes 0, and the largest so far, which becomes 1;
+ * a number that never changed becomes 0. One outlier presses all others together for ever: {@link RobustScaler} does
+ * not have that. A number that was not learned before it is transformed may lie outside, unless that is clipped.
+ * Nominal values and gaps pass as they are.
  */
 public final class MinMaxScaler implements Traced {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Divides the numbers of each row by the length of the row, so that only its direction counts; it learns nothing. A row of
- * zeros stays one; gaps count as 0 for the length and stay gaps. Nominal values pass as they are.
+ * Divides the numbers of each row by the length of the row, so that only its direction counts; it learns nothing. A row
+ * of zeros stays one; gaps count as 0 for the length and stay gaps. Nominal values pass as they are.
  */
 public final class Normalizer implements Traced, Stateless {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(

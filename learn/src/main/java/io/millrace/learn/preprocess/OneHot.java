@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes a column for each value of a nominal feature, which is 1 where the row has that value and 0 elsewhere; it learns
- * nothing. A gap is 0 in all of them. A feature that may have more values than are wanted has columns for the first ones
- * and one, named {@code other}, for the rest. Numbers stay as they are, and every feature's columns stand where it stood.
+ * Makes a column for each value of a nominal feature, which is 1 where the row has that value and 0 elsewhere; it
+ * learns nothing. A gap is 0 in all of them. A feature that may have more values than are wanted has columns for the
+ * first ones and one, named {@code other}, for the rest. Numbers stay as they are, and every feature's columns stand
+ * where it stood.
  *
- * <p>Example: a row (3.5, 1) of a number {@code price} and a feature {@code size} of 3 values becomes (3.5, 0, 1, 0), with
- * the columns {@code price}, {@code size=0}, {@code size=1}, {@code size=2}.
+ * <p>Example: a row (3.5, 1) of a number {@code price} and a feature {@code size} of 3 values becomes (3.5, 0, 1, 0),
+ * with the columns {@code price}, {@code size=0}, {@code size=1}, {@code size=2}.
  */
 public final class OneHot implements Traced, Stateless {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(

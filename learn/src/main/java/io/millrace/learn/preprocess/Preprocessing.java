@@ -12,6 +12,7 @@ public final class Preprocessing {
             MaxAbsScaler.ALGORITHM,
             RobustScaler.ALGORITHM,
             Normalizer.ALGORITHM,
+            OutlierLimiter.ALGORITHM,
             OneHot.ALGORITHM,
             Ordinal.ALGORITHM,
             TargetEncoder.ALGORITHM,

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Takes off the median of every number and divides by the distance of two quantiles, which a few outliers do not move. The
- * quantiles are those of a window of rows, and exact: estimates in a few markers, such as P2 (Jain and Chlamtac, 1985), are
- * drawn away by the very outliers that this is for. Where the two quantiles are equal, as for numbers that are mostly 0,
- * the distance is that of the largest and the smallest; a number that did not change becomes 0. Nominal values and gaps
- * pass as they are. Names and defaults of the parameters are River's, but for the window.
+ * Takes off the median of every number and divides by the distance of two quantiles, which a few outliers do not move.
+ * The quantiles are those of a window of rows, and exact: estimates in a few markers, such as P2 (Jain and Chlamtac,
+ * 1985), are drawn away by the very outliers that this is for. Where the two quantiles are equal, as for numbers that
+ * are mostly 0, the distance is that of the largest and the smallest; a number that did not change becomes 0. Nominal
+ * values and gaps pass as they are. Names and defaults of the parameters are River's, but for the window.
  */
 public final class RobustScaler implements Traced {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(

@@ -44,7 +44,9 @@ final class SortedWindow {
         next = (next + 1) % arrived.length;
     }
 
-    /** The number below which a share of all lies, between two numbers by a straight line; 0 as long as nothing came. */
+    /**
+     * The number below which a share of all lies, between two numbers by a straight line; 0 as long as nothing came.
+     */
     double quantile(double share) {
         double place = share * Math.max(0, count - 1);
         int below = (int) place;

@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * Brings every number to mean 0 and deviation 1 as far as the rows so far tell them, by Welford's sums (1962). The
- * variance is that of the rows themselves (divided by n, as scikit-learn and River do, and not by n - 1 as BigQuery does);
- * a number that never changed becomes 0. Nominal values and gaps pass as they are, and gaps are not learned.
+ * variance is that of the rows themselves (divided by n, as scikit-learn and River do, and not by n - 1 as BigQuery
+ * does); a number that never changed becomes 0. Nominal values and gaps pass as they are, and gaps are not learned.
  *
  * <p>Example: after 2, 4 and 6 the mean is 4 and the deviation 1.633, so that 6 becomes 1.2247.
  */
@@ -80,11 +80,18 @@ public final class StandardScaler implements Traced {
     @Override
     public void learn(double[] row, double target) {
         int[] numeric = places.numeric();
+        double count = 0;
+        double share = 0;
         for (int i = 0; i < numeric.length; i++) {
             double value = Places.number(row[numeric[i]]);
             if (!Double.isNaN(value)) {
+                // Most rows have no gaps, so that one division does for all features.
+                if (++counts[i] != count) {
+                    count = counts[i];
+                    share = 1 / count;
+                }
                 double difference = value - means[i];
-                means[i] += difference / ++counts[i];
+                means[i] += difference * share;
                 squares[i] += difference * (value - means[i]);
                 scale(i);
             }
@@ -93,7 +100,7 @@ public final class StandardScaler implements Traced {
 
     private void scale(int i) {
         if (isDeviationDivided) {
-            scales[i] = squares[i] > 0 ? 1 / Math.max(Math.sqrt(squares[i] / counts[i]), 1e-200) : 0;
+            scales[i] = squares[i] > 0 ? Math.sqrt(counts[i] / Math.max(squares[i], 1e-200)) : 0;
         }
     }
 

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Puts in the place of a nominal value what the target was on average where it came: (sum + m * mean of all) / (count + m).
- * A value that never came, or a gap, is the mean of all. For two classes this is the share of the second; for more there is
- * a column for each class. D. Micci-Barreca, "A preprocessing scheme for high-cardinality categorical attributes", SIGKDD
- * Explorations 2001, with the smoothing of scikit-learn and River's default of no fading.
+ * Puts in the place of a nominal value what the target was on average where it came: (sum + m * mean of all) / (count +
+ * m). A value that never came, or a gap, is the mean of all. For two classes this is the share of the second; for more
+ * there is a column for each class. D. Micci-Barreca, "A preprocessing scheme for high-cardinality categorical
+ * attributes", SIGKDD Explorations 2001, with the smoothing of scikit-learn and River's default of no fading.
  *
  * <p>Only labels of rows before count: it transforms a row before it learns it. Numbers pass as they are.
  */
@@ -28,7 +28,7 @@ public final class TargetEncoder implements Traced, Supervised {
             "target-encoder",
             Task.PREPROCESSING,
             "Puts the mean target of a nominal value in its place, for features of many values.",
-            "Micci-Barreca, A preprocessing scheme for high-cardinality categorical attributes, SIGKDD Explorations 2001",
+            "Micci-Barreca, A preprocessing scheme for high-cardinality categorical attributes, 2001",
             Set.of(),
             List.of(Parameter.real(
                     "m", 10, 0, 1e9, "How many rows the mean of all counts for against those of the value.")),

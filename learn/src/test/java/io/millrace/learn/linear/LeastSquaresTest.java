@@ -92,7 +92,7 @@ class LeastSquaresTest {
         assertThat(learned(rows, targets, "p0", 1).weights()).containsExactly(ridge, within(1e-6));
         BayesianLinearRegression bayesian = new BayesianLinearRegression(
                 Features.numeric(3),
-                BayesianLinearRegression.ALGORITHM.parameters().with("beta", 1));
+                BayesianLinearRegression.ALGORITHM.parameters().with("alpha", 1).with("beta", 1));
         for (int i = 0; i < rows.length; i++) {
             bayesian.learn(rows[i], targets[i], 1);
         }
@@ -150,6 +150,22 @@ class LeastSquaresTest {
         }
         assertThat(largest).isLessThan(5);
         assertThat(Math.abs(learner.weights()[1])).isLessThan(10);
+    }
+
+    @Test
+    void featuresFarFromZeroNeedNoScaling() {
+        RecursiveLeastSquares learner = new RecursiveLeastSquares(
+                Features.numeric(1),
+                RecursiveLeastSquares.ALGORITHM.parameters().with("forgetting", .999));
+        Randomness randomness = new Randomness(5);
+        double error = 0;
+        for (int i = 0; i < 4000; i++) {
+            double[] row = {1e5 + randomness.nextDouble()};
+            double target = row[0] - 1e5 + .01 * randomness.nextGaussian();
+            double prediction = learner.predictThenLearn(row, target, 1);
+            error += i >= 3000 ? Math.abs(prediction - target) : 0;
+        }
+        assertThat(error / 1000).isLessThan(.02);
     }
 
     @Test

@@ -104,6 +104,22 @@ class LinearRegressionTest {
         assertThat(sum / 1000).isLessThan(3);
     }
 
+    /** A reading of a broken sensor, once, and a broken meter. */
+    @Test
+    void aReadingBeyondAllMeasureDoesNotRuinIt() {
+        Regressor learner = prepared(FARES);
+        Randomness randomness = new Randomness(7);
+        double sum = 0;
+        for (int i = 0; i < 4000; i++) {
+            double[] row = trip(randomness);
+            double target = i == 2100 ? 1e12 : fare(row);
+            row[0] = i == 2000 ? 1e12 : row[0];
+            double error = Math.abs(learner.predictThenLearn(row, target, 1) - target);
+            sum += i >= 3000 ? error : 0;
+        }
+        assertThat(sum / 1000).isLessThan(.2);
+    }
+
     @Test
     void quantilesEncloseTheirShareOfTargets() {
         Randomness randomness = new Randomness(5);

@@ -15,6 +15,7 @@ import io.millrace.core.learn.Transformer;
 import io.millrace.learn.preprocess.FeatureHasher;
 import io.millrace.learn.preprocess.Imputer;
 import io.millrace.learn.preprocess.OneHot;
+import io.millrace.learn.preprocess.OutlierLimiter;
 import io.millrace.learn.preprocess.StandardScaler;
 import io.millrace.learn.preprocess.TargetEncoder;
 import java.io.DataInput;
@@ -73,9 +74,10 @@ class PipelinesTest {
     @Test
     void needsBecomeSteps() {
         assertThat(algorithms(Pipelines.steps(Set.of(Need.SCALED, Need.NUMERIC, Need.COMPLETE), MIXED)))
-                .containsExactly(StandardScaler.ALGORITHM, OneHot.ALGORITHM, Imputer.ALGORITHM);
+                .containsExactly(
+                        OutlierLimiter.ALGORITHM, StandardScaler.ALGORITHM, OneHot.ALGORITHM, Imputer.ALGORITHM);
         assertThat(algorithms(Pipelines.steps(Set.of(Need.SCALED, Need.NUMERIC, Need.COMPLETE), Features.numeric(2))))
-                .containsExactly(StandardScaler.ALGORITHM, Imputer.ALGORITHM);
+                .containsExactly(OutlierLimiter.ALGORITHM, StandardScaler.ALGORITHM, Imputer.ALGORITHM);
         assertThat(algorithms(Pipelines.steps(
                         Set.of(Need.SCALED, Need.NUMERIC, Need.COMPLETE), Features.of(Feature.nominal("size", 3)))))
                 .containsExactly(OneHot.ALGORITHM);

@@ -198,4 +198,36 @@ class ScalersTest {
                         -4))
                 .containsExactly(.5, Double.NaN, -1);
     }
+
+    @Test
+    void outlierLimiterKeepsOutWhatIsBeyondAllMeasure() {
+        Transformer limiter = OutlierLimiter.ALGORITHM.create(MIXED);
+        for (int i = 0; i < 30; i++) {
+            limiter.learn(row(10 + i % 11, 1), 0);
+        }
+        assertThat(transformed(limiter, 30, 2)).containsExactly(30, 2);
+        assertThat(transformed(limiter, 1e6, 2)).containsExactly(30, 2);
+        assertThat(transformed(limiter, -1e6, 7)).containsExactly(0, Double.NaN);
+        assertThat(transformed(limiter, Double.NaN, 0)).containsExactly(Double.NaN, 0);
+        limiter.learn(row(1e6, 1), 0);
+        assertThat(transformed(limiter, 1000, 0)[0]).isEqualTo(50);
+        // A new level comes through after a few rows.
+        for (int i = 0; i < 20; i++) {
+            limiter.learn(row(1e6 + i, 1), 0);
+        }
+        assertThat(transformed(limiter, 1e6, 0)[0]).isEqualTo(1e6);
+    }
+
+    @Test
+    void outlierLimiterLetsFirstRowsAndTheFirstChangePass() {
+        Transformer limiter = OutlierLimiter.ALGORITHM.create(MIXED);
+        limiter.learn(row(1, 0), 0);
+        limiter.learn(row(2, 0), 0);
+        assertThat(transformed(limiter, 1e6, 0)[0]).isEqualTo(1e6);
+        Transformer rain = OutlierLimiter.ALGORITHM.create(MIXED);
+        for (int i = 0; i < 100; i++) {
+            rain.learn(row(0, 0), 0);
+        }
+        assertThat(transformed(rain, 40, 0)[0]).isEqualTo(40);
+    }
 }

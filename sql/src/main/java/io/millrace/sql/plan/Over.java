@@ -104,6 +104,11 @@ record Over(
         if (Overs.isOver(input)) {
             features.add("several OVER windows in one SELECT");
         }
+        for (AggregateCall call : calls) {
+            if (call.details().series() != null) {
+                features.add(call.function());
+            }
+        }
         if (!frame.rows() && frame.preceding() == 0) {
             features.add("RANGE BETWEEN CURRENT ROW AND CURRENT ROW");
         }

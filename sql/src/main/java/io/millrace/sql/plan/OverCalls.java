@@ -8,6 +8,7 @@ import io.millrace.engine.pipeline.OverSpecification.OverCall;
 import io.millrace.engine.pipeline.OverSpecification.OverFrame;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.sql.validate.DialectRexBuilder;
+import io.millrace.sql.validate.SeriesOperator;
 import io.millrace.sql.validate.Types;
 import io.millrace.sql.validate.UserAggregateOperator;
 import java.math.BigDecimal;
@@ -69,6 +70,8 @@ final class OverCalls {
         String name = over.getAggOperator().getName().toUpperCase(Locale.ROOT);
         if (over.getAggOperator() instanceof UserAggregateOperator user) {
             return ofUser(over, user, order);
+        } else if (over.getAggOperator() instanceof SeriesOperator series) {
+            return ofSeries(over, series, order);
         }
         boolean skipsNulls = name.equals("FIRST_VALUE") || name.equals("LAST_VALUE");
         if (over.ignoreNulls() && !skipsNulls) {
@@ -106,6 +109,45 @@ final class OverCalls {
         AggregateCall call = new AggregateCall(
                 user.function().code(), arguments, types, over.isDistinct(), -1, -1, Types.of(over.getType()));
         return new OverCall(call, frame, 0);
+    }
+
+    private OverCall ofSeries(RexOver over, SeriesOperator series, List<SortColumn> order) {
+        String name = series.getName();
+        if (over.isDistinct()) {
+            throw new QueryException(name + " learns from all rows", null, "leave DISTINCT out");
+        } else if (input.changing()) {
+            throw new QueryException(
+                    name + " reads rows that may be taken back, and what is learned cannot be",
+                    null,
+                    "let it read rows that stay: windows (TUMBLE) in the place of a GROUP BY, or the table itself");
+        } else if (order.size() != 1
+                || order.get(0).descending()
+                || order.get(0).column() >= input.schema().size()
+                || input.time(order.get(0).column()) == null) {
+            throw new QueryException(
+                    name + " learns in the order of time: it needs ORDER BY the time of the rows",
+                    null,
+                    "order by one column with a watermark (WATERMARK FOR ts AS ts in CREATE TABLE), ascending");
+        }
+        OverFrame frame = frame(over, order);
+        if (frame.lower() != OverFrame.UNBOUNDED_PRECEDING || frame.upper() != 0) {
+            throw new QueryException(
+                    name + " learns from all rows so far, and forgets old ones by itself",
+                    null,
+                    "write OVER (PARTITION BY k ORDER BY ts), or RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW");
+        }
+        List<Integer> arguments = new ArrayList<>();
+        for (RexNode operand : over.getOperands()) {
+            Expression value = plain.translate(operand);
+            boolean isTime =
+                    series.hasTime() && arguments.size() == over.getOperands().size() - 1;
+            arguments.add(place(isTime ? value : Casts.cast(value, Type.DOUBLE)));
+        }
+        AggregateCall.Details details = new AggregateCall.Details(List.of(), List.of(), series.type());
+        return new OverCall(
+                new AggregateCall(name, arguments, types(arguments), false, -1, -1, Types.of(over.getType()), details),
+                frame,
+                0);
     }
 
     private OverFrame frame(RexOver over, List<SortColumn> order) {

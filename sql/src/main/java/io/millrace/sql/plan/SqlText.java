@@ -4,6 +4,7 @@ import io.millrace.core.expression.Expression;
 import io.millrace.core.expression.Expression.Call;
 import io.millrace.core.expression.Expression.Column;
 import io.millrace.core.expression.Expression.Literal;
+import io.millrace.core.learn.SeriesType;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.AggregateCall;
@@ -172,8 +173,9 @@ public final class SqlText {
         String filter = call.filter() < 0
                 ? ""
                 : " FILTER (WHERE " + schema.column(call.filter()).name() + ")";
-        return UserFunction.shown(call.function()) + "(" + (call.distinct() ? "DISTINCT " : "") + argument + ")"
-                + filter;
+        SeriesType series = call.details().series();
+        return UserFunction.shown(call.function()) + "(" + (call.distinct() ? "DISTINCT " : "") + argument
+                + (series == null ? "" : ": " + series.description()) + ")" + filter;
     }
 
     static String of(OverCall over, Schema schema) {

@@ -151,7 +151,7 @@ public final class Analyzer {
         } catch (QueryException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw ValidationErrors.explain(e, expression, catalog, columns.names());
+            throw ValidationErrors.explain(e, expression, operators(), columns.names());
         }
     }
 
@@ -183,7 +183,7 @@ public final class Analyzer {
     private RelRoot convert(SqlNode query, RelOptCluster cluster, CalciteCatalogReader reader) {
         new Hints(session, warnings).check(query);
         TypeBounds.check(query);
-        SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query, new UserOperators(catalog)));
+        SqlNode normalized = GroupWindowCalls.resolve(WindowCalls.normalize(query, operators()));
         SqlValidator validator = new Validator(reader);
         try {
             SqlNode valid = validator.validate(normalized);
@@ -191,10 +191,14 @@ public final class Analyzer {
         } catch (QueryException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw ValidationErrors.explain(e, query, catalog, List.of());
+            throw ValidationErrors.explain(e, query, operators(), List.of());
         } catch (AssertionError e) {
             throw UngroupedColumn.error(e, query);
         }
+    }
+
+    private UserOperators operators() {
+        return new UserOperators(catalog, session.models().functions());
     }
 
     private RelOptCluster cluster() {
@@ -208,7 +212,7 @@ public final class Analyzer {
     private final class Validator extends FlinkSqlParsingValidator {
         Validator(CalciteCatalogReader reader) {
             super(
-                    new UserOperators(catalog),
+                    operators(),
                     reader,
                     types,
                     SqlValidator.Config.DEFAULT

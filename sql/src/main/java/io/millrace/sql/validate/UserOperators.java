@@ -1,5 +1,6 @@
 package io.millrace.sql.validate;
 
+import io.millrace.core.learn.SeriesFunction;
 import io.millrace.engine.user.FunctionKind;
 import io.millrace.engine.user.UserClass;
 import io.millrace.sql.Catalog;
@@ -24,9 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserOperators implements SqlOperatorTable {
     private final Catalog catalog;
+    private final List<SeriesFunction> series;
 
-    UserOperators(Catalog catalog) {
+    /** @param series functions with OVER that learn */
+    UserOperators(Catalog catalog, List<SeriesFunction> series) {
         this.catalog = catalog;
+        this.series = series;
     }
 
     Catalog catalog() {
@@ -53,6 +57,18 @@ final class UserOperators implements SqlOperatorTable {
                     case TABLE -> new UserTableOperator(name, function);
                     case SCALAR, ASYNC -> new UserOperator(name, function);
                 }));
+    }
+
+    /** The function that learns which a name means. */
+    Optional<SeriesFunction> series(SqlIdentifier name) {
+        return series.stream()
+                .filter(function -> name.isSimple() && name.getSimple().equalsIgnoreCase(function.name()))
+                .findFirst();
+    }
+
+    /** The names of the functions that learn. */
+    List<String> series() {
+        return series.stream().map(SeriesFunction::name).toList();
     }
 
     /** The function of a user that a name means; empty when it means another one, or none. */

@@ -73,7 +73,8 @@ final class ValidationErrors {
 
     private ValidationErrors() {}
 
-    static QueryException explain(RuntimeException error, SqlNode query, Catalog catalog, List<String> columns) {
+    static QueryException explain(
+            RuntimeException error, SqlNode query, UserOperators functions, List<String> columns) {
         Throwable cause = error;
         Position place = null;
         while (true) {
@@ -96,7 +97,7 @@ final class ValidationErrors {
             throw error;
         }
         String message = String.valueOf(cause.getMessage());
-        return explain(message, place, query, catalog, columns);
+        return explain(message, place, query, functions, columns);
     }
 
     private static boolean isCalcites(Throwable cause) {
@@ -106,13 +107,14 @@ final class ValidationErrors {
     }
 
     private static QueryException explain(
-            String message, @Nullable Position place, SqlNode query, Catalog catalog, List<String> columns) {
+            String message, @Nullable Position place, SqlNode query, UserOperators functions, List<String> columns) {
+        Catalog catalog = functions.catalog();
         Matcher matcher = COLUMN.matcher(message);
         if (!matcher.matches()) {
             matcher = IDENTIFIER.matcher(message);
         }
         if (matcher.matches()) {
-            return column(matcher.group(1), place, query, catalog, columns);
+            return column(matcher.group(1), place, query, functions, columns);
         }
         matcher = TABLE.matcher(message);
         if (matcher.matches()) {
@@ -127,7 +129,7 @@ final class ValidationErrors {
         }
         matcher = FUNCTION.matcher(message);
         if (matcher.matches()) {
-            return function(matcher.group(1), matcher.group(2), place);
+            return function(matcher.group(1), matcher.group(2), functions, place);
         }
         matcher = GROUPING.matcher(message);
         if (matcher.matches()) {
@@ -170,15 +172,15 @@ final class ValidationErrors {
     }
 
     private static QueryException column(
-            String name, @Nullable Position place, SqlNode query, Catalog catalog, List<String> columns) {
+            String name, @Nullable Position place, SqlNode query, UserOperators functions, List<String> columns) {
         if (isType(name, query)) {
             return new QueryException("unknown type '" + name + "'", place, UnknownType.hint(name));
         }
         if (name.equals("*")) {
-            return starred(query, place);
+            return starred(query, functions, place);
         }
         LinkedHashSet<String> known = new LinkedHashSet<>(columns);
-        known.addAll(UnknownTable.columnsOf(query, catalog));
+        known.addAll(UnknownTable.columnsOf(query, functions.catalog()));
         String hint = known.isEmpty()
                 ? "no column has this name here"
                 : known.contains(name)
@@ -224,8 +226,9 @@ final class ValidationErrors {
         return found[0];
     }
 
-    private static QueryException function(String name, String arguments, @Nullable Position place) {
-        TreeSet<String> names = new TreeSet<>();
+    private static QueryException function(
+            String name, String arguments, UserOperators functions, @Nullable Position place) {
+        TreeSet<String> names = new TreeSet<>(functions.series());
         DialectOperators.TABLE.getOperatorList().forEach(operator -> names.add(operator.getName()));
         names.removeIf(each -> each.isEmpty() || !Character.isLetter(each.charAt(0)));
         if (name.startsWith("$")) {
@@ -270,7 +273,7 @@ final class ValidationErrors {
     }
 
     /** A function that was called as f(*), though it is not COUNT. */
-    private static QueryException starred(SqlNode query, @Nullable Position place) {
+    private static QueryException starred(SqlNode query, UserOperators functions, @Nullable Position place) {
         String[] name = {"f"};
         query.accept(new SqlBasicVisitor<@Nullable Void>() {
             @Override
@@ -285,7 +288,7 @@ final class ValidationErrors {
                 return super.visit(call);
             }
         });
-        return function(name[0], "*", place);
+        return function(name[0], "*", functions, place);
     }
 
     /** Types without the angle brackets around them and character sets behind them. */

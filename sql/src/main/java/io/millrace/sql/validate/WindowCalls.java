@@ -115,6 +115,8 @@ final class WindowCalls extends SqlShuttle {
                                 function, functions.find(named.getNameAsId()).orElseThrow())),
                         call.getParserPosition());
             }
+        } else if (call.getKind() == SqlKind.OVER && SeriesCalls.isCalled(call.operand(0), functions)) {
+            return super.visit(SeriesCalls.normalize(call, functions));
         } else if (call.getKind() == SqlKind.OVER
                 && call.operand(0) instanceof SqlCall filter
                 && filter.getKind() == SqlKind.FILTER) {
@@ -131,6 +133,8 @@ final class WindowCalls extends SqlShuttle {
                 throw ChangelogCalls.noValue(call, named.getName());
             } else if (ModelCalls.isCalled(named.getName())) {
                 throw ModelCalls.noValue(call, named.getName());
+            } else if (SeriesCalls.isCalled(call, functions)) {
+                throw SeriesCalls.withoutOver(call, functions);
             } else if (function.isPresent()) {
                 TableCalls.checkValue(call, function.get());
                 return userCall(call, function.get());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.learn.series;
+
+import org.jspecify.annotations.NullMarked;
