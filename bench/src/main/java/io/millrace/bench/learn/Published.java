@@ -25,11 +25,11 @@ record Published(String data, String algorithm, Map<String, String> settings, Ma
             elec8     naive-bayes             accuracy=73.36 kappa=42.54
             elec8     hoeffding-tree          accuracy=79.20 kappa=57.23
             elec8     hoeffding-adaptive-tree accuracy=83.39 kappa=65.56
-            elec8     extremely-fast-tree     accuracy=80.64 kappa=60.08
+            elec8     extremely-fast-decision-tree accuracy=80.64 kappa=60.08
             elec8     k-nearest               accuracy=78.38
-            elec8     online-bagging          accuracy=82.42
-            elec8     adwin-bagging           accuracy=84.35
-            elec8     online-boosting         accuracy=86.73 kappa=72.77
+            elec8     oza-bagging             accuracy=82.42
+            elec8     oza-bagging-adwin       accuracy=84.35
+            elec8     oza-boost               accuracy=86.73 kappa=72.77
             elec8     leveraging-bagging      accuracy=89.80 kappa=79.00
             elec8     adaptive-random-forest  accuracy=89.33 kappa=78.05
             elec8     streaming-random-patches accuracy=88.82 kappa=76.99
@@ -39,10 +39,10 @@ record Published(String data, String algorithm, Map<String, String> settings, Ma
             elec6     naive-bayes             accuracy=73.63
             elec6     hoeffding-tree          accuracy=78.28
             elec6     hoeffding-adaptive-tree accuracy=80.94
-            elec6     extremely-fast-tree     accuracy=78.12
+            elec6     extremely-fast-decision-tree accuracy=78.12
             elec6     k-nearest               accuracy=80.33
-            elec6     online-bagging          accuracy=79.15
-            elec6     adwin-bagging           accuracy=82.10
+            elec6     oza-bagging             accuracy=79.15
+            elec6     oza-bagging-adwin       accuracy=82.10
             elec6     leveraging-bagging      accuracy=86.41
             elec6     adaptive-random-forest  accuracy=87.57
             elec6     streaming-random-patches accuracy=86.25

@@ -105,8 +105,7 @@ public final class Bagging implements Classifier, Explained {
         parameters.add(Parameter.real(
                 "lambda", lambda, 0.01, 100, "How often a tree learns a row, in the mean: by lot of Poisson."));
         if (isWatched) {
-            parameters.add(
-                    Parameter.real("drift-delta", 0.002, 1e-300, 1, "How likely a false alarm of a drift is."));
+            parameters.add(Parameter.real("drift-delta", 0.002, 1e-300, 1, "How likely a false alarm of a drift is."));
         }
         parameters.addAll(TreeSettings.parameters(200, 1e-7));
         parameters.add(Parameter.seed());

@@ -7,7 +7,11 @@ import java.util.List;
 public final class Ensembles {
     public static final List<Algorithm<?>> ALL = List.of(
             AdaptiveForest.RANDOM_FOREST,
-            AdaptiveForest.RANDOM_PATCHES, Bagging.LEVERAGING, Bagging.WATCHED, Bagging.PLAIN, Boosting.ALGORITHM,
+            AdaptiveForest.RANDOM_PATCHES,
+            Bagging.LEVERAGING,
+            Bagging.WATCHED,
+            Bagging.PLAIN,
+            Boosting.ALGORITHM,
             RegressionForest.ALGORITHM,
             NearestLeavesForest.ALGORITHM);
 
