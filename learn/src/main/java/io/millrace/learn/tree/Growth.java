@@ -231,6 +231,11 @@ final class Growth {
         for (TreeNode child : node.children()) {
             collect(child, leaves);
         }
+        Watch watch = node.watch;
+        TreeNode alternate = watch == null ? null : watch.alternate;
+        if (alternate != null) {
+            collect(alternate, leaves);
+        }
     }
 
     /** Of all nodes that it made or read. */
@@ -258,10 +263,16 @@ final class Growth {
         return root;
     }
 
+    /** Counts the memory anew, after parts of the tree are gone. */
+    void recount(TreeNode root) {
+        bytes = sizeOf(root);
+    }
+
     private static long sizeOf(@Nullable TreeNode node) {
         long sum = 0;
         if (node != null) {
-            sum = node.bytes();
+            Watch watch = node.watch;
+            sum = node.bytes() + (watch == null ? 0 : sizeOf(watch.alternate));
             for (TreeNode child : node.children()) {
                 sum += sizeOf(child);
             }

@@ -40,6 +40,9 @@ final class TreeNode {
     /** What a leaf that looks for splits knows. */
     @Nullable Leaf leaf;
 
+    /** In adaptive trees: the errors below, and what may take the place. */
+    @Nullable Watch watch;
+
     final int depth;
 
     TreeNode(double[] weights, int depth) {
@@ -49,6 +52,21 @@ final class TreeNode {
 
     boolean isLeaf() {
         return kind == Kind.LEAF;
+    }
+
+    /** Takes over everything of another node, which is not to be used any more. */
+    void become(TreeNode other) {
+        kind = other.kind;
+        feature = other.feature;
+        values = other.values;
+        threshold = other.threshold;
+        yes = other.yes;
+        no = other.no;
+        branches = other.branches;
+        usual = other.usual;
+        weights = other.weights;
+        leaf = other.leaf;
+        watch = other.watch;
     }
 
     /** The branch of a row; null for a value that came never here. */
@@ -91,7 +109,7 @@ final class TreeNode {
 
     /** Without the branches. */
     long bytes() {
-        return 80 + 8L * weights.length + 8L * branches.length + (leaf == null ? 0 : leaf.bytes());
+        return 80 + 8L * weights.length + 8L * branches.length + (leaf == null ? 0 : leaf.bytes()) + (watch == null ? 0 : watch.bytes());
     }
 
     void write(DataOutput out) throws IOException {
@@ -103,6 +121,10 @@ final class TreeNode {
         out.writeBoolean(leaf != null);
         if (leaf != null) {
             leaf.write(out);
+        }
+        out.writeBoolean(watch != null);
+        if (watch != null) {
+            watch.write(out);
         }
         if (isLeaf()) {
             return;
@@ -131,6 +153,9 @@ final class TreeNode {
         node.kind = kind;
         if (in.readBoolean()) {
             node.leaf = Leaf.read(in, maker);
+        }
+        if (in.readBoolean()) {
+            node.watch = Watch.read(in, depth, maker);
         }
         if (kind == Kind.LEAF) {
             return node;

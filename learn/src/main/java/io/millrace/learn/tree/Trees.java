@@ -6,7 +6,7 @@ import java.util.List;
 /** The algorithms of this package. */
 public final class Trees {
     public static final List<Algorithm<?>> ALL =
-            List.of(HoeffdingTree.ALGORITHM, RegressionTree.ALGORITHM, RegressionTree.ADAPTIVE);
+            List.of(HoeffdingTree.ALGORITHM, HoeffdingAdaptiveTree.ALGORITHM, RegressionTree.ALGORITHM, RegressionTree.ADAPTIVE);
 
     private Trees() {}
 }

@@ -1,0 +1,173 @@
+package io.millrace.learn.tree;
+
+import io.millrace.core.learn.Algorithm;
+import io.millrace.core.learn.Classifier;
+import io.millrace.core.learn.Explained;
+import io.millrace.core.learn.Features;
+import io.millrace.core.learn.Parameter;
+import io.millrace.core.learn.Parameters;
+import io.millrace.core.learn.Task;
+import io.millrace.learn.random.Poisson;
+import io.millrace.learn.random.Randomness;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A Hoeffding tree that follows changes: an ADWIN at every node watches the errors below it. When they grow, another
+ * subtree begins to grow beside it; it takes the place when it is better beyond doubt, and is given up when it is worse
+ * (Bifet and Gavaldà, "Adaptive learning from evolving data streams", IDA 2009).
+ *
+ * <p>As in MOA, two subtrees are compared after more than 300 rows each, with 5 % doubt, and leaves learn a row as often as
+ * dice of mean 1 say, but once at least. What differs: an alternate that is worse is always given up.
+ *
+ * <pre>{@code
+ * Algorithm<Classifier> algorithm = HoeffdingAdaptiveTree.ALGORITHM;
+ * Classifier tree = algorithm.create(Features.numeric(2), 2, algorithm.parameters());
+ * tree.predictThenLearn(row, label, 1, scores);
+ * }</pre>
+ */
+public final class HoeffdingAdaptiveTree implements Classifier, Explained {
+    public static final Algorithm<Classifier> ALGORITHM = new Algorithm<>(
+            "hoeffding-adaptive-tree",
+            Task.CLASSIFICATION,
+            "A Hoeffding tree whose branches are replaced when they get worse; small, and follows changes.",
+            "Bifet and Gavaldà, Adaptive learning from evolving data streams, IDA 2009",
+            Set.of(),
+            parameters(),
+            HoeffdingAdaptiveTree::new);
+
+    private static final int WIDTH_LEAST = 300;
+    private static final double DOUBT = 0.05;
+    private static final Poisson ONCE = new Poisson(1);
+
+    private final Growth growth;
+    private final Randomness dice;
+    private final double[] scratch;
+    private TreeNode root;
+
+    HoeffdingAdaptiveTree(Features features, int classes, Parameters parameters) {
+        growth = new Growth(features, TreeSettings.of(parameters), 0);
+        dice = new Randomness(parameters.seed());
+        scratch = new double[classes];
+        root = growth.newLeaf(new double[0], 0);
+    }
+
+    private static List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>(TreeSettings.parameters(200, 1e-7));
+        parameters.add(Parameter.seed());
+        return List.copyOf(parameters);
+    }
+
+    @Override
+    public void predict(double[] row, double[] scores) {
+        growth.predict(Growth.find(root, row), row, scores);
+    }
+
+    @Override
+    public void learn(double[] row, int label, double weight) {
+        if (weight > 0) {
+            learn(root, row, label, weight);
+            if (growth.isTooLarge()) {
+                growth.recount(root);
+                if (growth.isTooLarge()) {
+                    growth.shrink(root);
+                }
+            }
+        }
+    }
+
+    /** Learns a row in a subtree and in the alternates on its way. */
+    private void learn(TreeNode top, double[] row, int label, double weight) {
+        TreeNode leaf = growth.leafOf(top, row);
+        growth.predict(leaf, row, scratch);
+        boolean isWrong = Classifier.best(scratch) != label;
+        for (TreeNode node = top; node != null && !node.isLeaf(); node = node.child(row)) {
+            if (watch(node, isWrong)) {
+                learn(node, row, label, weight);
+                return;
+            }
+            TreeNode alternate = watchOf(node).alternate;
+            if (alternate != null) {
+                learn(alternate, row, label, weight);
+            }
+        }
+        watchOf(leaf).isWorse(isWrong);
+        int bayes = 0;
+        Leaf known = leaf.leaf;
+        if (known != null) {
+            known.profiles.predict(row, scratch);
+            bayes = Classifier.best(scratch);
+        }
+        growth.learn(leaf, row, label, weight * Math.max(1, ONCE.next(dice)), bayes);
+        if (!leaf.isLeaf()) {
+            leaf.watch = null;
+        }
+    }
+
+    private static Watch watchOf(TreeNode node) {
+        Watch watch = node.watch;
+        if (watch == null) {
+            watch = new Watch();
+            node.watch = watch;
+        }
+        return watch;
+    }
+
+    /** Keeps an error at a split, and returns whether the alternate has taken its place. */
+    private boolean watch(TreeNode node, boolean isWrong) {
+        Watch watch = watchOf(node);
+        if (watch.isWorse(isWrong)) {
+            watch.alternate = growth.newLeaf(new double[0], node.depth);
+            return false;
+        }
+        TreeNode alternate = watch.alternate;
+        Watch other = alternate == null ? null : alternate.watch;
+        if (alternate == null || other == null) {
+            return false;
+        }
+        double width = watch.errors.width();
+        double otherWidth = other.errors.width();
+        if (width <= WIDTH_LEAST || otherWidth <= WIDTH_LEAST) {
+            return false;
+        }
+        double error = watch.errors.mean();
+        double difference = error - other.errors.mean();
+        double bound = Math.sqrt(2 * error * (1 - error) * Math.log(2 / DOUBT) * (1 / width + 1 / otherWidth));
+        if (bound < difference) {
+            node.become(alternate);
+            growth.recount(root);
+            return true;
+        }
+        if (bound < -difference) {
+            watch.alternate = null;
+            growth.recount(root);
+        }
+        return false;
+    }
+
+    @Override
+    public double explain(double[] row, int output, double[] contributions) {
+        return HoeffdingTree.explain(root, row, output, contributions);
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        dice.write(out);
+        growth.write(out, root);
+    }
+
+    @Override
+    public void read(DataInput in) throws IOException {
+        dice.read(in);
+        root = growth.read(in);
+    }
+
+    @Override
+    public long bytes() {
+        return 250 + growth.bytes() + 8L * scratch.length;
+    }
+}
