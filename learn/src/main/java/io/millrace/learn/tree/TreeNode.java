@@ -109,7 +109,11 @@ final class TreeNode {
 
     /** Without the branches. */
     long bytes() {
-        return 80 + 8L * weights.length + 8L * branches.length + (leaf == null ? 0 : leaf.bytes()) + (watch == null ? 0 : watch.bytes());
+        return 80
+                + 8L * weights.length
+                + 8L * branches.length
+                + (leaf == null ? 0 : leaf.bytes())
+                + (watch == null ? 0 : watch.bytes());
     }
 
     void write(DataOutput out) throws IOException {

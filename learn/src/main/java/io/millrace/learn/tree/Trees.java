@@ -5,8 +5,11 @@ import java.util.List;
 
 /** The algorithms of this package. */
 public final class Trees {
-    public static final List<Algorithm<?>> ALL =
-            List.of(HoeffdingTree.ALGORITHM, HoeffdingAdaptiveTree.ALGORITHM, RegressionTree.ALGORITHM, RegressionTree.ADAPTIVE);
+    public static final List<Algorithm<?>> ALL = List.of(
+            HoeffdingTree.ALGORITHM,
+            HoeffdingAdaptiveTree.ALGORITHM,
+            RegressionTree.ALGORITHM,
+            RegressionTree.ADAPTIVE);
 
     private Trees() {}
 }

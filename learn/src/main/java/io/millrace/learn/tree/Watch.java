@@ -11,6 +11,7 @@ final class Watch {
     private static final double DELTA = 0.002;
 
     final Adwin errors = new Adwin(DELTA);
+
     @Nullable TreeNode alternate;
 
     /** Takes whether the last row was predicted wrong, and says whether errors have grown. */
