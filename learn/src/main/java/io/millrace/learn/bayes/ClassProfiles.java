@@ -39,16 +39,22 @@ public final class ClassProfiles {
     private double[] offsets = {};
     private long bytes;
 
-    /** Of all features. */
+    /** Of all features, without {@link #least} and {@link #greatest}. */
     public ClassProfiles(Features features) {
-        this(features, all(features.size()));
+        this(features, all(features.size()), false);
     }
 
     /** Of the features at some places, which are not changed afterwards. */
     public ClassProfiles(Features features, int[] places) {
-        numbers = new Numbers(Arrays.stream(places)
-                .filter(place -> !features.isNominal(place))
-                .toArray());
+        this(features, places, true);
+    }
+
+    private ClassProfiles(Features features, int[] places, boolean hasRanges) {
+        numbers = new Numbers(
+                Arrays.stream(places)
+                        .filter(place -> !features.isNominal(place))
+                        .toArray(),
+                hasRanges);
         values = new Values(
                 features, Arrays.stream(places).filter(features::isNominal).toArray());
         hasValues = values.places().length > 0;

@@ -25,6 +25,8 @@ final class Numbers {
 
     private final int[] places;
     private final int count;
+    /** Whether anybody asks for the least and the greatest. */
+    private final boolean hasRanges;
     /** By class: all means, all half precisions, and so on. */
     private double[] kept = {};
     /** By class: the weight of its rows. */
@@ -32,8 +34,9 @@ final class Numbers {
     /** By class and feature: the weight of the rows without it; empty as long as there is none. */
     private double[] missed = {};
 
-    Numbers(int[] places) {
+    Numbers(int[] places, boolean hasRanges) {
         this.places = places;
+        this.hasRanges = hasRanges;
         count = places.length;
     }
 
@@ -68,6 +71,16 @@ final class Numbers {
         if (missed.length > 0 || sum <= 1 || !isOrdinary(row)) {
             return learnWithGaps(slot, row, weight);
         }
+        if (hasRanges) {
+            learnWithRanges(slot, row, weight, sum);
+        } else {
+            learnPlain(slot, row, weight, sum);
+        }
+        return false;
+    }
+
+    /** Each mean by a division, so that it rounds as where predictions are compared with; splits depend on the last bit. */
+    private void learnWithRanges(int slot, double[] row, double weight, double sum) {
         double degrees = 0.5 * (sum - 1);
         int mean = slot * KEPT * count;
         int half = mean + count;
@@ -90,7 +103,24 @@ final class Numbers {
                 kept[greatest + i] = value;
             }
         }
-        return false;
+    }
+
+    private void learnPlain(int slot, double[] row, double weight, double sum) {
+        double degrees = 0.5 * (sum - 1);
+        double share = weight / sum;
+        int mean = slot * KEPT * count;
+        int half = mean + count;
+        int squares = half + count;
+        for (int i = 0; i < count; i++) {
+            double value = row[places[i]];
+            double difference = value - kept[mean + i];
+            double moved = kept[mean + i] + share * difference;
+            double squared = kept[squares + i] + weight * difference * (value - moved);
+            kept[mean + i] = moved;
+            kept[squares + i] = squared;
+            double precision = degrees / squared;
+            kept[half + i] = precision < SHARP ? precision : SHARP;
+        }
     }
 
     /** No gap, nothing huge. */
