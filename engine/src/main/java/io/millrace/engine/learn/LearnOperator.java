@@ -14,6 +14,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.over.OrderedEpochs;
 import io.millrace.engine.pipeline.LearnSpecification.Learn;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +115,8 @@ public final class LearnOperator implements Operator {
         reader.open(some);
         writer.begin(some.size());
         Vector labels = spec.label() < 0 ? null : some.column(spec.label()).flat();
+        Vector earlier =
+                spec.predicted() < 0 ? null : some.column(spec.predicted()).flat();
         for (int row = 0; row < some.size(); row++) {
             StoredModel model = part.learning(some, partition, row);
             reader.read(row, model, true, values);
@@ -121,13 +124,27 @@ public final class LearnOperator implements Operator {
                 model.model().predictThenLearn(values, Double.NaN, prediction);
             } else if (labels.isNull(row)) {
                 model.model().predict(values, prediction);
-            } else {
+            } else if (earlier == null) {
                 model.model().predictThenLearn(values, label(labels, row, model), prediction);
+            } else {
+                double label = label(labels, row, model);
+                predictedEarlier(earlier, row, model);
+                model.model().learn(values, label, prediction);
             }
             writer.add(model, prediction);
         }
         if (spec.emits()) {
             output.emit(writer.end(some));
+        }
+    }
+
+    /** What was predicted when the row was seen first: all that is known of it is the answer. */
+    private void predictedEarlier(Vector earlier, int row, StoredModel model) {
+        boolean isNumber = spec.model().type().classes() == 0;
+        Arrays.fill(prediction, isNumber ? Double.NaN : 0);
+        if (!earlier.isNull(row)) {
+            double answer = label(earlier, row, model);
+            prediction[isNumber ? 0 : (int) answer] = isNumber ? answer : 1;
         }
     }
 

@@ -36,9 +36,12 @@ public sealed interface LearnSpecification extends Specification {
      *
      * @param label the column with the right answer, or -1 for models that learn without; a row with NULL there is not
      *     learned
+     * @param predicted the column with what was predicted for the row earlier, of the label's type: that is what is scored; or
+     *     -1 when the model predicts again before it learns
      * @param emits whether rows go on, with what the model predicted before it learned them
      */
-    record Learn(ModelUse model, int label, LearningOrder order, boolean emits) implements LearnSpecification {
+    record Learn(ModelUse model, int label, int predicted, LearningOrder order, boolean emits)
+            implements LearnSpecification {
         @Override
         public List<Kept> keeps() {
             String what = model.partition().isEmpty() ? "the model" : "a model";

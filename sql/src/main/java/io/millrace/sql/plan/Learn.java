@@ -14,10 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the model's
  * @param target the column with the right answer, or -1
+ * @param predicted the column with what was predicted earlier, or -1
  * @param order by columns of the input; hidden ones are -1 until columns are pruned
  * @param emits whether rows go on
  */
-record Learn(Relation input, String name, ModelUse model, int target, LearningOrder order, boolean emits, Schema schema)
+record Learn(
+        Relation input,
+        String name,
+        ModelUse model,
+        int target,
+        int predicted,
+        LearningOrder order,
+        boolean emits,
+        Schema schema)
         implements Relation {
     private int size() {
         return input.schema().size();
@@ -30,12 +39,12 @@ record Learn(Relation input, String name, ModelUse model, int target, LearningOr
 
     @Override
     public Relation withInputs(List<Relation> inputs) {
-        return new Learn(inputs.get(0), name, model, target, order, emits, schema);
+        return new Learn(inputs.get(0), name, model, target, predicted, order, emits, schema);
     }
 
     @Override
     public Specification specification() {
-        return new LearnSpecification.Learn(model, target, order, emits);
+        return new LearnSpecification.Learn(model, target, predicted, order, emits);
     }
 
     @Override
@@ -45,7 +54,7 @@ record Learn(Relation input, String name, ModelUse model, int target, LearningOr
 
     @Override
     public String details() {
-        return model.features() + " " + model.partition() + " " + target;
+        return model.features() + " " + model.partition() + " " + target + " " + predicted;
     }
 
     @Override
@@ -95,6 +104,7 @@ record Learn(Relation input, String name, ModelUse model, int target, LearningOr
                 name,
                 ModelColumns.shifted(model, ordered),
                 target < 0 ? -1 : ordered.place(target),
+                predicted < 0 ? -1 : ordered.place(predicted),
                 found,
                 emits,
                 Pruning.append(narrow, schema, size()));

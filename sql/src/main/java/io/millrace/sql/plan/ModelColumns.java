@@ -41,19 +41,17 @@ final class ModelColumns {
         List<String> table = input.schema().names();
         List<Integer> features = call.features().stream().map(table::indexOf).toList();
         ModelUse use = columns.use(features);
+        Type answer = model.output().type(0);
         String label = call.label();
-        int target = label == null
-                ? -1
-                : columns.column(
-                        table.indexOf(label),
-                        model.output().type(0),
-                        isName(model.output().type(0)));
+        int target = label == null ? -1 : columns.column(table.indexOf(label), answer, isName(answer));
+        String earlier = call.predicted();
+        int predicted = earlier == null ? -1 : columns.column(table.indexOf(earlier), answer, isName(answer));
         Relation rows = columns.rows();
         int answers = model.output().size();
         List<Column> last = schema.columns().subList(schema.size() - answers, schema.size());
         Schema whole = rows.schema().with(last.toArray(Column[]::new));
         Relation used = call.learns()
-                ? new Learn(rows, model.name(), use, target, order(rows), true, whole)
+                ? new Learn(rows, model.name(), use, target, predicted, order(rows), true, whole)
                 : new Predict(rows, model.name(), use, whole);
         return columns.without(used, answers, schema);
     }
@@ -61,29 +59,46 @@ final class ModelColumns {
     /**
      * What a query teaches a model: nothing comes out.
      *
-     * @param rows with the model's INPUT, and its label behind it where it has one
+     * @param given the model's INPUT, its label behind it where it has one, and maybe what was predicted earlier
      */
-    static Relation teach(CatalogModel model, Relation rows) {
-        boolean labelled = model.type().hasLabel();
+    static Relation teach(CatalogModel model, Relation given) {
+        int inputs = model.input().size();
+        int labels = model.type().hasLabel() ? given.schema().size() - inputs : 0;
+        Relation rows = withTime(given);
         ModelColumns columns = new ModelColumns(model, rows);
-        List<Integer> features = Facts.range(0, model.input().size());
+        List<Integer> features = Facts.range(0, inputs);
         for (int feature : features) {
             check(rows.schema().column(feature), model.input().column(feature), model);
         }
         ModelUse use = columns.use(features);
-        int target = -1;
-        if (labelled) {
-            int last = model.input().size();
-            Column output = model.output().column(0);
-            check(rows.schema().column(last), output, model);
-            target = columns.column(last, output.type(), isName(output.type()));
+        Column output = model.output().column(0);
+        int[] answers = {-1, -1};
+        for (int i = 0; i < labels; i++) {
+            check(rows.schema().column(inputs + i), output, model);
+            answers[i] = columns.column(inputs + i, output.type(), isName(output.type()));
         }
         Relation typed = columns.rows();
-        List<Column> answers = model.output().columns().stream()
+        List<Column> said = model.output().columns().stream()
                 .map(column -> new Column(column.name(), column.type().withNullable(true)))
                 .toList();
-        Schema schema = typed.schema().with(answers.toArray(Column[]::new));
-        return new Learn(typed, model.name(), use, target, order(typed), false, schema);
+        Schema schema = typed.schema().with(said.toArray(Column[]::new));
+        return new Learn(typed, model.name(), use, answers[0], answers[1], order(typed), false, schema);
+    }
+
+    /** The same with the event time that its rows had before it was left out: they are learned in that order. */
+    private static Relation withTime(Relation rows) {
+        if (order(rows).time() >= 0 || !(rows instanceof Calc calc)) {
+            return rows;
+        }
+        int time = order(calc.input()).time();
+        if (time < 0) {
+            return rows;
+        }
+        List<Expression> projections = new ArrayList<>(calc.projections());
+        projections.add(Pruning.reference(calc.input(), time));
+        List<String> names = new ArrayList<>(calc.schema().names());
+        names.add("$time");
+        return Calcs.calc(calc.input(), calc.filter(), projections, names);
     }
 
     private static void check(Column given, Column wanted, CatalogModel model) {

@@ -146,7 +146,10 @@ public final class QueryPlanner {
                     "model '" + model.name() + "' does not learn: its provider is '" + model.provider() + "'",
                     null,
                     "leave out what it is to learn from");
-        } else if (query.schema().size() != columns.size()
+        }
+        boolean withPrediction =
+                model.type().hasLabel() && named.isEmpty() && query.schema().size() == columns.size() + 1;
+        if (query.schema().size() != columns.size() && !withPrediction
                 || !named.isEmpty() && !Set.copyOf(named).equals(Set.copyOf(columns))) {
             throw new QueryException(
                     query.schema().size() != columns.size()
@@ -154,7 +157,10 @@ public final class QueryPlanner {
                                     + "' learns from " + columns.size()
                             : "the list does not name all columns of model '" + model.name() + "'",
                     null,
-                    "it learns from " + String.join(", ", columns));
+                    "it learns from " + String.join(", ", columns)
+                            + (model.type().hasLabel() && named.isEmpty()
+                                    ? "; what was predicted earlier may stand behind that"
+                                    : ""));
         } else if (query.changing()) {
             throw new QueryException(
                     "model '" + model.name() + "' learns rows that stay, but this query changes rows it has given: "

@@ -26,6 +26,7 @@ final class ModelCalls {
     private static final String MODEL = "MODEL";
     private static final String LABEL = "LABEL";
     private static final String ARGUMENTS = "ARGS";
+    private static final String PREDICTED = "PREDICTED";
     private static final String CONFIG = "CONFIG";
 
     private final Catalog catalog;
@@ -65,7 +66,9 @@ final class ModelCalls {
     private List<String> names() {
         List<SqlNode> operands = call.getOperandList();
         boolean labelled = learns() && (operands.size() > 3 || NamedArguments.areIn(call));
-        return labelled ? List.of(INPUT, MODEL, LABEL, ARGUMENTS, CONFIG) : List.of(INPUT, MODEL, ARGUMENTS, CONFIG);
+        return labelled
+                ? List.of(INPUT, MODEL, LABEL, ARGUMENTS, PREDICTED, CONFIG)
+                : List.of(INPUT, MODEL, ARGUMENTS, CONFIG);
     }
 
     private void readArguments() {
@@ -145,7 +148,7 @@ final class ModelCalls {
         }
         List<SqlIdentifier> features = columns(argument(ARGUMENTS));
         checkCount(model, features);
-        return new ModelFunction.Options(model, features, label(model, features));
+        return new ModelFunction.Options(model, features, label(model, features), predicted(model));
     }
 
     private void checkCount(CatalogModel model, List<SqlIdentifier> features) {
@@ -187,6 +190,21 @@ final class ModelCalls {
             }
         }
         return label;
+    }
+
+    private @Nullable SqlIdentifier predicted(CatalogModel model) {
+        SqlNode predicted = given.get(PREDICTED);
+        if (predicted == null) {
+            return null;
+        }
+        List<SqlIdentifier> columns = columns(predicted);
+        if (columns.size() != 1 || !model.type().hasLabel()) {
+            throw Places.error(
+                    "what was predicted earlier is one column, of a model with a label",
+                    predicted,
+                    "write PREDICTED => DESCRIPTOR(column)");
+        }
+        return columns.get(0);
     }
 
     private List<SqlIdentifier> columns(SqlNode descriptor) {

@@ -7,6 +7,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.sql.CatalogModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -32,11 +33,13 @@ public final class ModelFunction extends SqlWindowTableFunction {
      *
      * @param features the table's columns that are the model's INPUT, by position
      * @param label the table's column with the right answer, or null
+     * @param predicted the table's column with what was predicted earlier, or null
      */
     record Options(
             CatalogModel model,
             List<SqlIdentifier> features,
-            @Nullable SqlIdentifier label) {
+            @Nullable SqlIdentifier label,
+            @Nullable SqlIdentifier predicted) {
         Options {
             features = List.copyOf(features);
         }
@@ -65,6 +68,12 @@ public final class ModelFunction extends SqlWindowTableFunction {
     public @Nullable String label() {
         SqlIdentifier label = options.label();
         return label == null ? null : label.getSimple();
+    }
+
+    /** The table's column with what was predicted earlier, or null. */
+    public @Nullable String predicted() {
+        SqlIdentifier predicted = options.predicted();
+        return predicted == null ? null : predicted.getSimple();
     }
 
     /** What it is called with belongs to this call alone, so that there is nothing to look up. */
@@ -112,10 +121,11 @@ public final class ModelFunction extends SqlWindowTableFunction {
                     feature,
                     "INPUT column '" + input.column(i).name() + "'");
         }
-        SqlIdentifier label = options.label();
-        if (label != null) {
-            Column output = model().output().column(0);
-            fits(type(row, label), output.type(), label, "OUTPUT column '" + output.name() + "'");
+        for (SqlIdentifier answer : Arrays.asList(options.label(), options.predicted())) {
+            if (answer != null) {
+                Column output = model().output().column(0);
+                fits(type(row, answer), output.type(), answer, "OUTPUT column '" + output.name() + "'");
+            }
         }
     }
 
