@@ -74,15 +74,16 @@ final class Definition {
         List<String> lines = new ArrayList<>();
         lines.add("  'connector' = " + text(table.connector()));
         for (Map.Entry<String, String> option : new TreeMap<>(table.options().given()).entrySet()) {
-            String value = isSecret(option.getKey()) ? "******" : option.getValue();
+            String value = masked(option.getKey(), option.getValue());
             lines.add("  " + text(option.getKey()) + " = " + text(value));
         }
         return String.join(",\n", lines);
     }
 
-    private static boolean isSecret(String option) {
+    /** What may be shown of an option. */
+    static String masked(String option, String value) {
         String lower = option.toLowerCase(Locale.ROOT);
-        return SECRET.stream().anyMatch(lower::contains);
+        return SECRET.stream().anyMatch(lower::contains) ? "******" : value;
     }
 
     private static String comment(@Nullable String comment) {
@@ -100,7 +101,7 @@ final class Definition {
         return "`" + name.replace("`", "``") + "`";
     }
 
-    private static String text(String value) {
+    static String text(String value) {
         return "'" + value.replace("'", "''") + "'";
     }
 }

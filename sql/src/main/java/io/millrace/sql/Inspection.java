@@ -176,7 +176,7 @@ final class Inspection {
                 show);
     }
 
-    private static Step list(String title, Stream<String> names, SqlShowCall show) {
+    static Step list(String title, Stream<String> names, SqlShowCall show) {
         List<List<@Nullable String>> rows = new ArrayList<>();
         names.filter(name -> isShown(name, show)).forEach(name -> rows.add(List.of(name)));
         return new Step.Rows(schema(title), rows);

@@ -204,6 +204,7 @@ public final class Planner {
                         .or(() -> new MaterializedStatements(session, statement).answer(node))
                         .or(() -> new FunctionStatements(session, statement).answer(node))
                         .or(() -> new ModelStatements(session, statement).answer(node))
+                        .or(() -> new ModelInspection(session).answer(node))
                         .or(() -> new JarStatements(session).answer(node))
                         .orElseGet(() -> new Inspection(session).answer(node, statement)));
             }

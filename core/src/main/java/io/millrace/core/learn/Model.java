@@ -1,5 +1,6 @@
 package io.millrace.core.learn;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,6 +34,11 @@ public interface Model extends Learner {
     default void predictThenLearn(double[] row, double label, double[] prediction) {
         predict(row, prediction);
         learn(row, label, prediction);
+    }
+
+    /** What has happened since this was asked last, the oldest first; only who learns may ask. */
+    default List<ModelEvent> events() {
+        return List.of();
     }
 
     /** How good its predictions were, by the name of the measure, in a fixed order; NaN where a measure has no value yet. */

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The algorithms of this package. */
 public final class Anomalies {
-    public static final List<Algorithm<?>> ALL = List.of();
+    public static final List<Algorithm<?>> ALL = List.of(SequenceSurprise.ALGORITHM);
 
     private Anomalies() {}
 }

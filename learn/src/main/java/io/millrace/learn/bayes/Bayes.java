@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The algorithms of this package. */
 public final class Bayes {
-    public static final List<Algorithm<?>> ALL = List.of();
+    public static final List<Algorithm<?>> ALL = List.of(NaiveBayes.ALGORITHM);
 
     private Bayes() {}
 }

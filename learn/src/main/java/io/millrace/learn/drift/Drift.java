@@ -5,7 +5,17 @@ import java.util.List;
 
 /** The algorithms of this package. */
 public final class Drift {
-    public static final List<Algorithm<?>> ALL = List.of(Adwin.ALGORITHM);
+    public static final List<Algorithm<?>> ALL = List.of(
+            Adwin.ALGORITHM,
+            PageHinkley.ALGORITHM,
+            Ddm.ALGORITHM,
+            Eddm.ALGORITHM,
+            HddmA.ALGORITHM,
+            HddmW.ALGORITHM,
+            Kswin.ALGORITHM,
+            Stepd.ALGORITHM,
+            Cusum.ALGORITHM,
+            EwmaChart.ALGORITHM);
 
     private Drift() {}
 }

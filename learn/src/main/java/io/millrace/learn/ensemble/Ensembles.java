@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The algorithms of this package. */
 public final class Ensembles {
-    public static final List<Algorithm<?>> ALL = List.of();
+    public static final List<Algorithm<?>> ALL = List.of(RegressionForest.ALGORITHM, NearestLeavesForest.ALGORITHM);
 
     private Ensembles() {}
 }

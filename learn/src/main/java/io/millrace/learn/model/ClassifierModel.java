@@ -1,40 +1,53 @@
 package io.millrace.learn.model;
 
 import io.millrace.core.learn.Classifier;
+import io.millrace.core.learn.Learner;
 import io.millrace.learn.metric.ClassificationScores;
 import io.millrace.learn.metric.Span;
 
 /** A classifier as a model: a prediction is the share of each class, all 0 as long as nothing is known. */
 final class ClassifierModel extends LearningModel {
-    private final Classifier classifier;
+    private final Watched watched;
     private final ClassificationScores scores;
 
-    ClassifierModel(Classifier classifier, int classes) {
-        this(classifier, new ClassificationScores(classes, Span.all()));
+    ClassifierModel(Watched watched, int classes) {
+        this(watched, new ClassificationScores(classes, Span.all()));
     }
 
-    private ClassifierModel(Classifier classifier, ClassificationScores scores) {
-        super(classifier, scores);
-        this.classifier = classifier;
+    private ClassifierModel(Watched watched, ClassificationScores scores) {
+        super(watched, scores);
+        this.watched = watched;
         this.scores = scores;
+    }
+
+    private Classifier classifier() {
+        return (Classifier) watched.learner();
     }
 
     @Override
     public void predict(double[] row, double[] prediction) {
-        classifier.predict(row, prediction);
+        classifier().predict(row, prediction);
     }
 
     @Override
     public void learn(double[] row, double label, double[] prediction) {
-        scores.add((int) label, prediction, 1);
-        classifier.learn(row, (int) label, 1);
-        count();
+        classifier().learn(row, (int) label, 1);
+        follow(row, (int) label, prediction);
     }
 
     @Override
     public void predictThenLearn(double[] row, double label, double[] prediction) {
-        classifier.predictThenLearn(row, (int) label, 1, prediction);
-        scores.add((int) label, prediction, 1);
+        classifier().predictThenLearn(row, (int) label, 1, prediction);
+        follow(row, (int) label, prediction);
+    }
+
+    private void follow(double[] row, int label, double[] prediction) {
+        scores.add(label, prediction, 1);
+        Learner background = watched.background();
+        if (background != null) {
+            ((Classifier) background).learn(row, label, 1);
+        }
         count();
+        watched.update(Classifier.best(prediction) == label ? 0 : 1, rows());
     }
 }

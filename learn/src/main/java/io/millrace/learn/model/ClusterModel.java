@@ -7,29 +7,33 @@ import io.millrace.learn.metric.Span;
 
 /** A clusterer as a model: a prediction is the number of a group, NaN for none. */
 final class ClusterModel extends LearningModel {
-    private final Clusterer clusterer;
+    private final Watched watched;
     private final ClusterScores scores;
 
-    ClusterModel(Clusterer clusterer, Features features) {
-        this(clusterer, new ClusterScores(features.size(), Span.all()));
+    ClusterModel(Watched watched, Features features) {
+        this(watched, new ClusterScores(features.size(), Span.all()));
     }
 
-    private ClusterModel(Clusterer clusterer, ClusterScores scores) {
-        super(clusterer, scores);
-        this.clusterer = clusterer;
+    private ClusterModel(Watched watched, ClusterScores scores) {
+        super(watched, scores);
+        this.watched = watched;
         this.scores = scores;
+    }
+
+    private Clusterer clusterer() {
+        return (Clusterer) watched.learner();
     }
 
     @Override
     public void predict(double[] row, double[] prediction) {
-        int group = clusterer.predict(row);
+        int group = clusterer().predict(row);
         prediction[0] = group < 0 ? Double.NaN : group;
     }
 
     @Override
     public void learn(double[] row, double label, double[] prediction) {
         scores.add(Double.isNaN(prediction[0]) ? -1 : (int) prediction[0], row, 1);
-        clusterer.learn(row, 1);
+        clusterer().learn(row, 1);
         count();
     }
 }

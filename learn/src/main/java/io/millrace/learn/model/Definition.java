@@ -26,6 +26,8 @@ import java.util.TreeSet;
 
 /** Finds out what CREATE MODEL says, and complains about what makes no sense. Of one model. */
 final class Definition {
+    private static final String DETECTOR = "drift-detector";
+
     private static final Map<Task, String> DEFAULTS = Map.of(
             Task.CLASSIFICATION, "adaptive-random-forest",
             Task.REGRESSION, "adaptive-random-forest",
@@ -40,7 +42,9 @@ final class Definition {
         this.request = request;
         List<String> names = declared.stream().map(Option::name).toList();
         Map<String, String> own = new LinkedHashMap<>();
-        request.options().forEach((name, value) -> (names.contains(name) ? own : others).put(name, value));
+        request.options()
+                .forEach((name, value) ->
+                        (names.contains(name) || name.startsWith(DETECTOR + ".") ? own : others).put(name, value));
         try {
             options = TableOptions.of(own, declared);
         } catch (InvalidOptionException e) {
@@ -108,7 +112,8 @@ final class Definition {
                 : new InvalidModelException(
                         "algorithm",
                         "algorithm '" + name + "' is for " + String.join(", ", elsewhere) + ", not for " + task,
-                        "for " + task + " there are " + String.join(", ", known));
+                        "take another one: docs/models.md lists them by task; or say 'task' = '" + elsewhere.first()
+                                + "'");
     }
 
     /** What is said of the algorithm: all options that are nobody else's. */
@@ -120,7 +125,15 @@ final class Definition {
             for (Map.Entry<String, String> other : others.entrySet()) {
                 if (!known.contains(other.getKey())) {
                     List<String> all = new ArrayList<>(known);
-                    all.addAll(List.of("task", "algorithm", "nominal", "partition-by", "max-keys", "max-categories"));
+                    all.addAll(List.of(
+                            "task",
+                            "algorithm",
+                            "nominal",
+                            "partition-by",
+                            "max-keys",
+                            "max-categories",
+                            "transform",
+                            "on-drift"));
                     throw new InvalidModelException(
                             other.getKey(),
                             "unknown option '" + other.getKey() + "': " + algorithm.name() + " has no such parameter",
@@ -132,6 +145,39 @@ final class Definition {
         } catch (InvalidParameterException e) {
             throw new InvalidModelException(e.parameter(), String.valueOf(e.getMessage()), e.hint());
         }
+    }
+
+    String transform() {
+        return options.require("transform");
+    }
+
+    /** How drift is found, and what follows. */
+    DriftPolicy driftPolicy(List<Algorithm<?>> algorithms) {
+        String reaction = options.require("on-drift");
+        String name = options.require(DETECTOR);
+        Algorithm<?> found = null;
+        List<String> known = new ArrayList<>();
+        for (Algorithm<?> algorithm : algorithms) {
+            if (algorithm.task() == Task.DRIFT_DETECTION) {
+                known.add(algorithm.name());
+                found = algorithm.name().equals(name) ? algorithm : found;
+            }
+        }
+        if (found == null) {
+            throw new InvalidModelException(
+                    DETECTOR, "unknown detector of drift '" + name + "'", Suggestions.didYouMean(name, known));
+        }
+        Parameters parameters = found.parameters();
+        for (Map.Entry<String, String> given : request.options().entrySet()) {
+            if (given.getKey().startsWith(DETECTOR + ".")) {
+                try {
+                    parameters = parameters.with(given.getKey().substring(DETECTOR.length() + 1), given.getValue());
+                } catch (InvalidParameterException e) {
+                    throw new InvalidModelException(given.getKey(), String.valueOf(e.getMessage()), e.hint());
+                }
+            }
+        }
+        return DriftPolicy.of(reaction, found, parameters);
     }
 
     /** The columns that are features: all but those that tell models apart. */

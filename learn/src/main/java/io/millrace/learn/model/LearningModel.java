@@ -1,12 +1,8 @@
 package io.millrace.learn.model;
 
-import io.millrace.core.learn.AnomalyDetector;
-import io.millrace.core.learn.Classifier;
-import io.millrace.core.learn.Clusterer;
 import io.millrace.core.learn.Features;
-import io.millrace.core.learn.Learner;
 import io.millrace.core.learn.Model;
-import io.millrace.core.learn.Regressor;
+import io.millrace.core.learn.ModelEvent;
 import io.millrace.core.learn.Task;
 import io.millrace.learn.metric.Score;
 import io.millrace.learn.metric.Scores;
@@ -14,26 +10,27 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A learner as a model: what all kinds have in common. */
 abstract class LearningModel implements Model {
-    private final Learner learner;
+    private final Watched watched;
     private final Scores scores;
     private long rows;
 
     /** @param scores of its predictions, each made before its row was learned */
-    LearningModel(Learner learner, Scores scores) {
-        this.learner = learner;
+    LearningModel(Watched watched, Scores scores) {
+        this.watched = watched;
         this.scores = scores;
     }
 
-    static Model of(Task task, Learner learner, Features features, int classes) {
+    static Model of(Task task, Watched watched, Features features, int classes) {
         return switch (task) {
-            case CLASSIFICATION -> new ClassifierModel((Classifier) learner, classes);
-            case REGRESSION -> new RegressorModel((Regressor) learner);
-            case ANOMALY_DETECTION -> new DetectorModel((AnomalyDetector) learner);
-            case CLUSTERING -> new ClusterModel((Clusterer) learner, features);
+            case CLASSIFICATION -> new ClassifierModel(watched, classes);
+            case REGRESSION -> new RegressorModel(watched);
+            case ANOMALY_DETECTION -> new DetectorModel(watched);
+            case CLUSTERING -> new ClusterModel(watched, features);
             default -> throw new IllegalArgumentException("no model is for " + task);
         };
     }
@@ -45,6 +42,11 @@ abstract class LearningModel implements Model {
 
     final long rows() {
         return rows;
+    }
+
+    @Override
+    public List<ModelEvent> events() {
+        return watched.events();
     }
 
     @Override
@@ -61,18 +63,18 @@ abstract class LearningModel implements Model {
     public void write(DataOutput out) throws IOException {
         out.writeLong(rows);
         scores.write(out);
-        learner.write(out);
+        watched.write(out);
     }
 
     @Override
     public void read(DataInput in) throws IOException {
         rows = in.readLong();
         scores.read(in);
-        learner.read(in);
+        watched.read(in);
     }
 
     @Override
     public long bytes() {
-        return 32 + scores.bytes() + learner.bytes();
+        return 32 + scores.bytes() + watched.bytes();
     }
 }

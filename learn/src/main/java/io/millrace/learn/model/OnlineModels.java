@@ -8,6 +8,8 @@ import io.millrace.core.learn.ModelProvider;
 import io.millrace.core.learn.ModelType;
 import io.millrace.core.learn.Parameters;
 import io.millrace.core.learn.Task;
+import io.millrace.learn.pipeline.Pipelines;
+import io.millrace.learn.pipeline.Step;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -44,6 +46,25 @@ public final class OnlineModels implements ModelProvider {
                         null,
                         "How it learns: see the list of algorithms. Its parameters are options, too."),
                 Option.optional(
+                        "transform",
+                        Option.Kind.TEXT,
+                        "auto",
+                        "What is done to rows first: steps with | between them, each the name of a transformer, with columns and"
+                                + " parameters in brackets: 'imputer | standard-scaler(x, y) | one-hot(drop-first=true)'. auto sees to"
+                                + " what the algorithm needs, none does nothing."),
+                Option.choice(
+                        "on-drift",
+                        "report",
+                        List.of("report", "reset", "swap", "ignore"),
+                        "What follows when its errors are no longer what they were: a row in sys.learner_events; in addition, the"
+                                + " model begins anew, or gives its place to one that has learned since a warning; or nobody looks."),
+                Option.optional(
+                        "drift-detector",
+                        Option.Kind.TEXT,
+                        "adwin",
+                        "Which detector watches its errors; 'drift-detector.delta' and so on are its parameters."),
+                Option.optional("drift-detector.*", Option.Kind.TEXT, null, "A parameter of the detector of drift."),
+                Option.optional(
                         "nominal",
                         Option.Kind.TEXT,
                         null,
@@ -61,7 +82,7 @@ public final class OnlineModels implements ModelProvider {
                 Option.optional(
                         "max-categories",
                         Option.Kind.INTEGER,
-                        "1000",
+                        "100",
                         "At most so many different values of a column that is a name; more are an error."),
                 Option.optional(
                         "max-classes",
@@ -79,7 +100,9 @@ public final class OnlineModels implements ModelProvider {
         InputColumns input = definition.input();
         int classes = task == Task.CLASSIFICATION ? definition.classes() : 0;
         List<Answer> answers = definition.answers(task);
-        Supplier<Learner> learner = () -> Preparation.of(algorithm, input.features(), classes, parameters);
+        List<Step> steps = new Steps(definition.transform(), algorithms).of(algorithm, input.features());
+        Supplier<Learner> learner = () -> Pipelines.of(steps, algorithm, input.features(), classes, parameters);
+        DriftPolicy policy = definition.driftPolicy(algorithms);
         return new ModelType(
                 algorithm.name() + (parameters.given().isEmpty() ? "" : " " + parameters),
                 task,
@@ -90,7 +113,7 @@ public final class OnlineModels implements ModelProvider {
                 answers,
                 true,
                 definition.partition(),
-                () -> LearningModel.of(task, learner.get(), input.features(), classes));
+                () -> LearningModel.of(task, new Watched(learner, policy), input.features(), classes));
     }
 
     private static int width(Task task, int classes) {

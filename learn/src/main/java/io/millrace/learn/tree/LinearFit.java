@@ -92,6 +92,21 @@ final class LinearFit {
         return sum;
     }
 
+    /** The sum of squared differences from the mean row, each by the precision of its feature. */
+    double distance(double[] row, double[] precisions) {
+        if (weight == 0) {
+            return Double.MAX_VALUE;
+        }
+        double sum = 0;
+        for (int i = 0; i < features.length; i++) {
+            double difference = row[features[i]] - means[i];
+            if (Math.abs(difference) <= LIMIT) {
+                sum += difference * difference * precisions[features[i]];
+            }
+        }
+        return Math.min(sum, Double.MAX_VALUE);
+    }
+
     /** What the feature of a number adds to the prediction, against a row in the middle of the leaf. */
     double contribution(int number, double[] row) {
         double place = row[features[number]];

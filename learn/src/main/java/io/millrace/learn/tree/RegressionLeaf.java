@@ -161,6 +161,12 @@ final class RegressionLeaf {
         }
     }
 
+    /** How far a row is from the mean of those here; as far as can be where there are none. */
+    double distance(double[] row, double[] precisions) {
+        LinearFit fit = linear;
+        return fit == null ? 0 : fit.distance(row, precisions);
+    }
+
     double weight() {
         return weight;
     }

@@ -236,6 +236,19 @@ public final class RegressionTree implements Regressor, Explained {
         return monitor;
     }
 
+    /**
+     * Predicts, and says how far a row is from the middle of its leaf.
+     *
+     * @param precisions what a squared difference of each feature counts
+     * @param distances where the answer goes: the weighted sum of squared differences of all numbers
+     * @param at which place of it
+     */
+    public double predict(double[] row, double[] precisions, double[] distances, int at) {
+        RegressionLeaf leaf = nodes.leaf(nodes.leafNode(0, row));
+        distances[at] = leaf.distance(row, precisions);
+        return leaf.predict(row);
+    }
+
     /** How many leaves there are, with those of alternate trees. */
     public int leafCount() {
         return leafCount;

@@ -5,7 +5,8 @@ import java.util.List;
 
 /** The algorithms of this package. */
 public final class Trees {
-    public static final List<Algorithm<?>> ALL = List.of(RegressionTree.ALGORITHM, RegressionTree.ADAPTIVE);
+    public static final List<Algorithm<?>> ALL =
+            List.of(HoeffdingTree.ALGORITHM, RegressionTree.ALGORITHM, RegressionTree.ADAPTIVE);
 
     private Trees() {}
 }

@@ -1,11 +1,17 @@
 package io.millrace.learn.contract;
 
 import io.millrace.core.learn.Algorithm;
+import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Learner;
 import io.millrace.core.learn.Task;
 import io.millrace.core.learn.Transformer;
 import io.millrace.learn.baseline.MajorityClass;
 import io.millrace.learn.baseline.TargetMean;
+import io.millrace.learn.forecast.HoltWinters;
+import io.millrace.learn.interval.ConformalBand;
+import io.millrace.learn.interval.IntervalForecaster;
+import io.millrace.learn.interval.IntervalRegressor;
+import io.millrace.learn.interval.NormalBand;
 import io.millrace.learn.pipeline.Pipelines;
 import io.millrace.learn.pipeline.Step;
 import io.millrace.learn.preprocess.AdaptiveStandardScaler;
@@ -17,6 +23,7 @@ import io.millrace.learn.preprocess.StandardScaler;
 import io.millrace.learn.preprocess.TargetEncoder;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Learners made of others, which promise what every learner promises. */
 final class Compositions {
@@ -30,6 +37,16 @@ final class Compositions {
                     Step.of(StandardScaler.ALGORITHM),
                     Step.of(OneHot.ALGORITHM)),
             of("encoded-mean", TargetMean.ALGORITHM, Step.of(TargetEncoder.ALGORITHM), FILLED),
+            composed(
+                    "mean-within-bounds",
+                    Task.REGRESSION,
+                    features -> new IntervalRegressor(
+                            TargetMean.ALGORITHM.create(features), new ConformalBand(.95, 200, .005))),
+            composed(
+                    "smoothed-within-bounds",
+                    Task.FORECASTING,
+                    features -> new IntervalForecaster(
+                            HoltWinters.ALGORITHM.create(features), Trial.HORIZON, () -> new NormalBand(.95, .99))),
             new Algorithm<Transformer>(
                     "chain",
                     Task.PREPROCESSING,
@@ -47,6 +64,17 @@ final class Compositions {
                             classes)));
 
     private Compositions() {}
+
+    private static Algorithm<Learner> composed(String name, Task task, Function<Features, Learner> factory) {
+        return new Algorithm<>(
+                name,
+                task,
+                "With bounds.",
+                "None.",
+                Set.of(),
+                List.of(),
+                (features, classes, parameters) -> factory.apply(features));
+    }
 
     private static <L extends Learner> Algorithm<L> of(String name, Algorithm<L> algorithm, Step... steps) {
         return new Algorithm<>(

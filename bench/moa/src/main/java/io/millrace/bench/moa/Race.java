@@ -1,0 +1,91 @@
+package io.millrace.bench.moa;
+
+import com.github.javacliparser.ClassOption;
+import com.yahoo.labs.samoa.instances.Instance;
+import com.yahoo.labs.samoa.instances.InstancesHeader;
+import io.millrace.core.learn.Classifier;
+import io.millrace.core.learn.Learner;
+import io.millrace.core.learn.Regressor;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import moa.core.Utils;
+
+/**
+ * Both sides on the rows of a stream: each row is predicted, then learned. Time is that of the thread on the processor;
+ * rows are in memory before it begins, in the form that each side takes.
+ */
+final class Race {
+    /**
+     * What a run took, and how good it was.
+     *
+     * @param score the share of right classes in per cent, or the mean absolute error
+     */
+    record Lap(double rowsPerSecond, double score) {}
+
+    private final Stream stream;
+    private final Pair pair;
+    private final Instance[] instances;
+
+    Race(Stream stream, Pair pair) {
+        this.stream = stream;
+        this.pair = pair;
+        instances = stream.instances();
+    }
+
+    Lap ours() {
+        Learner learner = pair.create(stream);
+        double[][] rows = stream.rows();
+        double[] answers = stream.answers();
+        double[] scores = new double[stream.classes()];
+        double sum = 0;
+        long start = processorNanos();
+        if (learner instanceof Classifier classifier) {
+            for (int i = 0; i < rows.length; i++) {
+                int label = (int) answers[i];
+                classifier.predictThenLearn(rows[i], label, 1, scores);
+                sum += Classifier.best(scores) == label ? 100 : 0;
+            }
+        } else if (learner instanceof Regressor regressor) {
+            for (int i = 0; i < rows.length; i++) {
+                sum += Math.abs(regressor.predictThenLearn(rows[i], answers[i], 1) - answers[i]);
+            }
+        }
+        return lap(start, sum);
+    }
+
+    Lap theirs() throws Exception {
+        moa.classifiers.Classifier learner = (moa.classifiers.Classifier)
+                ClassOption.cliStringToObject(pair.theirs(), moa.classifiers.Classifier.class, null);
+        ((moa.options.AbstractOptionHandler) learner).prepareForUse();
+        learner.setModelContext((InstancesHeader) instances[0].dataset());
+        learner.resetLearning();
+        double sum = 0;
+        long start = processorNanos();
+        for (int i = 0; i < instances.length; i++) {
+            double[] votes = learner.getVotesForInstance(instances[i]);
+            if (stream.classes() > 0) {
+                sum += Utils.maxIndex(votes) == (int) stream.answers()[i] ? 100 : 0;
+            } else {
+                sum += Math.abs((votes.length == 0 ? 0 : votes[0]) - stream.answers()[i]);
+            }
+            learner.trainOnInstance(instances[i]);
+        }
+        return lap(start, sum);
+    }
+
+    private Lap lap(long start, double sum) {
+        double seconds = (processorNanos() - start) * 1e-9;
+        return new Lap(instances.length / seconds, sum / instances.length);
+    }
+
+    private static long processorNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    /** The lap in the middle by speed, without the first ones that warm up. */
+    static Lap median(Lap[] laps, int warmups) {
+        Lap[] warm = Arrays.copyOfRange(laps, warmups, laps.length);
+        Arrays.sort(warm, (one, other) -> Double.compare(one.rowsPerSecond(), other.rowsPerSecond()));
+        return warm[warm.length / 2];
+    }
+}

@@ -1,0 +1,346 @@
+package io.millrace.learn.bayes;
+
+import io.millrace.core.learn.Features;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * What the rows of each class look like, and by that how likely each class is for a row, each feature for itself: naive
+ * Bayes, also in the leaves of trees. Classes take room when they are met. Sums of logarithms in the place of products,
+ * with what does not depend on the row kept by class, so that a prediction needs a few multiplications a feature and one
+ * exponential a class. Learning changes what is kept for one class alone.
+ *
+ * <p>A class of weight of which no row was learned here (see {@link #seed}) has no likelihood as soon as one of another
+ * class was.
+ */
+public final class ClassProfiles {
+    private static final double WEIGHT_MAX = 1e12;
+    private static final double LIKELIHOOD_TINY = 1e-100;
+    /** A difference of logarithms beyond which a share is 0. */
+    private static final double FAR = 500;
+    /** The logarithm of the smallest double, without its sign. */
+    private static final double UNDERFLOW = 744.5;
+
+    private final Numbers numbers;
+    private final Values values;
+    private final boolean hasValues;
+
+    /** By class, as far as classes were met. */
+    private double[] weights = {};
+
+    private int[] slotOfLabel = {};
+    private int slots;
+    private int[] labels = {};
+    /** By slot: what is the same for all rows, as a factor, and a logarithm for what is too large or small for that. */
+    private double[] factors = {};
+
+    private double[] offsets = {};
+    private long bytes;
+
+    /** Of all features. */
+    public ClassProfiles(Features features) {
+        this(features, all(features.size()));
+    }
+
+    /** Of the features at some places, which are not changed afterwards. */
+    public ClassProfiles(Features features, int[] places) {
+        numbers = new Numbers(Arrays.stream(places)
+                .filter(place -> !features.isNominal(place))
+                .toArray());
+        values = new Values(
+                features, Arrays.stream(places).filter(features::isNominal).toArray());
+        hasValues = values.places().length > 0;
+        count();
+    }
+
+    private static int[] all(int count) {
+        int[] places = new int[count];
+        Arrays.setAll(places, i -> i);
+        return places;
+    }
+
+    /** Takes over weights of classes, without rows. */
+    public void seed(double[] classWeights) {
+        weights = classWeights.clone();
+        slotOfLabel = new int[weights.length];
+        Arrays.fill(slotOfLabel, -1);
+        count();
+    }
+
+    /**
+     * Learns a row.
+     *
+     * @param weight above 0
+     * @return whether it took more memory than before
+     */
+    public boolean learn(double[] row, int label, double weight) {
+        boolean isGrown = false;
+        if (label >= weights.length || slotOfLabel[label] < 0) {
+            addSlot(label);
+            isGrown = true;
+        }
+        double capped = Math.min(weight, WEIGHT_MAX);
+        int slot = slotOfLabel[label];
+        weights[label] += capped;
+        isGrown |= numbers.learn(slot, row, capped);
+        if (hasValues) {
+            isGrown |= values.learn(slot, row, capped, labels.length);
+        }
+        keepConstant(slot);
+        if (isGrown) {
+            count();
+        }
+        return isGrown;
+    }
+
+    private void keepConstant(int slot) {
+        offsets[slot] = 0;
+        factors[slot] = weights[labels[slot]] * Math.sqrt(numbers.constant(slot, offsets));
+    }
+
+    private void addSlot(int label) {
+        if (label >= weights.length) {
+            int before = slotOfLabel.length;
+            weights = Arrays.copyOf(weights, label + 1);
+            slotOfLabel = Arrays.copyOf(slotOfLabel, label + 1);
+            Arrays.fill(slotOfLabel, before, label + 1, -1);
+        }
+        if (slots == labels.length) {
+            grow(slots < 2 ? slots + 1 : 2 * slots);
+        }
+        slotOfLabel[label] = slots;
+        labels[slots++] = label;
+    }
+
+    private void grow(int capacity) {
+        labels = Arrays.copyOf(labels, capacity);
+        factors = Arrays.copyOf(factors, capacity);
+        offsets = Arrays.copyOf(offsets, capacity);
+        numbers.grow(capacity);
+        values.grow(capacity);
+    }
+
+    /**
+     * How likely each class is. All 0 where no class is: the row would have a density in none of them that a double can
+     * tell from 0.
+     *
+     * @param scores a place for each class, overwritten
+     */
+    public void predict(double[] row, double[] scores) {
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = 0;
+        }
+        double base = 0;
+        double sum = 0;
+        for (int slot = 0; slot < slots; slot++) {
+            double distance = numbers.distance(slot, row) - offsets[slot];
+            double score = hasValues ? factors[slot] * values.likelihood(slot, row) : factors[slot];
+            if (!(distance < Double.POSITIVE_INFINITY && score > LIKELIHOOD_TINY)) {
+                predictByLogarithms(row, scores);
+                return;
+            }
+            if (slot == 0) {
+                base = distance;
+            } else {
+                double nearer = base - distance;
+                if (nearer > FAR) {
+                    Arrays.fill(scores, 0);
+                    base = distance;
+                    sum = 0;
+                } else {
+                    score = nearer < -FAR ? 0 : score * Exponential.of(nearer);
+                }
+            }
+            scores[labels[slot]] = score;
+            sum += score;
+        }
+        if (slots == 0) {
+            shares(scores);
+        } else if (base > UNDERFLOW / 4 && isImpossible(Math.log(sum) - base)) {
+            Arrays.fill(scores, 0);
+        } else {
+            normalize(scores, sum);
+        }
+    }
+
+    private void normalize(double[] scores, double sum) {
+        double one = 1 / sum;
+        for (int slot = 0; slot < slots; slot++) {
+            scores[labels[slot]] *= one;
+        }
+    }
+
+    private boolean isImpossible(double logScore) {
+        return !(logScore - Math.log(sum(weights)) > -UNDERFLOW);
+    }
+
+    private void predictByLogarithms(double[] row, double[] scores) {
+        Arrays.fill(scores, 0);
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (int slot = 0; slot < slots; slot++) {
+            double score = Math.log(factors[slot])
+                    + offsets[slot]
+                    + values.logLikelihood(slot, row)
+                    - numbers.distance(slot, row);
+            scores[labels[slot]] = score;
+            greatest = Math.max(score, greatest);
+        }
+        if (isImpossible(greatest)) {
+            Arrays.fill(scores, 0);
+            return;
+        }
+        double sum = 0;
+        for (int slot = 0; slot < slots; slot++) {
+            double share = Math.exp(scores[labels[slot]] - greatest);
+            scores[labels[slot]] = share;
+            sum += share;
+        }
+        normalize(scores, sum);
+    }
+
+    /**
+     * The shares of the classes, whatever the row.
+     *
+     * @param scores a place for each class, overwritten
+     */
+    public void shares(double[] scores) {
+        shares(weights, scores);
+    }
+
+    /** The shares of classes in weights, with 0 for those beyond their end; all 0 where they are. */
+    public static void shares(double[] weights, double[] scores) {
+        Arrays.fill(scores, 0);
+        double sum = sum(weights);
+        if (sum > 0) {
+            for (int i = 0; i < weights.length; i++) {
+                scores[i] = weights[i] / sum;
+            }
+        }
+    }
+
+    /** The class of the most weight, the first of equal ones; -1 as long as there is none. */
+    public int heaviest() {
+        int best = weights.length == 0 ? -1 : 0;
+        for (int i = 1; i < weights.length; i++) {
+            best = weights[i] > weights[best] ? i : best;
+        }
+        return best;
+    }
+
+    /** The weights of classes as far as classes were met. Not to be changed; another array later. */
+    public double[] weights() {
+        return weights;
+    }
+
+    /** The sum of the weights, in the order of the classes. */
+    public static double sum(double[] weights) {
+        double sum = 0;
+        for (double weight : weights) {
+            sum += weight;
+        }
+        return sum;
+    }
+
+    /** How many classes rows were learned of: the slots are the numbers below. */
+    public int slots() {
+        return slots;
+    }
+
+    public int label(int slot) {
+        return labels[slot];
+    }
+
+    /** The places of the features that are numbers. */
+    public int[] numbers() {
+        return numbers.places();
+    }
+
+    /** The places of the nominal features. */
+    public int[] nominals() {
+        return values.places();
+    }
+
+    /** The weight of the rows of a class that had a number at the given position of {@link #numbers}. */
+    public double weight(int slot, int number) {
+        return numbers.weight(slot, number);
+    }
+
+    public double mean(int slot, int number) {
+        return numbers.mean(slot, number);
+    }
+
+    /** Of a sample; 0 for a single row. */
+    public double variance(int slot, int number) {
+        return numbers.variance(slot, number);
+    }
+
+    public double least(int slot, int number) {
+        return numbers.least(slot, number);
+    }
+
+    public double greatest(int slot, int number) {
+        return numbers.greatest(slot, number);
+    }
+
+    /** How often a value came in a class; the value is below {@link #met}. */
+    public double count(int slot, int nominal, int value) {
+        return values.count(slot, nominal, value);
+    }
+
+    /** How often a nominal feature had a value in a class. */
+    public double sum(int slot, int nominal) {
+        return values.sum(slot, nominal);
+    }
+
+    /** One more than the largest value of a nominal feature that came in a class. */
+    public int met(int slot, int nominal) {
+        return values.met(slot, nominal);
+    }
+
+    public long bytes() {
+        return bytes;
+    }
+
+    private void count() {
+        bytes = 160 + 12L * weights.length + 20L * labels.length + numbers.bytes() + values.bytes();
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeInt(weights.length);
+        for (double weight : weights) {
+            out.writeDouble(weight);
+        }
+        out.writeInt(slots);
+        out.writeInt(labels.length);
+        for (int slot = 0; slot < slots; slot++) {
+            out.writeInt(labels[slot]);
+        }
+        numbers.write(out, slots);
+        values.write(out, slots);
+    }
+
+    public void read(DataInput in) throws IOException {
+        double[] classWeights = new double[in.readInt()];
+        for (int i = 0; i < classWeights.length; i++) {
+            classWeights[i] = in.readDouble();
+        }
+        seed(classWeights);
+        slots = in.readInt();
+        labels = new int[0];
+        numbers.clear();
+        values.clear();
+        grow(in.readInt());
+        for (int slot = 0; slot < slots; slot++) {
+            labels[slot] = in.readInt();
+            slotOfLabel[labels[slot]] = slot;
+        }
+        numbers.read(in, slots);
+        values.read(in, slots);
+        for (int slot = 0; slot < slots; slot++) {
+            keepConstant(slot);
+        }
+        count();
+    }
+}

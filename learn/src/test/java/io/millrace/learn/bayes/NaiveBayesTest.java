@@ -1,0 +1,116 @@
+package io.millrace.learn.bayes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.core.learn.Classifier;
+import io.millrace.core.learn.Feature;
+import io.millrace.core.learn.Features;
+import org.junit.jupiter.api.Test;
+
+class NaiveBayesTest {
+    private static Classifier bayes(Features features, int classes) {
+        return NaiveBayes.ALGORITHM.create(features, classes, NaiveBayes.ALGORITHM.parameters());
+    }
+
+    @Test
+    void numbersAreNormallyDistributed() {
+        Classifier bayes = bayes(Features.numeric(1), 2);
+        // Class 0: mean 2, variance 1 of a sample; class 1: mean 6, variance 4.
+        learn(bayes, 0, 1, 2, 3);
+        learn(bayes, 1, 4, 6, 8);
+        double first = density(3, 2, 1);
+        double second = density(3, 6, 4);
+        assertThat(predict(bayes, 2, 3)[0]).isCloseTo(first / (first + second), within(1e-12));
+    }
+
+    @Test
+    void valuesHaveTheirShares() {
+        Classifier bayes = bayes(Features.of(Feature.nominal("color", 3)), 2);
+        learn(bayes, 0, 0, 0, 1);
+        learn(bayes, 1, 2);
+        // Laplace counts the values up to the largest that came in a class: two in the first, three in the second.
+        double first = 3 / 4.0 * (2 + 1) / (3 + 2);
+        double second = 1 / 4.0 * 1 / (1 + 3);
+        assertThat(predict(bayes, 2, 0)[0]).isCloseTo(first / (first + second), within(1e-12));
+    }
+
+    @Test
+    void aMissingFeatureSaysNothing() {
+        Classifier bayes = bayes(Features.numeric(2), 2);
+        Classifier narrow = bayes(Features.numeric(1), 2);
+        double[][] rows = {{1, 5}, {2, 1}, {4, 4}, {3, 3}, {7, 2}};
+        for (int i = 0; i < rows.length; i++) {
+            bayes.learn(rows[i], i % 2, 1);
+            narrow.learn(new double[] {rows[i][0]}, i % 2, 1);
+        }
+        assertThat(predict(bayes, 2, 2.5, Double.NaN)[1]).isCloseTo(predict(narrow, 2, 2.5)[1], within(1e-12));
+    }
+
+    @Test
+    void aRowLearnedWithAGapCountsForItsOtherFeatures() {
+        Classifier bayes = bayes(Features.numeric(2), 2);
+        bayes.learn(new double[] {1, Double.NaN}, 0, 1);
+        bayes.learn(new double[] {2, 4}, 0, 1);
+        bayes.learn(new double[] {3, 6}, 0, 1);
+        bayes.learn(new double[] {4, 5}, 1, 1);
+        bayes.learn(new double[] {6, 8}, 1, 1);
+        double first = 3 / 5.0 * density(3, 2, 1) * density(5, 5, 2);
+        double second = 2 / 5.0 * density(3, 5, 2) * density(5, 6.5, 4.5);
+        assertThat(predict(bayes, 2, 3, 5)[0]).isCloseTo(first / (first + second), within(1e-12));
+    }
+
+    @Test
+    void aWeightIsAsManyRows() {
+        Classifier heavy = bayes(Features.numeric(1), 2);
+        Classifier repeated = bayes(Features.numeric(1), 2);
+        double[] values = {1, 5, 2, 7, 4, 9};
+        for (int i = 0; i < values.length; i++) {
+            heavy.learn(new double[] {values[i]}, i % 2, 3);
+            for (int times = 0; times < 3; times++) {
+                repeated.learn(new double[] {values[i]}, i % 2, 1);
+            }
+        }
+        assertThat(predict(heavy, 2, 3)[0]).isCloseTo(predict(repeated, 2, 3)[0], within(1e-12));
+    }
+
+    @Test
+    void featuresOfVeryDifferentSizeAndManyOfThemStayFinite() {
+        Classifier bayes = bayes(Features.numeric(60), 2);
+        for (int i = 0; i < 200; i++) {
+            double[] row = new double[60];
+            for (int j = 0; j < row.length; j++) {
+                row[j] = Math.pow(10, j - 30) * (i % 2 + ((i * 7 + j * 3) % 11) / 10.0);
+            }
+            bayes.learn(row, i % 2, 1);
+        }
+        double[] row = new double[60];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = Math.pow(10, j - 30) * 1.4;
+        }
+        assertThat(predict(bayes, 2, row)[1]).isGreaterThan(0.99);
+    }
+
+    @Test
+    void theExponentialFunctionIsExactEnough() {
+        for (double value = -699.5; value < 700; value += 0.37) {
+            assertThat(Exponential.of(value)).isCloseTo(Math.exp(value), within(1e-14 * Math.exp(value)));
+        }
+    }
+
+    private static void learn(Classifier bayes, int label, double... values) {
+        for (double value : values) {
+            bayes.learn(new double[] {value}, label, 1);
+        }
+    }
+
+    private static double[] predict(Classifier bayes, int classes, double... row) {
+        double[] scores = new double[classes];
+        bayes.predict(row, scores);
+        return scores;
+    }
+
+    private static double density(double value, double mean, double variance) {
+        return Math.exp(-(value - mean) * (value - mean) / 2 / variance) / Math.sqrt(2 * Math.PI * variance);
+    }
+}
