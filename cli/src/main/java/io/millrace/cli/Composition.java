@@ -53,7 +53,7 @@ final class Composition implements Statements {
             .flatMap(List::stream)
             .toList();
 
-    /** All kinds of models there are. */
+    /** The kinds of models that are always there. */
     static final List<ModelProvider> PROVIDERS = List.of(new OnlineModels(Learners.ALL));
 
     private final Map<String, String> variables;
@@ -83,7 +83,8 @@ final class Composition implements Statements {
         this.workers = workers;
         this.folder = folder;
         this.environment = environment;
-        session = Session.local(CONNECTORS, new SessionModels(PROVIDERS, models), new OpenedTables());
+        session = Session.local(
+                CONNECTORS, new SessionModels(PROVIDERS, InstalledProviders::all, models), new OpenedTables());
         planner = new Planner(session);
     }
 

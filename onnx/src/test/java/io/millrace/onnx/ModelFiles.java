@@ -81,11 +81,7 @@ final class ModelFiles {
     }
 
     private static Node classifier(String probabilities) {
-        return new Node(
-                        OnnxGraph.MACHINE_LEARNING,
-                        "LinearClassifier",
-                        List.of("x"),
-                        List.of("label", probabilities))
+        return new Node(OnnxGraph.MACHINE_LEARNING, "LinearClassifier", List.of("x"), List.of("label", probabilities))
                 .with("coefficients", 1, 0, 0, 1)
                 .with("intercepts", 0f, 0f)
                 .with("multi_class", 1)

@@ -12,6 +12,7 @@ import io.millrace.core.type.Type;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +40,11 @@ class OnnxModelsTest {
 
     @Test
     void aRegressionGivesItsNumber() throws IOException {
-        ModelType type = model(ModelFiles.line(-1)).input("a", D).input("b", D).output("y", D).define();
+        ModelType type = model(ModelFiles.line(-1))
+                .input("a", D)
+                .input("b", D)
+                .output("y", D)
+                .define();
         assertThat(type.task()).isEqualTo(Task.REGRESSION);
         assertThat(type.learns()).isFalse();
         assertThat(type.description()).isEqualTo("model.onnx on CPU");
@@ -50,7 +55,11 @@ class OnnxModelsTest {
 
     @Test
     void doublesStayDoubles() throws IOException {
-        ModelType type = model(ModelFiles.doubles()).input("a", D).input("b", D).output("y", D).define();
+        ModelType type = model(ModelFiles.doubles())
+                .input("a", D)
+                .input("b", D)
+                .output("y", D)
+                .define();
         assertThat(predict(type, new double[][] {{0.1, 0.3}})[0][0]).isEqualTo(2 * 0.1 - 0.3 + 0.5);
     }
 
@@ -58,7 +67,11 @@ class OnnxModelsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 3, 7})
     void aFixedNumberOfRowsIsFilledUp(long batch) throws IOException {
-        ModelType type = model(ModelFiles.line(batch)).input("a", D).input("b", D).output("y", D).define();
+        ModelType type = model(ModelFiles.line(batch))
+                .input("a", D)
+                .input("b", D)
+                .output("y", D)
+                .define();
         double[][] rows = new double[7][];
         double[][] expected = new double[7][];
         for (int i = 0; i < rows.length; i++) {
@@ -70,7 +83,11 @@ class OnnxModelsTest {
 
     @Test
     void moreRowsThanOneBatchTakes() throws IOException {
-        ModelType type = model(ModelFiles.line(-1)).input("a", D).input("b", D).output("y", D).define();
+        ModelType type = model(ModelFiles.line(-1))
+                .input("a", D)
+                .input("b", D)
+                .output("y", D)
+                .define();
         double[][] rows = new double[3000][];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = new double[] {i, 0};
@@ -83,9 +100,13 @@ class OnnxModelsTest {
 
     @Test
     void twoLayers() throws IOException {
-        ModelType type = model(ModelFiles.layers()).input("a", D).input("b", D).output("y", D).define();
-        assertThat(predict(type, new double[][] {{3, 1}, {1, 3}, {2, 2}}))
-                .isDeepEqualTo(new double[][] {{2}, {-4}, {0}});
+        ModelType type = model(ModelFiles.layers())
+                .input("a", D)
+                .input("b", D)
+                .output("y", D)
+                .define();
+        assertThat(predict(type, new double[][] {{3, 1}, {1, 3}, {2, 2}})).isDeepEqualTo(new double[][] {{2}, {-4}, {0}
+        });
     }
 
     @Test
@@ -197,8 +218,8 @@ class OnnxModelsTest {
                 .input("n", Type.BIGINT)
                 .output("y", D)
                 .define();
-        assertThat(predict(type, new double[][] {{1, 0.5, 2}, {0, 0.5, 2}}))
-                .isDeepEqualTo(new double[][] {{2.5}, {0.5}});
+        assertThat(predict(type, new double[][] {{1, 0.5, 2}, {0, 0.5, 2}})).isDeepEqualTo(new double[][] {{2.5}, {0.5}
+        });
     }
 
     /** NULL cannot be put where whole numbers or truth is wanted: then nothing is known. */
@@ -212,15 +233,16 @@ class OnnxModelsTest {
                 .with("input", "a,n,b")
                 .define();
         double n = Double.NaN;
-        assertThat(predict(type, new double[][] {{1, n, 1}, {1, 2, n}, {n, 2, 0}, {1, 2, 1}}))
-                .isDeepEqualTo(new double[][] {{n}, {n}, {n}, {3}});
+        double[][] predictions = predict(type, new double[][] {{1, n, 1}, {1, 2, n}, {n, 2, 0}, {1, 2, 1}});
+        assertThat(Arrays.deepToString(predictions)).isEqualTo("[[NaN], [NaN], [NaN], [3.0]]");
     }
 
     @Test
     void whatIsNotFiniteIsUnknown() throws IOException {
-        ModelType type = model(ModelFiles.inverse()).input("x", D).output("y", D).define();
-        assertThat(predict(type, new double[][] {{0}, {4}, {Double.NaN}}))
-                .isDeepEqualTo(new double[][] {{Double.NaN}, {0.25}, {Double.NaN}});
+        ModelType type =
+                model(ModelFiles.inverse()).input("x", D).output("y", D).define();
+        double[][] predictions = predict(type, new double[][] {{0}, {4}, {Double.NaN}});
+        assertThat(Arrays.deepToString(predictions)).isEqualTo("[[NaN], [0.25], [NaN]]");
     }
 
     @Test
@@ -249,7 +271,11 @@ class OnnxModelsTest {
 
     @Test
     void manyThreadsPredictAtOnce() throws Exception {
-        ModelType type = model(ModelFiles.layers()).input("a", D).input("b", D).output("y", D).define();
+        ModelType type = model(ModelFiles.layers())
+                .input("a", D)
+                .input("b", D)
+                .output("y", D)
+                .define();
         Model model = type.create();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
