@@ -112,7 +112,21 @@ public final class Catalog {
     /** The object with a path; a temporary one first. */
     public synchronized Optional<CatalogEntry> find(ObjectPath path) {
         CatalogEntry hiding = temporary.get(path);
-        return hiding != null ? Optional.of(hiding) : find(path, false);
+        return hiding != null ? Optional.of(hiding) : find(path, false).or(() -> systemTable(path));
+    }
+
+    private Optional<CatalogEntry> systemTable(ObjectPath path) {
+        return isSystem(path.namespace()) ? SystemTables.find(path) : Optional.empty();
+    }
+
+    /** Whether a database is the one that comes with Millrace, and no user's hides it. */
+    private boolean isSystem(Namespace namespace) {
+        return namespace.equals(SystemTables.NAMESPACE) && database(namespace).isEmpty();
+    }
+
+    /** Whether there are tables in a database, or could be. */
+    public synchronized boolean hasDatabase(Namespace namespace) {
+        return database(namespace).isPresent() || isSystem(namespace);
     }
 
     /** The temporary object with a path, or the one that is not. */
@@ -135,6 +149,9 @@ public final class Catalog {
     /** What can be seen in a database, in the order of names. */
     public synchronized List<CatalogEntry> entries(Namespace namespace) {
         Map<String, CatalogEntry> entries = new TreeMap<>();
+        if (isSystem(namespace)) {
+            SystemTables.ALL.forEach(table -> entries.put(table.path().name(), table));
+        }
         database(namespace).ifPresent(database -> entries.putAll(database.content()));
         temporary.values().stream()
                 .filter(entry -> entry.path().namespace().equals(namespace))

@@ -38,7 +38,7 @@ final class Names {
                     place,
                     Suggestions.didYouMean(namespace.catalog(), catalog.catalogs()));
         }
-        if (catalog.database(namespace).isEmpty()) {
+        if (!catalog.hasDatabase(namespace)) {
             throw Places.error(
                     "unknown database '" + namespace.database() + "'",
                     place,

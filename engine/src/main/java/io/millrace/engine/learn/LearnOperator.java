@@ -26,6 +26,7 @@ public final class LearnOperator implements Operator {
     private static final int SLICE_ROWS = 64;
 
     private final Learn spec;
+    private final Models models;
     private final ModelPart part;
     private final ModelGate gate;
     private final OrderedEpochs rows;
@@ -40,11 +41,13 @@ public final class LearnOperator implements Operator {
     private int next;
 
     /**
+     * @param models where what the models tell of themselves is published
      * @param part the models that learn
      * @param gate of the same part
      */
-    public LearnOperator(Learn spec, ModelPart part, ModelGate gate, Schema input, Schema output) {
+    public LearnOperator(Learn spec, Models models, ModelPart part, ModelGate gate, Schema input, Schema output) {
         this.spec = spec;
+        this.models = models;
         this.part = part;
         this.gate = gate;
         gate.joinLearner();
@@ -85,6 +88,9 @@ public final class LearnOperator implements Operator {
         Batch batch = ready;
         if (batch == null) {
             part.endEpoch();
+            if (models.isHeard()) {
+                models.publish(part.newReports(frontier.epoch()));
+            }
             rows.endEpoch();
             gate.learned(frontier.epoch());
             return Progress.DONE;

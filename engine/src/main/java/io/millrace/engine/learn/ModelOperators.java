@@ -25,7 +25,7 @@ public final class ModelOperators {
         int share = use.partition().isEmpty() ? 0 : worker;
         ModelGate gate = gates.computeIfAbsent(use.id() + " " + share, id -> new ModelGate());
         return spec instanceof Learn learn
-                ? new LearnOperator(learn, part, gate, input, output)
+                ? new LearnOperator(learn, models, part, gate, input, output)
                 : new PredictOperator(use, part, gate, input, output);
     }
 }

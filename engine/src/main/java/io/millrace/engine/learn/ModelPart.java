@@ -1,14 +1,20 @@
 package io.millrace.engine.learn;
 
 import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.Vector;
 import io.millrace.core.learn.ModelType;
 import io.millrace.core.state.State;
 import io.millrace.core.state.Waiting;
+import io.millrace.core.text.ValueText;
 import io.millrace.core.type.Schema;
+import io.millrace.core.type.Type;
+import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
 import io.millrace.engine.table.KeyIndex;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * one model for all rows, several may predict at once while nobody learns.
  */
 public final class ModelPart implements State {
+    private final String name;
     private final ModelType type;
+    private final List<Type> keyTypes;
     private final @Nullable KeyIndex keys;
     private final List<@Nullable StoredModel> models = new ArrayList<>();
     private final int[] row = new int[1];
@@ -24,19 +32,17 @@ public final class ModelPart implements State {
     private long[] lastLearned = new long[1];
     private long learned;
     private long forgotten;
+    private long reported;
     private volatile long bytes;
     private volatile long count;
 
-    /**
-     * @param input of an operator that uses it: the types of the columns that tell models apart
-     * @param partition these columns
-     */
-    ModelPart(ModelType type, Schema input, List<Integer> partition) {
-        this.type = type;
-        keys = partition.isEmpty()
-                ? null
-                : new KeyIndex(partition.stream().map(input::type).toList());
-        if (partition.isEmpty()) {
+    /** @param input of an operator that uses it: the types of the columns that tell models apart */
+    ModelPart(ModelUse use, Schema input) {
+        name = use.id().substring(0, use.id().lastIndexOf('#'));
+        type = use.type();
+        keyTypes = use.partition().stream().map(input::type).toList();
+        keys = keyTypes.isEmpty() ? null : new KeyIndex(keyTypes);
+        if (keys == null) {
             models.add(new StoredModel(type));
         }
     }
@@ -121,6 +127,46 @@ public final class ModelPart implements State {
         }
         bytes = sum;
         count = present;
+    }
+
+    /** What the models tell that have learned since they were asked last. */
+    List<LearnerReport> newReports(long epoch) {
+        List<LearnerReport> reports = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            StoredModel model = models.get(i);
+            if (model != null && lastLearned[i] > reported) {
+                reports.add(report(i, model, epoch));
+            }
+        }
+        reported = learned;
+        return reports;
+    }
+
+    /** What all models tell. */
+    List<LearnerReport> allReports() {
+        reported = 0;
+        return newReports(0);
+    }
+
+    private LearnerReport report(int place, StoredModel model, long epoch) {
+        Map<String, Double> metrics = model.model().metrics();
+        return new LearnerReport(
+                epoch,
+                name,
+                keys == null ? null : key(place, keys),
+                type,
+                metrics,
+                model.bytes(),
+                model.model().events());
+    }
+
+    private String key(int place, KeyIndex index) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < keyTypes.size(); i++) {
+            Vector column = index.key(i);
+            values.add(column.isNull(place) ? "NULL" : ValueText.of(column, place, keyTypes.get(i), ZoneOffset.UTC));
+        }
+        return String.join(", ", values);
     }
 
     @Override

@@ -3,9 +3,12 @@ package io.millrace.engine.learn;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * belongs to the run that uses it.
  */
 public final class Models {
-    private final Map<String, List<@Nullable ModelPart>> models = new HashMap<>();
+    private final Map<String, List<@Nullable ModelPart>> models = new TreeMap<>();
+    private final List<Queue<LearnerReport>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * The models that one worker owns, or the only one.
@@ -28,10 +32,44 @@ public final class Models {
         }
         ModelPart part = parts.get(index);
         if (part == null) {
-            part = new ModelPart(use.type(), input, use.partition());
+            part = new ModelPart(use, input);
             parts.set(index, part);
         }
         return part;
+    }
+
+    /** What models tell of themselves as they stand; only while nothing runs that teaches them. */
+    synchronized List<LearnerReport> reports() {
+        List<LearnerReport> reports = new ArrayList<>();
+        for (List<@Nullable ModelPart> parts : models.values()) {
+            for (ModelPart part : parts) {
+                if (part != null) {
+                    reports.addAll(part.allReports());
+                }
+            }
+        }
+        return reports;
+    }
+
+    /** A queue that gets all that is published from now on, until it is given to {@link #forget}. */
+    Queue<LearnerReport> listen() {
+        Queue<LearnerReport> queue = new ConcurrentLinkedQueue<>();
+        listeners.add(queue);
+        return queue;
+    }
+
+    void forget(Queue<LearnerReport> queue) {
+        listeners.removeIf(each -> each == queue);
+    }
+
+    /** Whether anybody wants to know what models tell of themselves. */
+    boolean isHeard() {
+        return !listeners.isEmpty();
+    }
+
+    /** Tells all who listen. */
+    void publish(List<LearnerReport> reports) {
+        listeners.forEach(queue -> queue.addAll(reports));
     }
 
     /** Forgets a model and all it has learned. */

@@ -59,6 +59,40 @@ public sealed interface LearnSpecification extends Specification {
         }
     }
 
+    /** What is told of models that learn. */
+    enum Told {
+        /**
+         * Each model as it stands: {@code model}, {@code partition_key}, {@code task}, {@code algorithm} STRING, {@code
+         * learned_rows}, {@code bytes} BIGINT. The key is NULL where there is one model for all rows.
+         */
+        LEARNERS,
+        /** How good its predictions were: {@code model}, {@code partition_key}, {@code metric} STRING, {@code score} DOUBLE. */
+        LEARNER_METRICS,
+        /**
+         * What happened: {@code model}, {@code partition_key} STRING, {@code learned_row} BIGINT, {@code event}, {@code detail}
+         * STRING, {@code epoch} BIGINT.
+         */
+        LEARNER_EVENTS
+    }
+
+    /**
+     * Reads what models tell of themselves: as it stood before the run, and where models learn in the run, what each epoch
+     * changed, in the epoch after it.
+     */
+    record LearnerTable(Told told) implements LearnSpecification {
+        @Override
+        public List<Kept> keeps() {
+            return told == Told.LEARNER_EVENTS
+                    ? List.of()
+                    : List.of(new Kept("the rows shown", List.of(), Kept.FOR_EVER));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
+    }
+
     /** Hands on rows with what a model predicts for them: the input's columns, then the model's output. */
     record Predict(ModelUse model) implements LearnSpecification {
         @Override

@@ -90,7 +90,9 @@ final class OperatorFactory {
     }
 
     Operator create(Node node, int worker) {
-        if (node.spec() instanceof LearnSpecification learn) {
+        if (node.spec() instanceof LearnSpecification.LearnerTable) {
+            return new ForwardOperator();
+        } else if (node.spec() instanceof LearnSpecification learn) {
             return models.create(learn, input(node, 0), node.output(), worker);
         }
         return create(node, node.inputs().isEmpty() ? node.output() : input(node, 0), worker == 0);

@@ -3,6 +3,10 @@ package io.millrace.engine.schedule;
 import io.millrace.core.env.Environment;
 import io.millrace.core.operator.OperatorContext.Share;
 import io.millrace.engine.EngineOptions;
+import io.millrace.engine.learn.LearnerTableChannel;
+import io.millrace.engine.learn.Models;
+import io.millrace.engine.pipeline.LearnSpecification.Learn;
+import io.millrace.engine.pipeline.LearnSpecification.LearnerTable;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Exchange;
 import io.millrace.engine.pipeline.Pipeline.Input;
@@ -42,10 +46,16 @@ final class PipelineBuilder {
     private final List<ScanChannel> scans = new ArrayList<>();
     private final List<List<Lane>> built = new ArrayList<>();
     private final RejectedTables rejected;
+    private final Models models;
 
     /** What a pipeline is built in. */
     record Site(
-            EngineOptions options, Environment environment, ZoneId zone, EpochClock epochs, RejectedTables rejected) {}
+            EngineOptions options,
+            Environment environment,
+            ZoneId zone,
+            EpochClock epochs,
+            RejectedTables rejected,
+            Models models) {}
 
     PipelineBuilder(Pipeline pipeline, Site site, Map<Integer, ScannedTable> tables) {
         this.pipeline = pipeline;
@@ -55,6 +65,7 @@ final class PipelineBuilder {
         this.epochs = site.epochs();
         this.tables = tables;
         this.rejected = site.rejected();
+        this.models = site.models();
         int nodes = pipeline.nodes().size();
         stageOf = stages();
         gathered = gatheredStages();
@@ -159,6 +170,8 @@ final class PipelineBuilder {
             channels.get(0).get(stage).add(new ValuesChannel(values, node.output(), zone, instances[0][node.index()]));
         } else if (node.spec() instanceof Specification.SideTable side) {
             addSideTable(node, side);
+        } else if (node.spec() instanceof LearnerTable learners) {
+            addLearnerTable(node, learners);
         } else if (node.spec() instanceof Specification.Scan) {
             ScannedTable table = tables.get(node.index());
             for (int worker = 0; worker < options.parallelism(); worker++) {
@@ -177,6 +190,30 @@ final class PipelineBuilder {
         }
     }
 
+    private void addLearnerTable(Node node, LearnerTable learners) {
+        boolean streaming = pipeline.nodes().stream().anyMatch(each -> each.spec() instanceof Learn);
+        if (streaming) {
+            epochs.drain();
+        }
+        channels.get(0)
+                .get(stageOf[node.index()])
+                .add(new LearnerTableChannel(
+                        learners.told(),
+                        models,
+                        node.output(),
+                        streaming ? this::completedEpoch : () -> Long.MAX_VALUE,
+                        instances[0][node.index()]));
+    }
+
+    /** The newest epoch that all lanes have completed. */
+    private long completedEpoch() {
+        return built.stream()
+                .flatMap(List::stream)
+                .mapToLong(Lane::completedEpoch)
+                .min()
+                .orElse(0);
+    }
+
     private void addSideTable(Node node, Specification.SideTable side) {
         boolean streaming = tables.values().stream()
                 .anyMatch(table -> table.name().equals(side.table().name()));
@@ -189,11 +226,7 @@ final class PipelineBuilder {
                         rejected.find(side.table().name(), side.kind()),
                         node.output(),
                         streaming,
-                        () -> built.stream()
-                                .flatMap(List::stream)
-                                .mapToLong(Lane::completedEpoch)
-                                .min()
-                                .orElse(0),
+                        this::completedEpoch,
                         instances[0][node.index()]));
     }
 

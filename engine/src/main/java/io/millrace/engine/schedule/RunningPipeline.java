@@ -97,7 +97,13 @@ public final class RunningPipeline implements Execution {
             tables.values().forEach(surroundings.rejected()::add);
             builder = new PipelineBuilder(
                     pipeline,
-                    new PipelineBuilder.Site(options, environment, context.zone(), epochs, surroundings.rejected()),
+                    new PipelineBuilder.Site(
+                            options,
+                            environment,
+                            context.zone(),
+                            epochs,
+                            surroundings.rejected(),
+                            surroundings.models()),
                     tables);
             List<Runnable> wakes = new ArrayList<>();
             for (int i = 0; i < options.parallelism(); i++) {

@@ -5,7 +5,11 @@ import java.util.List;
 
 /** The algorithms of this package. */
 public final class Ensembles {
-    public static final List<Algorithm<?>> ALL = List.of(RegressionForest.ALGORITHM, NearestLeavesForest.ALGORITHM);
+    public static final List<Algorithm<?>> ALL = List.of(
+            AdaptiveForest.RANDOM_FOREST,
+            AdaptiveForest.RANDOM_PATCHES,
+            RegressionForest.ALGORITHM,
+            NearestLeavesForest.ALGORITHM);
 
     private Ensembles() {}
 }

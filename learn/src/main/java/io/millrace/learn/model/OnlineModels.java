@@ -87,7 +87,7 @@ public final class OnlineModels implements ModelProvider {
                 Option.optional(
                         "max-classes",
                         Option.Kind.INTEGER,
-                        "100",
+                        "20",
                         "At most so many different labels; more are an error."));
     }
 

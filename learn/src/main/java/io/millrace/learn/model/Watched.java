@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** A learner whose errors are watched, and which begins anew or gives its place to another when they change for the worse. */
 final class Watched {
     private static final int EVENTS_MOST = 1000;
+    private static final double RECENT = 0.05;
 
     private final Supplier<? extends Learner> factory;
     private final Reaction reaction;
     private final @Nullable DriftDetector detector;
     private final @Nullable DriftDetector warning;
     private final List<ModelEvent> events = new ArrayList<>();
+    /** Rows since the last drift, the mean of their errors, and one in which only some twenty rows count. */
+    private long since;
+
+    private double mean;
+    private double recent;
     private Learner learner;
     private @Nullable Learner background;
 
@@ -54,13 +60,14 @@ final class Watched {
         if (detector == null) {
             return;
         }
-        double before = detector.estimate();
+        since++;
+        mean += (error - mean) / since;
+        recent += (error - recent) * Math.max(1.0 / since, RECENT);
         Signal signal = detector.update(error);
         Signal early = warning == null ? Signal.NONE : warning.update(error);
         if (signal == Signal.DRIFT) {
-            double now = detector.estimate();
-            // Fewer errors than before are no reason to forget what brought that about.
-            drift(row, now >= before, before, now);
+            drift(row);
+            since = 0;
         } else if ((signal == Signal.WARNING || early == Signal.DRIFT) && background == null) {
             event(row, "warning", "its errors may be changing");
             if (reaction == Reaction.SWAP) {
@@ -69,8 +76,10 @@ final class Watched {
         }
     }
 
-    private void drift(long row, boolean isWorse, double before, double now) {
-        event(row, "drift", "the mean of its errors went from " + rounded(before) + " to " + rounded(now));
+    private void drift(long row) {
+        event(row, "drift", "the mean of its errors was " + rounded(mean) + ", and lately " + rounded(recent));
+        // Fewer errors than before are no reason to forget what brought that about.
+        boolean isWorse = recent > mean;
         if (isWorse && reaction == Reaction.SWAP && background != null) {
             learner = background;
             event(row, "swap", "a learner that began at the last warning has taken its place");
@@ -103,6 +112,9 @@ final class Watched {
 
     void write(DataOutput out) throws IOException {
         learner.write(out);
+        out.writeLong(since);
+        out.writeDouble(mean);
+        out.writeDouble(recent);
         out.writeBoolean(background != null);
         if (background != null) {
             background.write(out);
@@ -117,6 +129,9 @@ final class Watched {
 
     void read(DataInput in) throws IOException {
         learner.read(in);
+        since = in.readLong();
+        mean = in.readDouble();
+        recent = in.readDouble();
         Learner second = in.readBoolean() ? factory.get() : null;
         if (second != null) {
             second.read(in);

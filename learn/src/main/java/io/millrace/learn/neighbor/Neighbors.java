@@ -5,7 +5,8 @@ import java.util.List;
 
 /** The algorithms of this package. */
 public final class Neighbors {
-    public static final List<Algorithm<?>> ALL = List.of();
+    public static final List<Algorithm<?>> ALL =
+            List.of(NearestNeighborsClassifier.ALGORITHM, NearestNeighborsRegressor.ALGORITHM);
 
     private Neighbors() {}
 }

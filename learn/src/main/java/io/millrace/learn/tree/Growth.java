@@ -20,6 +20,9 @@ final class Growth {
     private final ClassSplitSearch search;
     private final Leaf.Maker maker;
     private final Randomness randomness;
+    /** The features of the next leaf. */
+    private int[] places;
+
     private long bytes;
 
     Growth(Features features, TreeSettings settings, long seed) {
@@ -29,6 +32,7 @@ final class Growth {
                 new ClassSplitSearch(settings.rule().isGini(), settings.limits().isBinary());
         maker = new Leaf.Maker(features);
         randomness = new Randomness(seed);
+        places = subspace();
     }
 
     TreeSettings settings() {
@@ -48,25 +52,28 @@ final class Growth {
     }
 
     private void activate(TreeNode node) {
-        Leaf leaf = maker.leaf(subspace());
+        if (!settings.subspace().isOfTree()) {
+            places = subspace();
+        }
+        Leaf leaf = maker.leaf(places);
         leaf.seed(node.weights);
         node.leaf = leaf;
     }
 
     private int[] subspace() {
-        int[] places = new int[features.size()];
-        Arrays.setAll(places, i -> i);
-        int size = settings.subspace();
-        if (size == 0 || size >= places.length) {
-            return places;
+        int[] all = new int[features.size()];
+        Arrays.setAll(all, i -> i);
+        int size = settings.subspace().size();
+        if (size == 0 || size >= all.length) {
+            return all;
         }
         for (int i = 0; i < size; i++) {
-            int other = i + randomness.nextInt(places.length - i);
-            int place = places[other];
-            places[other] = places[i];
-            places[i] = place;
+            int other = i + randomness.nextInt(all.length - i);
+            int place = all[other];
+            all[other] = all[i];
+            all[i] = place;
         }
-        int[] chosen = Arrays.copyOf(places, size);
+        int[] chosen = Arrays.copyOf(all, size);
         Arrays.sort(chosen);
         return chosen;
     }
@@ -233,11 +240,19 @@ final class Growth {
 
     void write(DataOutput out, TreeNode root) throws IOException {
         randomness.write(out);
+        out.writeInt(places.length);
+        for (int place : places) {
+            out.writeInt(place);
+        }
         root.write(out);
     }
 
     TreeNode read(DataInput in) throws IOException {
         randomness.read(in);
+        places = new int[in.readInt()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = in.readInt();
+        }
         TreeNode root = TreeNode.read(in, 0, maker);
         bytes = sizeOf(root);
         return root;

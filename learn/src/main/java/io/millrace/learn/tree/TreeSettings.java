@@ -11,9 +11,17 @@ import java.util.List;
  * @param rule when leaves split
  * @param prediction what leaves answer with
  * @param limits how large it may become
- * @param subspace how many features each leaf looks at, chosen by chance; 0 for all
+ * @param subspace which features leaves look at
  */
-public record TreeSettings(SplitRule rule, LeafPrediction prediction, Limits limits, int subspace) {
+public record TreeSettings(SplitRule rule, LeafPrediction prediction, Limits limits, Subspace subspace) {
+    /**
+     * Which features leaves look at.
+     *
+     * @param size how many, chosen by chance; 0 for all
+     * @param isOfTree whether all leaves of a tree look at the same
+     */
+    record Subspace(int size, boolean isOfTree) {}
+
     /**
      * When leaves split.
      *
@@ -35,7 +43,7 @@ public record TreeSettings(SplitRule rule, LeafPrediction prediction, Limits lim
     record Limits(long bytes, int depth, boolean isBinary) {}
 
     /** The parameters that {@link #of} reads. */
-    static List<Parameter> parameters(int gracePeriod, double delta) {
+    public static List<Parameter> parameters(int gracePeriod, double delta) {
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(Parameter.whole(
                 "grace-period", gracePeriod, 1, 1_000_000_000, "Rows that a leaf sees between two attempts to split."));
@@ -63,7 +71,7 @@ public record TreeSettings(SplitRule rule, LeafPrediction prediction, Limits lim
         return List.copyOf(parameters);
     }
 
-    static TreeSettings of(Parameters parameters) {
+    public static TreeSettings of(Parameters parameters) {
         return new TreeSettings(
                 new SplitRule(
                         parameters.whole("grace-period"),
@@ -76,11 +84,16 @@ public record TreeSettings(SplitRule rule, LeafPrediction prediction, Limits lim
                         Long.parseLong(parameters.text("max-bytes")),
                         parameters.whole("max-depth"),
                         parameters.flag("binary-split")),
-                0);
+                new Subspace(0, false));
     }
 
-    /** The same, with leaves that look at a few features each. */
-    public TreeSettings withSubspace(int size) {
-        return new TreeSettings(rule, prediction, limits, size);
+    /** The same, with leaves that look at so many features each, chosen by chance. */
+    public TreeSettings withSubspaceOfLeaves(int size) {
+        return new TreeSettings(rule, prediction, limits, new Subspace(size, false));
+    }
+
+    /** The same, with leaves that all look at the same features, so many, chosen by chance. */
+    public TreeSettings withSubspaceOfTree(int size) {
+        return new TreeSettings(rule, prediction, limits, new Subspace(size, true));
     }
 }

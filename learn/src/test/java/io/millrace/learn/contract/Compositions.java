@@ -12,6 +12,8 @@ import io.millrace.learn.interval.ConformalBand;
 import io.millrace.learn.interval.IntervalForecaster;
 import io.millrace.learn.interval.IntervalRegressor;
 import io.millrace.learn.interval.NormalBand;
+import io.millrace.learn.linear.LogisticRegression;
+import io.millrace.learn.linear.RecursiveLeastSquares;
 import io.millrace.learn.pipeline.Pipelines;
 import io.millrace.learn.pipeline.Step;
 import io.millrace.learn.preprocess.AdaptiveStandardScaler;
@@ -37,6 +39,8 @@ final class Compositions {
                     Step.of(StandardScaler.ALGORITHM),
                     Step.of(OneHot.ALGORITHM)),
             of("encoded-mean", TargetMean.ALGORITHM, Step.of(TargetEncoder.ALGORITHM), FILLED),
+            Pipelines.prepared(LogisticRegression.ALGORITHM),
+            Pipelines.prepared(RecursiveLeastSquares.ALGORITHM),
             composed(
                     "mean-within-bounds",
                     Task.REGRESSION,

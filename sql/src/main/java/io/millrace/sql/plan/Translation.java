@@ -9,9 +9,11 @@ import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.JoinSpecification.JoinKind;
 import io.millrace.engine.pipeline.JoinSpecification.SetOperation;
+import io.millrace.engine.pipeline.LearnSpecification.Told;
 import io.millrace.engine.pipeline.WindowSpecification.Firing;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.Session;
+import io.millrace.sql.SystemTables;
 import io.millrace.sql.TableAccess;
 import io.millrace.sql.validate.CallPlaces;
 import io.millrace.sql.validate.ChangelogFunction;
@@ -137,6 +139,10 @@ final class Translation {
     private Relation scan(TableScan scan) {
         ResolvedTable resolved = scan.getTable().unwrap(ResolvedTable.class);
         Check.that(resolved != null, "a table that is not ours", scan.getTable().getQualifiedName());
+        Optional<Told> told = SystemTables.told(resolved.table());
+        if (told.isPresent()) {
+            return new LearnerScan(told.get());
+        }
         CatalogTable table = Traps.withIdleTimeout(resolved.table(), session.settings());
         boolean readable = session.connectors().stream()
                 .anyMatch(each -> each.name().equals(table.connector()) && each instanceof Connector.SourceConnector);

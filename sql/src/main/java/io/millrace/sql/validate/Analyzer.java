@@ -8,6 +8,7 @@ import io.millrace.sql.CatalogView;
 import io.millrace.sql.NotInFlink;
 import io.millrace.sql.ObjectPath.Namespace;
 import io.millrace.sql.Session;
+import io.millrace.sql.SystemTables;
 import io.millrace.sql.parse.OwnFeatures;
 import io.millrace.sql.parse.Parser;
 import io.millrace.sql.parse.Statement;
@@ -261,6 +262,7 @@ public final class Analyzer {
         @Override
         protected Map<String, Schema> getSubSchemaMap() {
             Set<String> names = new TreeSet<>(catalog.catalogs());
+            names.add(SystemTables.NAMESPACE.database());
             names.addAll(catalog.databases(home.catalog()));
             Map<String, Schema> schemas = new HashMap<>();
             names.forEach(name -> schemas.put(name, new Named(home.catalog(), name)));
@@ -311,7 +313,7 @@ public final class Analyzer {
         for (CatalogEntry entry : catalog.entries(namespace)) {
             String name = entry.path().name();
             tables.put(name, new ResolvedTable(entry, null, this));
-            if (entry instanceof CatalogTable) {
+            if (entry instanceof CatalogTable table && SystemTables.told(table).isEmpty()) {
                 for (String kind : SideTables.KINDS) {
                     tables.put(name + "$" + kind, new ResolvedTable(entry, kind, this));
                 }

@@ -31,7 +31,7 @@ final class UnknownTable {
             kind = "catalog";
             unknown = path.catalog();
             known = catalog.catalogs();
-        } else if (catalog.database(path.namespace()).isEmpty()) {
+        } else if (!catalog.hasDatabase(path.namespace())) {
             kind = "database";
             unknown = path.database();
             known = catalog.databases(path.catalog());
