@@ -25,7 +25,7 @@ class ArchitectureTest {
     private static final String[] JDK = {"java..", "org.jspecify.."};
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "engine", "learn", "cli"})
+    @ValueSource(strings = {"core", "engine", "learn", "onnx", "cli"})
     void thereIsSomethingToCheck(String module) {
         assertThat(HOUSE.stream().filter(type -> type.getPackageName().startsWith("io.millrace." + module)))
                 .isNotEmpty();
@@ -44,6 +44,23 @@ class ArchitectureTest {
     @Test
     void learnersKnowCoreOnly() {
         onlyKnows("learn", "io.millrace.learn..", "io.millrace.core..");
+    }
+
+    @Test
+    void onnxKnowsCoreAndItsRuntimeOnly() {
+        onlyKnows("onnx", "io.millrace.onnx..", "io.millrace.core..", "ai.onnxruntime..");
+    }
+
+    @Test
+    void nobodyKnowsOnnx() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.millrace.onnx..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.millrace.onnx..", "ai.onnxruntime..")
+                .because("it is an optional part, which only java.util.ServiceLoader finds")
+                .check(HOUSE);
     }
 
     @Test
@@ -143,7 +160,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"engine", "learn", "connect", "cli"})
+    @ValueSource(strings = {"engine", "learn", "onnx", "connect", "cli"})
     void packagesHaveNoCycles(String module) {
         slices().matching("io.millrace." + module + ".(**)")
                 .should()

@@ -55,7 +55,7 @@ final class Composition implements Statements {
             .flatMap(List::stream)
             .toList();
 
-    /** All kinds of models there are. */
+    /** The kinds of models that are always there. */
     static final List<ModelProvider> PROVIDERS = List.of(new OnlineModels(Learners.ALL));
 
     static final List<SeriesFunction> FUNCTIONS = SeriesFunctions.of(Learners.ALL);
@@ -87,7 +87,10 @@ final class Composition implements Statements {
         this.workers = workers;
         this.folder = folder;
         this.environment = environment;
-        session = Session.local(CONNECTORS, new SessionModels(PROVIDERS, FUNCTIONS, models), new OpenedTables());
+        session = Session.local(
+                CONNECTORS,
+                new SessionModels(PROVIDERS, InstalledProviders::all, FUNCTIONS, models),
+                new OpenedTables());
         planner = new Planner(session);
     }
 

@@ -100,7 +100,9 @@ final class ModelStatements {
         Map<String, String> options = new LinkedHashMap<>(create.getProperties());
         String provider = options.remove(PROVIDER);
         String name = provider == null ? "online" : provider;
-        ModelType type = type(create, name, new Request(path.shown(), input.columns(), output.columns(), options));
+        Request request =
+                new Request(path.shown(), input.columns(), output.columns(), options, session.bounded()::resolve);
+        ModelType type = type(create, name, request);
         models.put(new CatalogModel(
                 path,
                 models.nextId(path),
@@ -115,15 +117,16 @@ final class ModelStatements {
     }
 
     private ModelType type(SqlCreateModel create, String provider, Request request) {
-        List<String> known =
-                session.models().providers().stream().map(ModelProvider::name).toList();
-        ModelProvider found = session.models().providers().stream()
-                .filter(each -> each.name().equals(provider))
-                .findFirst()
+        ModelProvider found = session.models()
+                .provider(provider)
                 .orElseThrow(() -> Places.error(
                         "unknown provider '" + provider + "'",
                         option(create, PROVIDER),
-                        Suggestions.didYouMean(provider, known)));
+                        Suggestions.didYouMean(
+                                provider,
+                                session.models().providers().stream()
+                                        .map(ModelProvider::name)
+                                        .toList())));
         try {
             return found.define(request);
         } catch (InvalidModelException e) {

@@ -72,6 +72,7 @@ public final class GoldenRun {
             Files.writeString(path, input.getValue());
         }
         FunctionJar.compile(folder, file.inputs());
+        ModelFile.write(folder, file.inputs());
         Outcome outcome = new ScriptHarness(folder, way.options(expectation)).run(file.script(), golden.sql());
         if (expectation.kind().equals("error") || outcome.error() != null) {
             return outcome.error() == null ? "no error" : outcome.error();

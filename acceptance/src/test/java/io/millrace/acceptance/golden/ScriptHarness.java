@@ -31,6 +31,7 @@ import io.millrace.engine.scan.RejectedTables;
 import io.millrace.learn.Learners;
 import io.millrace.learn.model.OnlineModels;
 import io.millrace.learn.series.SeriesFunctions;
+import io.millrace.onnx.OnnxModels;
 import io.millrace.sql.CatalogTable;
 import io.millrace.sql.NotInFlink;
 import io.millrace.sql.Planner;
@@ -53,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a script and tells what came of it, as text. */
 public final class ScriptHarness {
-    static final List<ModelProvider> PROVIDERS = List.of(new OnlineModels(Learners.ALL));
+    static final List<ModelProvider> PROVIDERS = List.of(new OnlineModels(Learners.ALL), new OnnxModels());
     static final List<SeriesFunction> FUNCTIONS = SeriesFunctions.of(Learners.ALL);
 
     static final List<Connector> CONNECTORS = Stream.concat(FileConnectors.ALL.stream(), BuiltinConnectors.ALL.stream())

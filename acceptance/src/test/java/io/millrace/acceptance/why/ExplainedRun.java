@@ -8,11 +8,15 @@ import io.millrace.core.env.SystemEnvironment;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineOptions;
 import io.millrace.engine.Execution;
+import io.millrace.engine.learn.Models;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.why.Explanation;
+import io.millrace.learn.Learners;
+import io.millrace.learn.model.OnlineModels;
 import io.millrace.sql.Planner;
 import io.millrace.sql.Session;
+import io.millrace.sql.SessionModels;
 import io.millrace.sql.Step;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -41,7 +45,8 @@ final class ExplainedRun implements AutoCloseable {
 
     private ExplainedRun(String idleTimeout, String query, int workers) {
         List<Connector> connectors = List.of(rows);
-        Session session = Session.local(connectors, table -> false);
+        SessionModels models = new SessionModels(List.of(new OnlineModels(Learners.ALL)), List.of(), new Models());
+        Session session = Session.local(connectors, models, table -> false);
         List<Step> steps = new Planner(session).plan(TABLES.formatted(idleTimeout) + query);
         pipeline = ((Step.Run) steps.get(steps.size() - 1)).pipeline();
         Map<String, Sink> sinks = new HashMap<>();

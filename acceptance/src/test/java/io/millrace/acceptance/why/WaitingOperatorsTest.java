@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.engine.pipeline.ChangelogSpecification;
 import io.millrace.engine.pipeline.JoinSpecification;
+import io.millrace.engine.pipeline.LearnSpecification;
 import io.millrace.engine.pipeline.OverSpecification;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.RankSpecification;
@@ -48,6 +49,8 @@ class WaitingOperatorsTest {
     private static final Set<Class<?>> NEVER = Set.of(
             Specification.Scan.class,
             Specification.SideTable.class,
+            LearnSpecification.LearnerTable.class,
+            LearnSpecification.Predict.class,
             Specification.Values.class,
             Specification.Calc.class,
             Specification.AggregateGroups.class,
@@ -126,6 +129,12 @@ class WaitingOperatorsTest {
                         WaitsFor.ROW_TIME,
                         "12:00:10",
                         "SELECT * FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY k ORDER BY ts) AS r FROM t) WHERE r = 1"),
+                new Case(
+                        LearnSpecification.Learn.class,
+                        WaitsFor.ROW_TIME,
+                        "12:00:10",
+                        "CREATE MODEL m INPUT (k STRING) OUTPUT (y DOUBLE) WITH ('algorithm' = 'last-value');"
+                                + " SELECT * FROM ML_LEARN(TABLE t, MODEL m, DESCRIPTOR(n), DESCRIPTOR(k))"),
                 new Case(Specification.SortRows.class, WaitsFor.ROW_TIME, "12:00:10", "SELECT * FROM t ORDER BY ts"),
                 new Case(
                         TimeJoinSpecification.IntervalJoin.class,

@@ -17,5 +17,9 @@ public enum Answer {
     /** Whether that is strange enough: place 1. */
     IS_ANOMALY,
     /** The number of the group that the row belongs to: place 0. */
-    CLUSTER
+    CLUSTER,
+    /** The number at the column's own place: that of the first column of the output is place 0. */
+    NUMBER,
+    /** The label of {@link ModelType#labels} whose index stands at the column's own place. */
+    NAME
 }

@@ -2,8 +2,10 @@ package io.millrace.core.learn;
 
 import io.millrace.core.connect.Option;
 import io.millrace.core.type.Column;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A kind of model: what {@code 'provider'} of CREATE MODEL names. Safe for use by any thread. */
 public interface ModelProvider {
@@ -26,12 +28,23 @@ public interface ModelProvider {
      * @param input the columns that a prediction needs
      * @param output the columns that a prediction has; the first is also what is learned from, where there is a label
      * @param options what WITH says, without {@code provider}
+     * @param files the file that a path in the statement means
      */
-    record Request(String name, List<Column> input, List<Column> output, Map<String, String> options) {
+    record Request(
+            String name,
+            List<Column> input,
+            List<Column> output,
+            Map<String, String> options,
+            Function<String, Path> files) {
         public Request {
             input = List.copyOf(input);
             output = List.copyOf(output);
             options = Map.copyOf(options);
+        }
+
+        /** The same where paths are relative to the folder of the process. */
+        public Request(String name, List<Column> input, List<Column> output, Map<String, String> options) {
+            this(name, input, output, options, Path::of);
         }
     }
 

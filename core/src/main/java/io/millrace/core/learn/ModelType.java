@@ -11,10 +11,12 @@ import java.util.function.Supplier;
  * @param task what it is for
  * @param columns which of the model's input columns are features, in order
  * @param features what a row has, one for each of {@code columns}
- * @param classes how many classes a label may have; 0 when it is a number, or there is none
+ * @param classes how many classes a label may have, at least those of {@code labels}; 0 when it is a number, or there
+ *     is none
  * @param width how many numbers a prediction has: the scores of all classes, or as {@link Answer} says
  * @param answers what each column of its output tells
  * @param learns whether it learns, and is not only given
+ * @param labels the labels that it knows from the start, in the order of their indices; none where it learns them
  * @param partition which rows have a model of their own
  * @param factory makes a model that knows nothing yet
  */
@@ -27,11 +29,28 @@ public record ModelType(
         int width,
         List<Answer> answers,
         boolean learns,
+        List<String> labels,
         Partition partition,
         Supplier<Model> factory) {
     public ModelType {
         columns = List.copyOf(columns);
         answers = List.copyOf(answers);
+        labels = List.copyOf(labels);
+    }
+
+    /** One that learns its labels, where it has any. */
+    public ModelType(
+            String description,
+            Task task,
+            List<Integer> columns,
+            Features features,
+            int classes,
+            int width,
+            List<Answer> answers,
+            boolean learns,
+            Partition partition,
+            Supplier<Model> factory) {
+        this(description, task, columns, features, classes, width, answers, learns, List.of(), partition, factory);
     }
 
     /**

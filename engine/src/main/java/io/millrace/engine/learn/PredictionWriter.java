@@ -42,7 +42,7 @@ final class PredictionWriter {
     /** Adds the answers for the next row; of no model, they are unknown. */
     void add(@Nullable StoredModel model, double[] prediction) {
         for (int i = 0; i < columns.length; i++) {
-            double value = model == null ? Double.NaN : value(answers.get(i), prediction);
+            double value = model == null ? Double.NaN : value(i, prediction);
             if (model == null || Double.isNaN(value)) {
                 columns[i].appendNull();
             } else {
@@ -66,7 +66,7 @@ final class PredictionWriter {
             doubles.append(types[place].kind() == Kind.FLOAT ? (float) value : value);
         } else if (column instanceof BooleanVector booleans) {
             booleans.append(value == 1);
-        } else if (answers.get(place) != Answer.LABEL) {
+        } else if (!isName(answers.get(place))) {
             ((LongVector) column).append((long) value);
         } else if (value >= labels.size()) {
             column.appendNull();
@@ -78,8 +78,12 @@ final class PredictionWriter {
         }
     }
 
-    private double value(Answer answer, double[] prediction) {
-        return switch (answer) {
+    private static boolean isName(Answer answer) {
+        return answer == Answer.LABEL || answer == Answer.NAME;
+    }
+
+    private double value(int place, double[] prediction) {
+        return switch (answers.get(place)) {
             case LABEL -> best(prediction);
             case PROBABILITY -> {
                 double best = best(prediction);
@@ -88,6 +92,7 @@ final class PredictionWriter {
             case VALUE, SCORE, CLUSTER -> prediction[0];
             case LOWER_BOUND, IS_ANOMALY -> prediction[1];
             case UPPER_BOUND -> prediction[2];
+            case NUMBER, NAME -> prediction[place];
         };
     }
 

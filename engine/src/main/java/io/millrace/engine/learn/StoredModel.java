@@ -6,6 +6,7 @@ import io.millrace.core.learn.ModelType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** A model with the numbers that stand for texts in its rows: all that it is. */
 final class StoredModel {
@@ -21,6 +22,10 @@ final class StoredModel {
             categories[i] = new Dictionary(features.values(i));
         }
         labels = new Dictionary(type.classes());
+        for (String label : type.labels()) {
+            byte[] text = label.getBytes(StandardCharsets.UTF_8);
+            labels.add(text, 0, text.length);
+        }
     }
 
     Model model() {

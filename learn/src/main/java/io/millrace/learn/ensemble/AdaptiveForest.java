@@ -11,11 +11,13 @@ import io.millrace.learn.random.Randomness;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.stream.IntStream;
+import java.util.concurrent.FutureTask;
 
 /**
  * A forest of Hoeffding trees that follows changes: each tree learns each row as often as dice say, looks at some of the
@@ -107,11 +109,14 @@ public final class AdaptiveForest implements Classifier, Explained, Parallel {
             double[][] rows, double[] targets, double[] weights, double[][] answers, Executor executor) {
         double[][] shares = new double[members.length][rows.length * classes];
         double[][] votes = new double[members.length][rows.length];
-        CompletableFuture.allOf(IntStream.range(0, members.length)
-                        .mapToObj(member -> CompletableFuture.runAsync(
-                                () -> learn(member, rows, targets, weights, shares[member], votes[member]), executor))
-                        .toArray(CompletableFuture<?>[]::new))
-                .join();
+        List<FutureTask<Boolean>> tasks = new ArrayList<>();
+        for (int i = 0; i < members.length; i++) {
+            int member = i;
+            tasks.add(
+                    new FutureTask<>(() -> learn(member, rows, targets, weights, shares[member], votes[member]), true));
+        }
+        tasks.forEach(executor::execute);
+        tasks.forEach(AdaptiveForest::join);
         for (int i = 0; i < rows.length; i++) {
             double[] scores = answers[i];
             Arrays.fill(scores, 0);
@@ -121,6 +126,17 @@ public final class AdaptiveForest implements Classifier, Explained, Parallel {
                 }
             }
             Votes.normalize(scores);
+        }
+    }
+
+    private static void join(FutureTask<Boolean> task) {
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("a thread that waited for members of a forest was interrupted", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.sql.plan;
 
 import io.millrace.core.expression.Expression;
+import io.millrace.core.learn.ModelType;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.LearnSpecification;
 import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
@@ -36,7 +37,8 @@ record Predict(Relation input, String name, ModelUse model, Schema schema) imple
 
     @Override
     public String label() {
-        return "Predict with " + name;
+        ModelType type = model.type();
+        return "Predict with " + name + (type.learns() ? "" : ": " + type.description());
     }
 
     @Override
