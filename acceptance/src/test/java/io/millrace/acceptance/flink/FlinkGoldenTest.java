@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.acceptance.flink.Answer.Refused;
 import io.millrace.acceptance.flink.Answer.Table;
-import io.millrace.acceptance.golden.FunctionJar;
 import io.millrace.acceptance.golden.GoldenFile;
 import io.millrace.acceptance.golden.GoldenFile.Expectation;
 import io.millrace.acceptance.golden.GoldenFile.FlinkNote;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -150,12 +148,7 @@ class FlinkGoldenTest {
 
     private Answer answer(boolean batch, GoldenFile file, GoldenCase golden) throws IOException {
         Path folder = Files.createTempDirectory(temporary, "case");
-        for (Map.Entry<String, String> input : file.inputs().entrySet()) {
-            Path path = folder.resolve(input.getKey());
-            Files.createDirectories(Objects.requireNonNull(path.getParent()));
-            Files.writeString(path, input.getValue());
-        }
-        FunctionJar.compile(folder, file.inputs());
+        file.writeInputs(folder);
         String script = (file.script() + "\n" + golden.sql())
                 .replace(
                         "'functions.jar'", "'" + folder.resolve("functions.jar").toAbsolutePath() + "'");

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,12 +82,7 @@ class FlinkMarksTest {
     void planAll(@TempDir Path temporary) throws IOException {
         for (GoldenFile file : GoldenTest.files()) {
             Path folder = Files.createTempDirectory(temporary, "case");
-            for (Map.Entry<String, String> input : file.inputs().entrySet()) {
-                Path path = folder.resolve(input.getKey());
-                Files.createDirectories(path.getParent());
-                Files.writeString(path, input.getValue());
-            }
-            FunctionJar.compile(folder, file.inputs());
+            file.writeInputs(folder);
             for (GoldenCase golden : file.cases()) {
                 if (golden.expectations().stream().anyMatch(each -> each.kind().equals("rows"))
                         && !golden.sql().matches("(?s).*\\$(late|errors).*")) {

@@ -190,6 +190,17 @@ public final class GoldenFile {
         return path;
     }
 
+    /** Writes the inputs of all cases into a folder, those of them compiled or encoded that are sources of such files. */
+    public void writeInputs(Path folder) throws IOException {
+        for (Map.Entry<String, String> input : inputs.entrySet()) {
+            Path file = folder.resolve(input.getKey());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, input.getValue());
+        }
+        FunctionJar.compile(folder, inputs);
+        ModelFile.write(folder, inputs);
+    }
+
     public Map<String, String> inputs() {
         return inputs;
     }

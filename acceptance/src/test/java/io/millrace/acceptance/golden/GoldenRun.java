@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -66,13 +65,7 @@ public final class GoldenRun {
             throws IOException, InterruptedException {
         int parts = file.path().getNameCount();
         Path folder = root.resolve(file.path().subpath(parts - 2, parts));
-        for (Map.Entry<String, String> input : file.inputs().entrySet()) {
-            Path path = folder.resolve(input.getKey());
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, input.getValue());
-        }
-        FunctionJar.compile(folder, file.inputs());
-        ModelFile.write(folder, file.inputs());
+        file.writeInputs(folder);
         Outcome outcome = new ScriptHarness(folder, way.options(expectation)).run(file.script(), golden.sql());
         if (expectation.kind().equals("error") || outcome.error() != null) {
             return outcome.error() == null ? "no error" : outcome.error();

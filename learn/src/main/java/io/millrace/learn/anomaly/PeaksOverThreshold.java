@@ -165,7 +165,7 @@ public final class PeaksOverThreshold implements AnomalyDetector, Threshold {
         long all = count;
         for (int i = 0; i < first.length; i++) {
             if (first[i] > threshold) {
-                count = i + 1;
+                count = i + 1L;
                 peak(first[i] - threshold);
             }
         }

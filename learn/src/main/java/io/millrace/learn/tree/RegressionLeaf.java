@@ -11,16 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** A leaf of a regression tree, or a rule: what it predicts, and what it needs to be cut in two. One thread. */
 final class RegressionLeaf {
     private static final double FADING = 0.995;
-    /** How much of its errors a leaf passes on to its children. */
-    private static final double INHERITED = 0.1;
-
     private static final double SHIFTING = 0.5;
     private static final double BRANCH_SHARE_MIN = 0.01;
     private static final double BRANCH_MIN = 5;
+    private static final double RELEVANCE = 1e-4;
+    /** How much of its errors a leaf passes on to its children. */
+    private static final double INHERITED = 0.1;
+
     /** What a cut must gain against the noise in means, squared: more than the best of a few hundred useless ones. */
     private static final double SIGNIFICANCE = 14;
-
-    private static final double RELEVANCE = 1e-4;
 
     private final RegressionInputs inputs;
     private final RegressionTreeSettings settings;
