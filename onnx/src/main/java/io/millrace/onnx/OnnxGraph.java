@@ -131,37 +131,40 @@ public final class OnnxGraph {
 
     /** @param values the last dimension varies fastest */
     public OnnxGraph weights(String name, float[] values, long... shape) {
-        ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] bytes = new byte[4 * values.length];
+        ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
             raw.putFloat(value);
         }
-        return weights(name, Element.FLOAT, raw, shape);
+        return weights(name, Element.FLOAT, bytes, shape);
     }
 
     /** @param values the last dimension varies fastest */
     public OnnxGraph weights(String name, double[] values, long... shape) {
-        ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] bytes = new byte[8 * values.length];
+        ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
             raw.putDouble(value);
         }
-        return weights(name, Element.DOUBLE, raw, shape);
+        return weights(name, Element.DOUBLE, bytes, shape);
     }
 
     /** @param values the last dimension varies fastest */
     public OnnxGraph weights(String name, long[] values, long... shape) {
-        ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] bytes = new byte[8 * values.length];
+        ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (long value : values) {
             raw.putLong(value);
         }
-        return weights(name, Element.INT64, raw, shape);
+        return weights(name, Element.INT64, bytes, shape);
     }
 
-    private OnnxGraph weights(String name, Element element, ByteBuffer raw, long... shape) {
+    private OnnxGraph weights(String name, Element element, byte[] raw, long... shape) {
         Message tensor = new Message();
         for (long size : shape) {
             tensor.whole(1, size);
         }
-        graph.message(5, tensor.whole(2, element.code).text(8, name).bytes(9, raw.array()));
+        graph.message(5, tensor.whole(2, element.code).text(8, name).bytes(9, raw));
         return this;
     }
 

@@ -109,7 +109,7 @@ final class ConnectorReference {
                         + code("'" + condition.option() + "' = '" + condition.value() + "'") + ".";
     }
 
-    private static String table(List<Option> options) {
+    static String table(List<Option> options) {
         MarkdownTable table = new MarkdownTable("option", "values", "default", "meaning");
         List<String> ignored = new ArrayList<>();
         for (Option option : options) {

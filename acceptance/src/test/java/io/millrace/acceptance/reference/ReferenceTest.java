@@ -51,6 +51,16 @@ class ReferenceTest {
                         "connectors", ConnectorReference::connectors));
     }
 
+    @Test
+    void theReferenceOfModelsIsFresh() throws IOException {
+        check("models.md", Map.of("options", ModelReference::options, "algorithms", ModelReference::algorithms));
+    }
+
+    @Test
+    void theReferenceOfOnnxModelsIsFresh() throws IOException {
+        check("onnx.md", Map.of("onnx", ModelReference::onnx));
+    }
+
     /** Whoever copies columns from the page has a table that can be read. */
     @ParameterizedTest
     @MethodSource("shapes")
