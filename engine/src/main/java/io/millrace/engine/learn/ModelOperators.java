@@ -1,6 +1,7 @@
 package io.millrace.engine.learn;
 
 import io.millrace.core.operator.Operator;
+import io.millrace.core.operator.OperatorContext.Share;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.LearnSpecification;
 import io.millrace.engine.pipeline.LearnSpecification.Learn;
@@ -12,16 +13,19 @@ import java.util.Map;
 /** Makes the operators of one run that use models, those of the same model behind the same gate. */
 public final class ModelOperators {
     private final Models models;
+    private final int workers;
     private final Map<String, ModelGate> gates = new HashMap<>();
 
-    public ModelOperators(Models models) {
+    /** @param workers how many the run has */
+    public ModelOperators(Models models, int workers) {
         this.models = models;
+        this.workers = workers;
     }
 
-    /** @param worker which worker the operator is for, from 0 */
+    /** @param worker which of the run's workers the operator is for, from 0 */
     public Operator create(LearnSpecification spec, Schema input, Schema output, int worker) {
         ModelUse use = spec instanceof Learn learn ? learn.model() : ((Predict) spec).model();
-        ModelPart part = models.part(use, input, worker);
+        ModelPart part = models.part(use, input, new Share(worker, workers));
         int share = use.partition().isEmpty() ? 0 : worker;
         ModelGate gate = gates.computeIfAbsent(use.id() + " " + share, id -> new ModelGate());
         return spec instanceof Learn learn

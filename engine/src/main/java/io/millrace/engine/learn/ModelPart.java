@@ -9,12 +9,14 @@ import io.millrace.core.text.ValueText;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
+import io.millrace.engine.table.Hashes;
 import io.millrace.engine.table.KeyIndex;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +90,40 @@ public final class ModelPart implements State {
             }
         }
         return model;
+    }
+
+    /** Gives all models away, each to the part that owns its key. */
+    void deal(List<ModelPart> parts) {
+        if (keys == null) {
+            return;
+        }
+        int limit = keys.limit();
+        Vector[] columns = new Vector[keyTypes.size()];
+        int[] places = new int[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = keys.key(i);
+            places[i] = i;
+        }
+        Batch all = new Batch(columns, limit);
+        long[] hashes = new long[limit];
+        Hashes.hash(all, places, null, limit, hashes);
+        for (int i = 0; i < limit; i++) {
+            StoredModel model = models.get(i);
+            if (model != null) {
+                parts.get(Hashes.share(hashes[i], parts.size())).adopt(all, places, i, model);
+            }
+        }
+    }
+
+    private void adopt(Batch owners, int[] columns, int number, StoredModel model) {
+        row[0] = number;
+        Objects.requireNonNull(keys).lookup(owners, columns, row, 1, id);
+        while (models.size() <= id[0]) {
+            models.add(null);
+        }
+        models.set(id[0], model);
+        lastLearned = Arrays.copyOf(lastLearned, Math.max(lastLearned.length, models.size()));
+        lastLearned[id[0]] = ++learned;
     }
 
     /** Makes room for a sixteenth of the models at once, so that finding the oldest costs little for each new key. */

@@ -1,5 +1,6 @@
 package io.millrace.engine.learn;
 
+import io.millrace.core.operator.OperatorContext.Share;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
 import java.util.ArrayList;
@@ -9,44 +10,43 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What models have learned, from one run of this process to the next. Safe for use by any thread; what is in a model
  * belongs to the run that uses it.
  */
 public final class Models {
-    private final Map<String, List<@Nullable ModelPart>> models = new TreeMap<>();
+    private final Map<String, List<ModelPart>> models = new TreeMap<>();
     private final List<Queue<LearnerReport>> listeners = new CopyOnWriteArrayList<>();
 
     /**
-     * The models that one worker owns, or the only one.
+     * The models that one worker owns, or the only one. A run asks for them before it starts; where an earlier run had more
+     * workers, or fewer, models go to those that own their keys now.
      *
-     * @param worker which share of the keys, from 0
+     * @param share which share of the keys, and of how many
      */
-    public synchronized ModelPart part(ModelUse use, Schema input, int worker) {
-        List<@Nullable ModelPart> parts = models.computeIfAbsent(use.id(), id -> new ArrayList<>());
-        int index = use.partition().isEmpty() ? 0 : worker;
-        while (parts.size() <= index) {
-            parts.add(null);
+    public synchronized ModelPart part(ModelUse use, Schema input, Share share) {
+        int count = use.partition().isEmpty() ? 1 : share.count();
+        List<ModelPart> parts = models.getOrDefault(use.id(), List.of());
+        if (parts.size() != count) {
+            List<ModelPart> before = parts;
+            parts = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                parts.add(new ModelPart(use, input));
+            }
+            for (ModelPart old : before) {
+                old.deal(parts);
+            }
+            models.put(use.id(), parts);
         }
-        ModelPart part = parts.get(index);
-        if (part == null) {
-            part = new ModelPart(use, input);
-            parts.set(index, part);
-        }
-        return part;
+        return parts.get(count == 1 ? 0 : share.index());
     }
 
     /** What models tell of themselves as they stand; only while nothing runs that teaches them. */
     synchronized List<LearnerReport> reports() {
         List<LearnerReport> reports = new ArrayList<>();
-        for (List<@Nullable ModelPart> parts : models.values()) {
-            for (ModelPart part : parts) {
-                if (part != null) {
-                    reports.addAll(part.allReports());
-                }
-            }
+        for (List<ModelPart> parts : models.values()) {
+            parts.forEach(part -> reports.addAll(part.allReports()));
         }
         return reports;
     }

@@ -12,8 +12,6 @@ import java.util.List;
  * each worker owns a run of groups. Without key columns everything goes to the first lane.
  */
 final class ExchangeWriter {
-    private static final int KEY_GROUP_BITS = 7;
-
     private final Schema schema;
     private final int[] keys;
     private final List<ExchangeQueue> queues;
@@ -55,8 +53,7 @@ final class ExchangeWriter {
         Arrays.fill(counts, 0);
         int lanes = queues.size();
         for (int i = 0; i < size; i++) {
-            int group = (int) (hashes[i] >>> 64 - KEY_GROUP_BITS);
-            int lane = group * lanes >>> KEY_GROUP_BITS;
+            int lane = Hashes.share(hashes[i], lanes);
             rows[lane][counts[lane]++] = i;
         }
         for (int lane = 0; lane < lanes; lane++) {

@@ -24,7 +24,6 @@ import io.millrace.engine.group.SetOperator;
 import io.millrace.engine.join.JoinOperator;
 import io.millrace.engine.join.WindowJoinOperator;
 import io.millrace.engine.learn.ModelOperators;
-import io.millrace.engine.learn.Models;
 import io.millrace.engine.match.MatchOperator;
 import io.millrace.engine.over.AggregateOverOperator;
 import io.millrace.engine.over.FirstRowsOperator;
@@ -62,12 +61,12 @@ final class OperatorFactory {
             Map<String, Sink> results,
             List<Connector> connectors,
             ConnectorContext context,
-            Models models) {
+            ModelOperators models) {
         this.pipeline = pipeline;
         this.results = results;
         this.connectors = connectors;
         this.context = context;
-        this.models = new ModelOperators(models);
+        this.models = models;
     }
 
     /** The connector of that name, if it can do what {@code kind} does. */

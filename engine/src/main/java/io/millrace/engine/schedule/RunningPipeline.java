@@ -12,6 +12,7 @@ import io.millrace.engine.Execution;
 import io.millrace.engine.Metrics;
 import io.millrace.engine.Metrics.NodeMetrics;
 import io.millrace.engine.Metrics.SplitMetrics;
+import io.millrace.engine.learn.ModelOperators;
 import io.millrace.engine.learn.Models;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
@@ -110,8 +111,12 @@ public final class RunningPipeline implements Execution {
                 int worker = i;
                 wakes.add(() -> wake(worker));
             }
-            OperatorFactory factory =
-                    new OperatorFactory(pipeline, results, connectors, context, surroundings.models());
+            OperatorFactory factory = new OperatorFactory(
+                    pipeline,
+                    results,
+                    connectors,
+                    context,
+                    new ModelOperators(surroundings.models(), options.parallelism()));
             for (List<Lane> own : builder.build(factory, wakes)) {
                 workers.add(new Worker(own, this::fail));
                 lanes.addAll(own);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hashes {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int KEY_GROUP_BITS = 7;
     private static final long SEED = 0x51_7C_C1_B7_27_22_0A_95L;
     private static final long NULL_HASH = 0x7A_6B_2F_D1_93_45_E8_0DL;
     private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
@@ -31,6 +32,15 @@ public final class Hashes {
         x ^= x >>> 32;
         x *= 0xD6E8_FEB8_6659_FD93L;
         return x ^ x >>> 32;
+    }
+
+    /**
+     * Which of several shares a key belongs to: one of 128 key groups by the top bits of its hash, of which each share has a
+     * run.
+     */
+    public static int share(long hash, int shares) {
+        int group = (int) (hash >>> 64 - KEY_GROUP_BITS);
+        return group * shares >>> KEY_GROUP_BITS;
     }
 
     /**
