@@ -43,12 +43,12 @@ final class Points {
         @Nullable Window last = null;
         for (int i = 0; i < scores.length; i++) {
             Window window = next < series.windows().size() ? series.windows().get(next) : null;
-            boolean isInside = window != null && i >= window.first();
+            Window around = window != null && i >= window.first() ? window : null;
             if (i >= series.probation()) {
-                double value = isInside ? worth(window, i) : cost(last, i);
-                points.add(new Point(scores[i], value, isInside ? windows + next : -1));
+                double value = around != null ? worth(around, i) : cost(last, i);
+                points.add(new Point(scores[i], value, around != null ? windows + next : -1));
             }
-            if (isInside && i == window.last()) {
+            if (around != null && i == around.last()) {
                 reachableWindows += i >= series.probation() ? 1 : 0;
                 last = window;
                 next++;
