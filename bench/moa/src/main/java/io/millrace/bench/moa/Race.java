@@ -24,17 +24,23 @@ final class Race {
 
     private final Stream stream;
     private final Pair pair;
+    private final double[][] rows;
     private final Instance[] instances;
 
+    /** Copies the rows for each side, so that both find them in memory one after the other. */
     Race(Stream stream, Pair pair) {
         this.stream = stream;
         this.pair = pair;
+        System.gc();
+        rows = new double[stream.rows().length][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = stream.rows()[i].clone();
+        }
         instances = stream.instances();
     }
 
     Lap ours() {
         Learner learner = pair.create(stream);
-        double[][] rows = stream.rows();
         double[] answers = stream.answers();
         double[] scores = new double[stream.classes()];
         double sum = 0;
