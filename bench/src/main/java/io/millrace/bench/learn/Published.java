@@ -36,6 +36,7 @@ record Published(String data, String algorithm, Map<String, String> settings, Ma
             elec8     adaptive-random-forest ensemble-size=100 accuracy=90.05 kappa=79.55
             elec8     hoeffding-tree grace-period=50 delta=0.001 accuracy=81.66 by=CapyMOA
             elec8     logistic-regression learning-rate=0.005 accuracy=82.21 by=River
+            elec8     streaming-gradient-boosted-trees accuracy=88.52 kappa=76.37
             elec8     alma accuracy=90.64 by=River
             elec6     last-label accuracy=85.33
             elec6     majority-class accuracy=57.54
@@ -57,6 +58,7 @@ record Published(String data, String algorithm, Map<String, String> settings, Ma
             elec-tiny adaptive-random-forest ensemble-size=100 accuracy=89.0
             elec-tiny streaming-random-patches ensemble-size=100 accuracy=90.2
             elec-tiny leveraging-bagging accuracy=86.7
+            elec-tiny streaming-gradient-boosted-trees accuracy=88.75
             elec-tiny hoeffding-adaptive-tree accuracy=84.15
             fried     last-value mae=5.71 rmse=7.09
             fried     hoeffding-tree mae=2.02 rmse=2.74
