@@ -54,6 +54,15 @@ final class DataSets {
         return all;
     }
 
+    /** One of them. */
+    static DataSet read(String name, Path folder) throws IOException {
+        Reader reader = all().get(name);
+        if (reader == null) {
+            throw new IllegalArgumentException("no data set: " + name);
+        }
+        return reader.read(folder);
+    }
+
     /** Elec2 as the papers have it, or without date and day as CapyMOA has it today. */
     private static DataSet elec(Path folder, boolean hasDate) throws IOException {
         Table table = Table.read(folder.resolve("classification/elec2_elecNormNew.csv"));

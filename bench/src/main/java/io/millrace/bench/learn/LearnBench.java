@@ -54,7 +54,9 @@ public final class LearnBench {
 
     public static void main(String[] arguments) throws IOException {
         if (arguments.length == 0) {
-            System.err.println("learn: FOLDER [data=elec8,bike] [algorithm=hoeffding-tree] [seeds=10] [delay=24] [set=k=10], or FOLDER oracles");
+            System.err.println(
+                    "learn: FOLDER [data=elec8,bike] [algorithm=hoeffding-tree] [seeds=10] [delay=24] [set=k=10],"
+                            + " or FOLDER oracles");
             System.exit(2);
         }
         Map<String, String> options = new HashMap<>();
@@ -65,7 +67,8 @@ public final class LearnBench {
             }
             String[] parts = arguments[i].split("=", 2);
             if (parts.length < 2 || !OPTIONS.contains(parts[0])) {
-                System.err.println("not an option: " + arguments[i] + "; there are " + String.join("=, ", OPTIONS) + "=");
+                System.err.println(
+                        "not an option: " + arguments[i] + "; there are " + String.join("=, ", OPTIONS) + "=");
                 System.exit(2);
             }
             options.put(parts[0], parts[1]);
@@ -93,7 +96,8 @@ public final class LearnBench {
         for (int season : data.seasons()) {
             String name = "last value " + season + " rows before";
             if (isWanted("algorithm", name)) {
-                out.println(Report.line(data, new Result(name, List.of(Run.of(new Baseline(season), data, delay)), null)));
+                out.println(Report.line(
+                        data, new Result(name, List.of(Run.of(new Baseline(season), data, delay)), null)));
             }
         }
         List<Published> published = delay == 0 && given.isEmpty() ? Published.of(data) : List.of();

@@ -53,7 +53,8 @@ final class Oracles {
     }
 
     private void drift() throws IOException {
-        double[] abrupt = Table.read(folder.resolve("drift/drift_abrupt_2000.csv")).numbers("x");
+        double[] abrupt =
+                Table.read(folder.resolve("drift/drift_abrupt_2000.csv")).numbers("x");
         double[] bits = Table.read(folder.resolve("drift/drift_bits_2000.csv")).numbers("err");
         Map<String, Object> hinkley = Map.of("min-instances", 30, "delta", .005, "threshold", 50, "alpha", .9999);
         check("page-hinkley, abrupt: drift", List.of(1006), places("page-hinkley", hinkley, abrupt, Signal.DRIFT));
@@ -63,12 +64,13 @@ final class Oracles {
         check("eddm, bits: drift", List.of(1278), places("eddm", eddm, bits, Signal.DRIFT));
         check("eddm, bits: first warning", 1059, warnings("eddm", eddm, bits).get(0), 0);
         check("hddm-a, bits: drift", List.of(1206), places("hddm-a", Map.of(), bits, Signal.DRIFT));
-        check("hddm-a, bits: first warning", 451, warnings("hddm-a", Map.of(), bits).get(0), 0);
-        check("adwin, abrupt: drift, width after it", List.of(1023, 32), widths(abrupt));
         check(
-                "adwin, bits: drift, width after it",
-                List.of(1279, 1024, 1311, 800, 1503, 864, 1631, 864),
-                widths(bits));
+                "hddm-a, bits: first warning",
+                451,
+                warnings("hddm-a", Map.of(), bits).get(0),
+                0);
+        check("adwin, abrupt: drift, width after it", List.of(1023, 32), widths(abrupt));
+        check("adwin, bits: drift, width after it", List.of(1279, 1024, 1311, 800, 1503, 864, 1631, 864), widths(bits));
     }
 
     private static DriftDetector detector(String name, Map<String, Object> settings) {
@@ -117,7 +119,7 @@ final class Oracles {
 
     /** On the power plant: ordinary least squares, ridge regression, and the Bayesian mean that is the same. */
     private void leastSquares() throws IOException {
-        DataSet plant = DataSets.all().get("ccpp").read(folder);
+        DataSet plant = DataSets.read("ccpp", folder);
         double[] ridge = {
             81.56270659370678, -1.7317673358450218, -0.26570505712842674, 0.4237261479173158, -0.11035347967961842
         };
@@ -141,7 +143,8 @@ final class Oracles {
         check("ccpp, ordinary least squares: RMSE afterwards", 4.557126016749484, scores.value("rmse"), 1e-6);
         check("ccpp, ordinary least squares: R2 afterwards", .9286960898122536, scores.value("r2"), 1e-6);
         Regressor fresh = create(plant, "recursive-least-squares", Map.of("p0", 1e6, "clamp", false));
-        RegressionScores prequential = (RegressionScores) Run.of(fresh, plant, 0).scores();
+        RegressionScores prequential =
+                (RegressionScores) Run.of(fresh, plant, 0).scores();
         check("ccpp, least squares row by row: MAE", 3.6854, prequential.value("mae"), 1e-4);
         check("ccpp, least squares row by row: RMSE", 6.5918, prequential.value("rmse"), 1e-4);
     }
@@ -191,7 +194,7 @@ final class Oracles {
 
     private void classifier(String data, String name, Map<String, Object> settings, Map<String, Double> known)
             throws IOException {
-        DataSet rows = DataSets.all().get(data).read(folder);
+        DataSet rows = DataSets.read(data, folder);
         Algorithm<?> algorithm = Learners.find(Task.CLASSIFICATION, name).orElseThrow();
         Classifier classifier = (Classifier) algorithm.create(
                 rows.features(), rows.classes(), algorithm.parameters().with(settings));

@@ -83,10 +83,9 @@ final class Ordeals {
                         ? randomness.nextGaussian()
                         : i < 400 * width ? i % 2 : unknown[randomness.nextInt(unknown.length)],
                 i -> i % 3));
-        ordeals.add(ordeal(
-                "gaps everywhere", width, i -> i % 2 == 0 ? Double.NaN : randomness.nextGaussian(), i -> i % 3));
-        ordeals.add(ordeal(
-                "a class that comes late", width, i -> randomness.nextGaussian(), i -> i < 700 ? 0 : i % 3));
+        ordeals.add(
+                ordeal("gaps everywhere", width, i -> i % 2 == 0 ? Double.NaN : randomness.nextGaussian(), i -> i % 3));
+        ordeals.add(ordeal("a class that comes late", width, i -> randomness.nextGaussian(), i -> i < 700 ? 0 : i % 3));
         ordeals.add(ordeal(
                 "a shock after calm",
                 width,
