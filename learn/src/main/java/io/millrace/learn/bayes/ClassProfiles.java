@@ -256,9 +256,7 @@ public final class ClassProfiles {
         Arrays.fill(scores, 0);
         double greatest = Double.NEGATIVE_INFINITY;
         for (int slot = 0; slot < slots; slot++) {
-            double score = Math.log(factors[slot])
-                    + values.logLikelihood(slot, row)
-                    - numbers.distance(slot, row);
+            double score = Math.log(factors[slot]) + values.logLikelihood(slot, row) - numbers.distance(slot, row);
             scores[labels[slot]] = score;
             greatest = Math.max(score, greatest);
         }
