@@ -69,7 +69,7 @@ record Condition(
     }
 
     long bytes() {
-        return 48 + (values == null ? 0 : 48 + values.size() / 8);
+        return 48 + (values == null ? 0L : 48L + values.size() / 8);
     }
 
     void write(DataOutput out) throws IOException {
