@@ -34,6 +34,7 @@ public final class ModelPart implements State {
     private long[] lastLearned = new long[1];
     /** What each held when it was counted last: many models, of which an epoch teaches a few. */
     private long[] sizes = new long[1];
+
     private long counted;
     private long learned;
     private long forgotten;
