@@ -18,12 +18,15 @@ import io.millrace.core.type.Column;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
 import io.millrace.learn.anomaly.Threshold;
+import io.millrace.learn.balance.ClassBalance;
+import io.millrace.learn.balance.ClassBalance.Method;
 import io.millrace.learn.interval.ConformalBand;
 import io.millrace.learn.interval.ErrorBand;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -139,6 +142,20 @@ final class Definition {
             }
         });
         return below;
+    }
+
+    /** What makes classes count alike; it makes null where nobody asks. */
+    Supplier<@Nullable ClassBalance> balance(Task task, int classes) {
+        String method = options.require(ModelOptions.BALANCE);
+        if (task != Task.CLASSIFICATION && request.options().containsKey(ModelOptions.BALANCE)) {
+            throw new InvalidModelException(
+                    ModelOptions.BALANCE,
+                    "option 'class-balance' is for classification, and this is " + task,
+                    "leave it out");
+        }
+        return method.equals("none")
+                ? () -> null
+                : () -> new ClassBalance(Method.valueOf(method.toUpperCase(Locale.ROOT)), classes, 1);
     }
 
     /** What makes bounds of predictions; it makes null where OUTPUT has none. */

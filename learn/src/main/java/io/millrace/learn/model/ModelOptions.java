@@ -6,6 +6,7 @@ import java.util.List;
 
 /** What can be said of a model besides the parameters of its algorithm. */
 final class ModelOptions {
+    static final String BALANCE = "class-balance";
     static final String CHALLENGER = "challenger";
     static final String COVERAGE = "coverage";
     static final String DETECTOR = "drift-detector";
@@ -80,6 +81,12 @@ final class ModelOptions {
                         Option.Kind.INTEGER,
                         "20",
                         "At most so many different labels; more are an error."),
+                Option.choice(
+                        BALANCE,
+                        "none",
+                        List.of("none", "weight", "under", "over"),
+                        "Where one class is rare: rows weigh more the rarer their class, or those of frequent classes are left out,"
+                                + " or those of rare ones learned several times. Chances are then those of classes that come alike often."),
                 Option.optional(
                         CHALLENGER,
                         Option.Kind.TEXT,

@@ -49,6 +49,7 @@ public final class OnlineModels implements ModelProvider {
                 features,
                 classes,
                 definition.driftPolicy(algorithms),
+                definition.balance(task, classes),
                 definition.band(answers),
                 definition.threshold(answers));
         int width = width(task, classes);

@@ -12,6 +12,8 @@ public final class Preprocessing {
             MaxAbsScaler.ALGORITHM,
             RobustScaler.ALGORITHM,
             Normalizer.ALGORITHM,
+            VarianceThreshold.ALGORITHM,
+            BestFeatures.ALGORITHM,
             OutlierLimiter.ALGORITHM,
             OneHot.ALGORITHM,
             Ordinal.ALGORITHM,
