@@ -51,6 +51,7 @@ class WaitingOperatorsTest {
             Specification.SideTable.class,
             LearnSpecification.LearnerTable.class,
             LearnSpecification.Predict.class,
+            LearnSpecification.Evaluate.class,
             Specification.Values.class,
             Specification.Calc.class,
             Specification.AggregateGroups.class,

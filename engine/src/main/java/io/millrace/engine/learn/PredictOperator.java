@@ -8,6 +8,7 @@ import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -15,16 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * until that is done.
  */
 public final class PredictOperator implements Operator {
-    private final ModelPart part;
     private final ModelGate gate;
     private final AtomicLong predicted;
-    private final int[] partition;
-    private final RowReader reader;
+    private final BatchPredictions predictions;
     private final PredictionWriter writer;
     private final BatchBuilder waiting;
-    private double[][] rows = new double[0][];
-    private double[][] predictions = new double[0][];
-    private int[] ids = new int[0];
     private long epoch = 1;
 
     /**
@@ -32,11 +28,9 @@ public final class PredictOperator implements Operator {
      * @param gate of the same part
      */
     public PredictOperator(ModelUse use, ModelPart part, ModelGate gate, Schema input, Schema output) {
-        this.part = part;
         this.gate = gate;
         predicted = gate.joinPredictor();
-        partition = use.partition().stream().mapToInt(Integer::intValue).toArray();
-        reader = new RowReader(use, input);
+        predictions = new BatchPredictions(use, List.of(part), input);
         writer = new PredictionWriter(use.type(), output);
         waiting = new BatchBuilder(input, 16);
     }
@@ -66,29 +60,10 @@ public final class PredictOperator implements Operator {
     }
 
     private void predict(Batch batch, Output output) {
-        int size = batch.size();
-        if (predictions.length < size) {
-            rows = new double[size][part.type().features().size()];
-            predictions = new double[size][part.type().width()];
-            ids = new int[size];
-        }
-        reader.open(batch);
-        writer.begin(size);
-        part.find(batch, partition, ids);
-        StoredModel only = partition.length == 0 ? part.model(0) : null;
-        if (only != null) {
-            for (int row = 0; row < size; row++) {
-                reader.read(row, only, false, rows[row]);
-            }
-            only.model().predictAll(rows, size, predictions);
-        }
-        for (int row = 0; row < size; row++) {
-            StoredModel model = part.model(ids[row]);
-            if (only == null && model != null) {
-                reader.read(row, model, false, rows[row]);
-                model.model().predict(rows[row], predictions[row]);
-            }
-            writer.add(model, predictions[row]);
+        predictions.predict(batch);
+        writer.begin(batch.size());
+        for (int row = 0; row < batch.size(); row++) {
+            writer.add(predictions.model(row), predictions.prediction(row));
         }
         output.emit(writer.end(batch));
     }

@@ -3,6 +3,7 @@ package io.millrace.sql.plan;
 import io.millrace.core.error.QueryException;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.learn.ModelType;
+import io.millrace.core.learn.ScoringMethod;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -10,6 +11,7 @@ import io.millrace.engine.pipeline.LearnSpecification.LearningOrder;
 import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
 import io.millrace.sql.CatalogModel;
 import io.millrace.sql.validate.ModelFunction;
+import io.millrace.sql.validate.ModelFunction.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,8 +29,12 @@ final class ModelColumns {
         names = new ArrayList<>(input.schema().names());
     }
 
-    /** What a call of ML_PREDICT or ML_LEARN makes of its table. */
-    static Relation translate(ModelFunction call, Relation input, Schema schema) {
+    /**
+     * What a call of a function of models makes of its table.
+     *
+     * @param method by which predictions are compared with labels
+     */
+    static Relation translate(ModelFunction call, Relation input, Schema schema, ScoringMethod method) {
         CatalogModel model = call.model();
         if (input.changing()) {
             throw new QueryException(
@@ -47,10 +53,13 @@ final class ModelColumns {
         String earlier = call.predicted();
         int predicted = earlier == null ? -1 : columns.column(table.indexOf(earlier), answer, isName(answer));
         Relation rows = columns.rows();
+        if (call.purpose() == Purpose.EVALUATE) {
+            return new Evaluate(rows, model.name(), use, target, -1, call.most(), method, schema);
+        }
         int answers = model.output().size();
         List<Column> last = schema.columns().subList(schema.size() - answers, schema.size());
         Schema whole = rows.schema().with(last.toArray(Column[]::new));
-        Relation used = call.learns()
+        Relation used = call.purpose() == Purpose.LEARN
                 ? new Learn(rows, model.name(), use, target, predicted, order(rows), true, whole)
                 : new Predict(rows, model.name(), use, whole);
         return columns.without(used, answers, schema);
