@@ -86,7 +86,8 @@ public final class ScriptHarness {
     public ScriptHarness(Path folder, EngineOptions options) {
         this.folder = folder;
         this.options = options;
-        session = Session.local(CONNECTORS, new SessionModels(PROVIDERS, FUNCTIONS, new StandardScoring(), models), new Tables());
+        session = Session.local(
+                CONNECTORS, new SessionModels(PROVIDERS, FUNCTIONS, new StandardScoring(), models), new Tables());
         session.settings().set("table.local-time-zone", "UTC");
     }
 

@@ -1,9 +1,9 @@
 package io.millrace.engine.learn;
 
 import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.BooleanVector;
 import io.millrace.core.batch.BytesVector;
-import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.error.DataException;
 import io.millrace.core.learn.ModelType;
@@ -56,8 +56,7 @@ public final class EvaluateOperator implements Operator {
      * @param gates of these parts
      * @param output a map of measures
      */
-    public EvaluateOperator(
-            Evaluate spec, List<ModelPart> parts, List<ModelGate> gates, Schema input, Schema output) {
+    public EvaluateOperator(Evaluate spec, List<ModelPart> parts, List<ModelGate> gates, Schema input, Schema output) {
         this.spec = spec;
         this.gates = List.copyOf(gates);
         predicted = gates.stream().map(ModelGate::joinPredictor).toList();

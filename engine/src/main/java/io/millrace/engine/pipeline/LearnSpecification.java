@@ -121,7 +121,8 @@ public sealed interface LearnSpecification extends Specification {
     record Evaluate(ModelUse model, int label, int ordinal, int rows, ScoringMethod method) implements Predicting {
         @Override
         public List<Kept> keeps() {
-            return List.of(new Kept(rows == 0 ? "the measures" : "the last " + rows + " rows", List.of(), Kept.FOR_EVER));
+            return List.of(
+                    new Kept(rows == 0 ? "the measures" : "the last " + rows + " rows", List.of(), Kept.FOR_EVER));
         }
 
         @Override

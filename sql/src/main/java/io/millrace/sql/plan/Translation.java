@@ -77,7 +77,10 @@ final class Translation {
                 }
                 if (call.getOperator() instanceof ModelFunction function) {
                     return ModelColumns.translate(
-                            function, input, Types.schema(scan.getRowType()), session.models().scoring());
+                            function,
+                            input,
+                            Types.schema(scan.getRowType()),
+                            session.models().scoring());
                 }
                 return Windows.translate(scan, input);
             } catch (QueryException e) {

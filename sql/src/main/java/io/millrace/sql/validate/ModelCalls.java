@@ -198,7 +198,9 @@ final class ModelCalls {
                 : "";
         if (!name.equalsIgnoreCase(task.toString())) {
             throw Places.error(
-                    name.isEmpty() ? "a task is a text" : "model '" + model.name() + "' is for " + task + ", not for " + name,
+                    name.isEmpty()
+                            ? "a task is a text"
+                            : "model '" + model.name() + "' is for " + task + ", not for " + name,
                     written,
                     "write '" + task + "', or leave it out");
         }
@@ -213,9 +215,7 @@ final class ModelCalls {
             return new CallOptions(function, config).number("window", 0, 10_000_000);
         }
         throw Places.error(
-                function + " takes no options here",
-                config,
-                "a model in this process answers at once: leave them out");
+                function + " takes no options here", config, "a model in this process answers at once: leave them out");
     }
 
     private void checkCount(CatalogModel model, List<SqlIdentifier> features) {
@@ -289,6 +289,7 @@ final class ModelCalls {
     /** Says that a call stands where a value does. */
     static RuntimeException noValue(SqlCall call, String name) {
         Purpose purpose = purpose(name).orElseThrow();
-        return Places.error(name(purpose) + " answers rows, not a value", call, "call it in FROM: FROM " + pattern(purpose));
+        return Places.error(
+                name(purpose) + " answers rows, not a value", call, "call it in FROM: FROM " + pattern(purpose));
     }
 }
