@@ -41,7 +41,7 @@ public final class EvaluateOperator implements Operator {
     private final Type labelType;
     private final Dictionary classes;
     private final Scoring scoring;
-    private final Map<StoredModel, int[]> translations = new IdentityHashMap<>();
+    private final IdentityHashMap<StoredModel, int[]> translations = new IdentityHashMap<>();
     private final double[] translated;
     private final EpochState counted = new EpochState();
     private final RowLayout item;
