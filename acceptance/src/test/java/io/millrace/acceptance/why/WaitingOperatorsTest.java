@@ -52,6 +52,7 @@ class WaitingOperatorsTest {
             LearnSpecification.LearnerTable.class,
             LearnSpecification.Predict.class,
             LearnSpecification.Evaluate.class,
+            LearnSpecification.Explain.class,
             Specification.Values.class,
             Specification.Calc.class,
             Specification.AggregateGroups.class,

@@ -7,7 +7,7 @@ import io.millrace.engine.pipeline.LearnSpecification;
 import io.millrace.engine.pipeline.LearnSpecification.Evaluate;
 import io.millrace.engine.pipeline.LearnSpecification.Learn;
 import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
-import io.millrace.engine.pipeline.LearnSpecification.Predict;
+import io.millrace.engine.pipeline.LearnSpecification.Predicting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,11 +30,12 @@ public final class ModelOperators {
         if (spec instanceof Learn learn) {
             ModelUse use = learn.model();
             return new LearnOperator(learn, models, part(use, input, worker), gate(use, worker), input, output);
-        } else if (spec instanceof Predict predict) {
-            ModelUse use = predict.model();
-            return new PredictOperator(use, part(use, input, worker), gate(use, worker), input, output);
+        } else if (spec instanceof Evaluate evaluate) {
+            return evaluate(evaluate, input, output);
         }
-        return evaluate((Evaluate) spec, input, output);
+        Predicting predicting = (Predicting) spec;
+        ModelUse use = predicting.model();
+        return new PredictOperator(predicting, part(use, input, worker), gate(use, worker), input, output);
     }
 
     private Operator evaluate(Evaluate spec, Schema input, Schema output) {

@@ -7,12 +7,15 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.LearnSpecification.Explain;
 import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
+import io.millrace.engine.pipeline.LearnSpecification.Predicting;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands on rows with what a model predicts for them. Rows that come while the epoch before is still being learned wait
+ * Hands on rows with what a model predicts for them, and perhaps why. Rows that come while the epoch before is still being learned wait
  * until that is done.
  */
 public final class PredictOperator implements Operator {
@@ -20,18 +23,25 @@ public final class PredictOperator implements Operator {
     private final AtomicLong predicted;
     private final BatchPredictions predictions;
     private final PredictionWriter writer;
+    private final @Nullable ExplanationWriter explanations;
     private final BatchBuilder waiting;
     private long epoch = 1;
 
     /**
+     * @param spec a {@code Predict}, or an {@link Explain}, which says more
      * @param part the models; whoever learns them in the same run learns there
      * @param gate of the same part
      */
-    public PredictOperator(ModelUse use, ModelPart part, ModelGate gate, Schema input, Schema output) {
+    public PredictOperator(Predicting spec, ModelPart part, ModelGate gate, Schema input, Schema output) {
+        ModelUse use = spec.model();
         this.gate = gate;
         predicted = gate.joinPredictor();
         predictions = new BatchPredictions(use, List.of(part), input);
-        writer = new PredictionWriter(use.type(), output);
+        boolean explains = spec instanceof Explain;
+        explanations = explains ? new ExplanationWriter(use.type(), output, ((Explain) spec).most()) : null;
+        int shown = output.size() - (explains ? ExplanationWriter.COLUMNS : 0);
+        writer = new PredictionWriter(
+                use.type(), new Schema(output.columns().subList(0, shown)));
         waiting = new BatchBuilder(input, 16);
     }
 
@@ -65,6 +75,15 @@ public final class PredictOperator implements Operator {
         for (int row = 0; row < batch.size(); row++) {
             writer.add(predictions.model(row), predictions.prediction(row));
         }
-        output.emit(writer.end(batch));
+        Batch predicted = writer.end(batch);
+        output.emit(explanations == null ? predicted : explained(batch, predicted, explanations));
+    }
+
+    private Batch explained(Batch batch, Batch predicted, ExplanationWriter to) {
+        to.begin(batch.size());
+        for (int row = 0; row < batch.size(); row++) {
+            to.add(predictions.model(row), predictions.values(row), predictions.prediction(row));
+        }
+        return to.end(predicted);
     }
 }

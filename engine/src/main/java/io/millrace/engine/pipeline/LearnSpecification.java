@@ -131,6 +131,24 @@ public sealed interface LearnSpecification extends Specification {
         }
     }
 
+    /**
+     * Hands on rows with what a model predicts for them, the start of that prediction (DOUBLE), and what features added to it
+     * (an ARRAY of ROWs of a name and a DOUBLE), the most first.
+     *
+     * @param most so many features at most
+     */
+    record Explain(ModelUse model, int most) implements Predicting {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
+    }
+
     /** Operators that use a model as it stood after the epoch before, and do not teach it. */
     sealed interface Predicting extends LearnSpecification {
         ModelUse model();

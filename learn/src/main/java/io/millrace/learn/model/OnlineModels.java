@@ -3,6 +3,8 @@ package io.millrace.learn.model;
 import io.millrace.core.connect.Option;
 import io.millrace.core.learn.Algorithm;
 import io.millrace.core.learn.Answer;
+import io.millrace.core.learn.Explained;
+import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Learner;
 import io.millrace.core.learn.ModelProvider;
 import io.millrace.core.learn.ModelType;
@@ -114,6 +116,16 @@ public final class OnlineModels implements ModelProvider {
                 true,
                 definition.partition(),
                 () -> LearningModel.of(task, new Watched(learner, policy), input.features(), classes));
+    }
+
+    @Override
+    public List<String> explained(Task task) {
+        return algorithms.stream()
+                .filter(algorithm -> algorithm.task() == task)
+                .filter(algorithm -> Pipelines.prepared(algorithm, Features.numeric(1), 2, algorithm.parameters())
+                        instanceof Explained)
+                .map(Algorithm::name)
+                .toList();
     }
 
     private static int width(Task task, int classes) {

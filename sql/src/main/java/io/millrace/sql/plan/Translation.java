@@ -80,7 +80,7 @@ final class Translation {
                             function,
                             input,
                             Types.schema(scan.getRowType()),
-                            session.models().scoring());
+                            session.models());
                 }
                 return Windows.translate(scan, input);
             } catch (QueryException e) {

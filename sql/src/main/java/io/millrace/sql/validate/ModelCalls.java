@@ -33,6 +33,10 @@ final class ModelCalls {
     private static final String PREDICTED = "PREDICTED";
     private static final String TASK = "TASK";
     private static final String CONFIG = "CONFIG";
+    private static final int WINDOW_MAX = 10_000_000;
+    private static final int FEATURES_MAX = 10_000;
+    /** As many as in BigQuery. */
+    private static final int TOP_FEATURES = 5;
 
     private final Catalog catalog;
     private final Purpose purpose;
@@ -206,16 +210,25 @@ final class ModelCalls {
         }
     }
 
-    /** What CONFIG says of a number: the last rows that count. */
+    /** What CONFIG says of a number: the last rows that count, or the features that are told. */
     private int most() {
         SqlNode config = given.get(CONFIG);
-        if (config == null) {
-            return 0;
-        } else if (purpose == Purpose.EVALUATE) {
-            return new CallOptions(function, config).number("window", 0, 10_000_000);
-        }
-        throw Places.error(
-                function + " takes no options here", config, "a model in this process answers at once: leave them out");
+        return switch (purpose) {
+            case EVALUATE -> config == null ? 0 : new CallOptions(function, config).number("window", 0, WINDOW_MAX);
+            case EXPLAIN ->
+                config == null
+                        ? TOP_FEATURES
+                        : new CallOptions(function, config).number("top_k", TOP_FEATURES, FEATURES_MAX);
+            case PREDICT, LEARN -> {
+                if (config != null) {
+                    throw Places.error(
+                            function + " takes no options here",
+                            config,
+                            "a model in this process answers at once: leave them out");
+                }
+                yield 0;
+            }
+        };
     }
 
     private void checkCount(CatalogModel model, List<SqlIdentifier> features) {

@@ -26,6 +26,15 @@ import org.jspecify.annotations.Nullable;
  * the table is the only argument that is left.
  */
 public final class ModelFunction extends SqlWindowTableFunction {
+    /** As BigQuery has them. */
+    private static final List<Column> EXPLANATION = List.of(
+            new Column("baseline_prediction_value", Type.DOUBLE),
+            new Column(
+                    "top_feature_attributions",
+                    Type.array(Type.row(
+                                    List.of(new Column("feature", Type.STRING), new Column("attribution", Type.DOUBLE)))
+                            .notNull())));
+
     /** As Flink has it. */
     private static final Type MEASURES = Type.map(Type.STRING.notNull(), Type.DOUBLE);
 
@@ -37,7 +46,9 @@ public final class ModelFunction extends SqlWindowTableFunction {
         /** Predicts, and then learns. */
         LEARN,
         /** Predicts, and says how good the predictions were. */
-        EVALUATE
+        EVALUATE,
+        /** Predicts, and says why. */
+        EXPLAIN
     }
 
     /**
@@ -46,7 +57,7 @@ public final class ModelFunction extends SqlWindowTableFunction {
      * @param features the table's columns that are the model's INPUT, by position
      * @param label the table's column with the right answer, or null
      * @param predicted the table's column with what was predicted earlier, or null
-     * @param most how many of the last rows count; 0 for all
+     * @param most how many of the last rows count, 0 for all; or how many features are told
      */
     record Options(
             Purpose purpose,
@@ -73,7 +84,7 @@ public final class ModelFunction extends SqlWindowTableFunction {
         return options.purpose();
     }
 
-    /** How many of the last rows count; 0 for all. */
+    /** How many of the last rows count, 0 for all; or how many features are told. */
     public int most() {
         return options.most();
     }
@@ -115,7 +126,9 @@ public final class ModelFunction extends SqlWindowTableFunction {
             }
             columns.addAll(row.getFieldList());
             List<String> names = new ArrayList<>(row.getFieldNames());
-            for (Column column : model().output().columns()) {
+            List<Column> added = new ArrayList<>(model().output().columns());
+            added.addAll(purpose() == Purpose.EXPLAIN ? EXPLANATION : List.of());
+            for (Column column : added) {
                 String name = unique(column.name(), names);
                 names.add(name);
                 columns.add(name, Types.toCalcite(column.type().withNullable(true), factory));
