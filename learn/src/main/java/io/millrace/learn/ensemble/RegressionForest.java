@@ -91,10 +91,7 @@ public final class RegressionForest implements Regressor, Explained {
             Votes.add(ofTree, vote, contributions);
             votes += vote;
         }
-        for (int i = 0; i < contributions.length; i++) {
-            contributions[i] /= votes;
-        }
-        return start / votes;
+        return Votes.mean(start, contributions, votes);
     }
 
     @Override

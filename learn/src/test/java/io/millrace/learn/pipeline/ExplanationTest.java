@@ -94,7 +94,8 @@ class ExplanationTest {
             int best = Classifier.best(scores);
             double share = Math.exp(sums[best] - largest) / total;
             double expected = Math.abs(sums[best] - scores[best]) < 1e-9 ? sums[best] : share;
-            assertThat(expected).as("class %d of %s", best, algorithm.name()).isCloseTo(scores[best], within(1e-9));
+            assertThat(expected)
+                    .as("class %d of %s, which has %s", best, algorithm.name(), sums[best]).isCloseTo(scores[best], within(1e-9));
         }
     }
 }
