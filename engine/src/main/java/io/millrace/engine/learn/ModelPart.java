@@ -40,7 +40,7 @@ public final class ModelPart implements State {
 
     /** @param input of an operator that uses it: the types of the columns that tell models apart */
     ModelPart(ModelUse use, Schema input) {
-        name = use.id().substring(0, use.id().lastIndexOf('#'));
+        name = use.name();
         type = use.type();
         keyTypes = use.partition().stream().map(input::type).toList();
         keys = keyTypes.isEmpty() ? null : new KeyIndex(keyTypes);

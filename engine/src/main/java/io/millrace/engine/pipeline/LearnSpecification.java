@@ -21,6 +21,11 @@ public sealed interface LearnSpecification extends Specification {
             features = List.copyOf(features);
             partition = List.copyOf(partition);
         }
+
+        /** As users know it. */
+        public String name() {
+            return id.substring(0, id.lastIndexOf('#'));
+        }
     }
 
     /**
