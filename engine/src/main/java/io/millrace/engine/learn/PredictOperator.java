@@ -40,8 +40,7 @@ public final class PredictOperator implements Operator {
         boolean explains = spec instanceof Explain;
         explanations = explains ? new ExplanationWriter(use.type(), output, ((Explain) spec).most()) : null;
         int shown = output.size() - (explains ? ExplanationWriter.COLUMNS : 0);
-        writer = new PredictionWriter(
-                use.type(), new Schema(output.columns().subList(0, shown)));
+        writer = new PredictionWriter(use.type(), new Schema(output.columns().subList(0, shown)));
         waiting = new BatchBuilder(input, 16);
     }
 

@@ -107,8 +107,7 @@ public final class HoeffdingTree implements Classifier, Explained {
         return explain(root, growth.settings().prediction(), row, output, contributions);
     }
 
-    static double explain(
-            TreeNode root, LeafPrediction prediction, double[] row, int output, double[] contributions) {
+    static double explain(TreeNode root, LeafPrediction prediction, double[] row, int output, double[] contributions) {
         Arrays.fill(contributions, 0);
         TreeNode node = root;
         double start = share(node, prediction, row, output, contributions);
@@ -127,8 +126,7 @@ public final class HoeffdingTree implements Classifier, Explained {
     }
 
     /** The share of a class in a node; what features change of it in a leaf is added to the contributions. */
-    private static double share(
-            TreeNode node, LeafPrediction prediction, double[] row, int label, double[] contributions) {
+    static double share(TreeNode node, LeafPrediction prediction, double[] row, int label, double[] contributions) {
         Leaf leaf = node.leaf;
         if (leaf != null && node.isLeaf() && leaf.isBayes(prediction)) {
             return leaf.profiles.explain(row, label, contributions);

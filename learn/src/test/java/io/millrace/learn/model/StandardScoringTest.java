@@ -36,15 +36,15 @@ class StandardScoringTest {
         scoring.add(3, new double[] {3});
         scoring.add(Double.NaN, new double[] {3});
         scoring.add(5, new double[] {Double.NaN});
-        assertThat(scoring.measures().entrySet()).startsWith(
+        assertThat(scoring.measures().entrySet())
+                .startsWith(
                         entry("MAE", 0.5),
                         entry("MSE", 0.5),
                         entry("RMSE", Math.sqrt(0.5)),
                         entry("MAPE", 50.0),
                         entry("R2", 0.5),
                         entry("rows", 2.0));
-        assertThat(scoring.measures())
-                .containsEntry("mae", 0.5);
+        assertThat(scoring.measures()).containsEntry("mae", 0.5);
     }
 
     @Test
@@ -62,15 +62,14 @@ class StandardScoringTest {
         scoring.add(1, new double[] {0, 1, 0});
         scoring.add(1, new double[] {0, 0, 1});
         // Of 0 there is one guess, and it is right; of 1 there are two, and one is; 2 never came.
-        assertThat(scoring.measures().entrySet()).startsWith(
+        assertThat(scoring.measures().entrySet())
+                .startsWith(
                         entry("Accuracy", 0.5),
                         entry("Precision", 0.75),
                         entry("Recall", 0.5),
                         entry("F1", 0.6),
                         entry("rows", 4.0));
-        assertThat(scoring.measures())
-                .containsEntry("precision-macro", 0.5)
-                .doesNotContainKey("auc");
+        assertThat(scoring.measures()).containsEntry("precision-macro", 0.5).doesNotContainKey("auc");
     }
 
     @Test

@@ -95,7 +95,8 @@ class ExplanationTest {
             double share = Math.exp(sums[best] - largest) / total;
             double expected = Math.abs(sums[best] - scores[best]) < 1e-9 ? sums[best] : share;
             assertThat(expected)
-                    .as("class %d of %s, which has %s", best, algorithm.name(), sums[best]).isCloseTo(scores[best], within(1e-9));
+                    .as("class %d of %s, which has %s", best, algorithm.name(), sums[best])
+                    .isCloseTo(scores[best], within(1e-9));
         }
     }
 }

@@ -76,7 +76,8 @@ final class ModelColumns {
                 .map(provider -> provider.explained(model.type().task()))
                 .orElse(List.of());
         throw new QueryException(
-                "model '" + model.name() + "' cannot explain its predictions: " + model.type().description(),
+                "model '" + model.name() + "' cannot explain its predictions: "
+                        + model.type().description(),
                 null,
                 others.isEmpty()
                         ? "models for classification and regression can that 'provider' = 'online' makes"
