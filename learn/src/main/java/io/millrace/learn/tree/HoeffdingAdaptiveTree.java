@@ -99,14 +99,14 @@ public final class HoeffdingAdaptiveTree implements Classifier, Explained {
             last = node;
         }
         growth.predict(last, row, shares);
-        double vote = vote(last);
+        double squared = squaredError(last);
         for (int i = 0; i < scores.length; i++) {
-            scores[i] += shares[i] / vote;
+            scores[i] += shares[i] / squared;
         }
     }
 
-    /** What the shares of a place are divided by: the square of its error. */
-    private static double vote(TreeNode node) {
+    /** What the shares of a place are divided by. */
+    private static double squaredError(TreeNode node) {
         Watch watch = node.watch;
         double error = watch == null ? 1 : Math.max(watch.errors.mean(), 1.0 / (1 + watch.errors.width()));
         return error * error;
@@ -267,7 +267,7 @@ public final class HoeffdingAdaptiveTree implements Classifier, Explained {
         }
         growth.predict(last, asked.row, asked.shares);
         if (ClassProfiles.sum(asked.shares) > 0) {
-            asked.add(start, way, 1 / vote(last));
+            asked.add(start, way, 1 / squaredError(last));
         }
     }
 
