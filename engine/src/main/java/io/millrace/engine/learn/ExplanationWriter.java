@@ -4,7 +4,6 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.Vector;
-import io.millrace.core.error.Check;
 import io.millrace.core.learn.Classifier;
 import io.millrace.core.learn.Explained;
 import io.millrace.core.learn.Feature;
@@ -15,6 +14,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the two columns that say what a prediction is made of. One thread at a time. */
@@ -64,13 +64,12 @@ final class ExplanationWriter {
     void add(@Nullable StoredModel model, double[] values, double[] prediction) {
         int best = isClassifier ? Classifier.best(prediction) : 0;
         // Of a number NaN is unknown, of classes a share of 0.
-        if (model == null || !(isClassifier ? prediction[best] > 0 : prediction[best] == prediction[best])) {
+        if (model == null || (isClassifier ? !(prediction[best] > 0) : Double.isNaN(prediction[best]))) {
             starts.appendNull();
             attributions.appendNull();
             return;
         }
-        Explained explained = model.model().explained();
-        Check.that(explained != null, "a model that explains nothing");
+        Explained explained = Objects.requireNonNull(model.model().explained(), "checked when the query was planned");
         ((DoubleVector) starts).append(explained.explain(values, best, contributions));
         sort();
         writer.clear();
