@@ -147,7 +147,7 @@ final class WindowCalls extends SqlShuttle {
     private SqlNode table(SqlCall wrapper, SqlCall function) {
         SqlNode table = function.operand(0);
         SqlNode visited = table.accept(this);
-        function.setOperand(0, TableQueries.select(visited == null ? table : visited));
+        function.setOperand(0, TableCalls.selected(visited == null ? table : visited));
         return new SqlBasicCall(wrapper.getOperator(), List.of(function), wrapper.getParserPosition());
     }
 
@@ -198,8 +198,6 @@ final class WindowCalls extends SqlShuttle {
             partition = table.operand(1);
             arguments.set(0, table.operand(0));
         }
-        SqlNode query = arguments.get(0);
-        arguments.set(0, query == null ? null : TableQueries.select(query));
         if (partition != null && !partition.isEmpty() && !function.getName().equals("SESSION")) {
             throw Places.error(
                     function.getName() + " takes no PARTITION BY",
@@ -217,7 +215,8 @@ final class WindowCalls extends SqlShuttle {
                 continue;
             }
             SqlNode visited = i == 0 ? argument.accept(this) : argument;
-            present.add(visited == null ? argument : visited);
+            SqlNode whole = visited == null ? argument : visited;
+            present.add(i == 0 ? TableCalls.selected(whole) : whole);
         }
         if (timeColumn(present.get(1)).isEmpty()) {
             throw Places.error(
