@@ -241,29 +241,6 @@ public final class ClassProfiles {
         }
     }
 
-    /**
-     * What the features of a row add to the share of a class, one after the other in their order: each what it changes in the
-     * share by those before it.
-     *
-     * @param contributions a place for each feature; what they add is added there
-     * @return the share of the class without any feature
-     */
-    public double explain(double[] row, int label, double[] contributions) {
-        double[] known = new double[row.length];
-        Arrays.fill(known, Double.NaN);
-        double[] scores = new double[Math.max(weights.length, label + 1)];
-        predict(known, scores);
-        double start = scores[label];
-        double before = start;
-        for (int i = 0; i < row.length; i++) {
-            known[i] = row[i];
-            predict(known, scores);
-            contributions[i] += scores[label] - before;
-            before = scores[label];
-        }
-        return start;
-    }
-
     private void normalize(double[] scores, double sum) {
         double one = 1 / sum;
         for (int slot = 0; slot < slots; slot++) {

@@ -63,7 +63,7 @@ public final class NaiveBayes implements Classifier, Explained {
     @Override
     public double explain(double[] row, int output, double[] contributions) {
         Arrays.fill(contributions, 0);
-        return profiles.explain(row, output, contributions);
+        return BayesExplanation.explain(profiles, row, output, contributions);
     }
 
     @Override

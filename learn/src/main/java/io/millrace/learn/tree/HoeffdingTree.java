@@ -5,6 +5,7 @@ import io.millrace.core.learn.Classifier;
 import io.millrace.core.learn.Explained;
 import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Task;
+import io.millrace.learn.bayes.BayesExplanation;
 import io.millrace.learn.bayes.ClassProfiles;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -129,7 +130,7 @@ public final class HoeffdingTree implements Classifier, Explained {
     static double share(TreeNode node, LeafPrediction prediction, double[] row, int label, double[] contributions) {
         Leaf leaf = node.leaf;
         if (leaf != null && node.isLeaf() && leaf.isBayes(prediction)) {
-            return leaf.profiles.explain(row, label, contributions);
+            return BayesExplanation.explain(leaf.profiles, row, label, contributions);
         }
         double[] weights = node.weights();
         double sum = ClassProfiles.sum(weights);
