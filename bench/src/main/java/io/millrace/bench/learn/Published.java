@@ -66,29 +66,35 @@ record Published(String data, String algorithm, Map<String, String> settings, Ma
             fried     last-value mae=5.71 rmse=7.09
             fried     hoeffding-tree mae=2.02 rmse=2.74
             fried     nearest-neighbors k=10 distance=range transform=none mae=2.13 rmse=2.68
+            fried     adaptive-model-rules mae=1.92 rmse=2.48
             fried     adaptive-random-forest mae=2.58 rmse=3.31
             fried     self-optimising-k-nearest-leaves mae=1.86 rmse=2.36
             ccpp      last-value mae=19.6 rmse=24.2
             ccpp      hoeffding-tree mae=4.66 rmse=9.32
             ccpp      nearest-neighbors k=10 distance=range transform=none mae=3.58 rmse=6.60
+            ccpp      adaptive-model-rules mae=3.63 rmse=6.58
             ccpp      adaptive-random-forest mae=54.1 rmse=71.1
             ccpp      self-optimising-k-nearest-leaves mae=4.29 rmse=7.42
             ccpp      recursive-least-squares p0=1000000 mae=3.69 rmse=6.59 by=least-squares
             bike      last-value mae=64.9 rmse=101.4
             bike      hoeffding-tree mae=92.8 rmse=572
             bike      nearest-neighbors k=10 distance=range transform=none mae=91.1 rmse=131.7
+            bike      adaptive-model-rules mae=82.6 rmse=135.0
             bike      adaptive-random-forest mae=61.2 rmse=95.6
             bike      self-optimising-k-nearest-leaves mae=57.9 rmse=85.9
             bike-lags hoeffding-tree mae=73.2
+            bike-lags adaptive-model-rules mae=48.3
             bike-lags adaptive-random-forest mae=49.9
             bike-lags self-optimising-k-nearest-leaves mae=43.7
             bike-lags recursive-least-squares forgetting=0.9995 mae=31.1 rmse=47.0 by=least-squares
             pm25      last-value mae=13.0 rmse=24.5
             pm25      hoeffding-tree mae=50.9 rmse=84.1
             pm25      nearest-neighbors k=10 distance=range transform=none mae=44.9 rmse=67.4
+            pm25      adaptive-model-rules mae=46.8 rmse=82.8
             pm25      adaptive-random-forest mae=31.8 rmse=48.3
             pm25      self-optimising-k-nearest-leaves mae=30.5 rmse=46.4
             pm25-lags hoeffding-tree mae=20.3
+            pm25-lags adaptive-model-rules mae=16.5
             pm25-lags adaptive-random-forest mae=29.8
             pm25-lags self-optimising-k-nearest-leaves mae=28.2
             pm25-lags recursive-least-squares forgetting=0.9999 mae=13.9 rmse=24.2 by=least-squares
