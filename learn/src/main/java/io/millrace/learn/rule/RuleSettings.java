@@ -62,11 +62,6 @@ record RuleSettings(
                     "ridge", 10, 0, 1e9, "How many rows' worth of evidence stand against each slope of a rule."));
 
     static RuleSettings of(Parameters parameters) {
-        LeafModel model = switch (parameters.text("prediction")) {
-            case "mean" -> LeafModel.MEAN;
-            case "linear" -> LeafModel.LINEAR;
-            default -> LeafModel.ADAPTIVE;
-        };
         RegressionTreeSettings leaf = new RegressionTreeSettings(
                 parameters.whole("grace-period"),
                 parameters.real("delta"),
@@ -74,7 +69,7 @@ record RuleSettings(
                 parameters.whole("bins"),
                 1,
                 1,
-                model,
+                LeafModel.of(parameters.text("prediction")),
                 Monitoring.NONE,
                 0,
                 parameters.real("ridge"),
