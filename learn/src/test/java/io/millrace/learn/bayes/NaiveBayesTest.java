@@ -91,6 +91,27 @@ class NaiveBayesTest {
     }
 
     @Test
+    void theOrderInWhichClassesComeIsTheSame() {
+        Features features = Features.of(Feature.numeric("x"), Feature.nominal("kind", 6), Feature.numeric("y"));
+        Classifier inOrder = bayes(features, 4);
+        Classifier inAnother = bayes(features, 4);
+        int[] names = {3, 0, 2, 1};
+        double[] expected = new double[4];
+        double[] scores = new double[4];
+        for (int i = 0; i < 200; i++) {
+            // Classes come one after the other, with rows of those before, and gaps in some.
+            int label = Math.min(3, (i * 7 % 11) % (1 + i / 40));
+            double[] row = {label + i % 5 * 0.3, (label + i) % (2 + label), i % 13 == 4 ? Double.NaN : i % 3 - label};
+            inOrder.predictThenLearn(row, label, 1, expected);
+            inAnother.predictThenLearn(row, names[label], 1, scores);
+            for (int j = 0; j < 4; j++) {
+                assertThat(scores[names[j]]).isCloseTo(expected[j], within(1e-12));
+            }
+        }
+        assertThat(expected).doesNotContain(0.0);
+    }
+
+    @Test
     void featuresOfVeryDifferentSizeAndManyOfThemStayFinite() {
         Classifier bayes = bayes(Features.numeric(60), 2);
         for (int i = 0; i < 200; i++) {
