@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.core.learn.Classifier;
+import io.millrace.core.learn.Explained;
 import io.millrace.core.learn.Feature;
 import io.millrace.core.learn.Features;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,21 @@ class NaiveBayesTest {
             narrow.learn(new double[] {rows[i][0]}, i % 2, 1);
         }
         assertThat(predict(bayes, 2, 2.5, Double.NaN)[1]).isCloseTo(predict(narrow, 2, 2.5)[1], within(1e-12));
+    }
+
+    @Test
+    void explainsFeatureByFeature() {
+        Classifier bayes = bayes(Features.numeric(2), 2);
+        double[][] rows = {{1, 5}, {2, 1}, {4, 4}, {3, 3}, {7, 2}};
+        for (int i = 0; i < rows.length; i++) {
+            bayes.learn(rows[i], i % 2, 1);
+        }
+        double[] contributions = new double[2];
+        double start = ((Explained) bayes).explain(new double[] {2.5, 3}, 1, contributions);
+        double first = predict(bayes, 2, 2.5, Double.NaN)[1];
+        assertThat(start).isCloseTo(2 / 5.0, within(1e-12));
+        assertThat(contributions[0]).isCloseTo(first - 2 / 5.0, within(1e-12));
+        assertThat(contributions[1]).isCloseTo(predict(bayes, 2, 2.5, 3)[1] - first, within(1e-12));
     }
 
     @Test
