@@ -249,7 +249,7 @@ public final class ClassProfiles {
     }
 
     private boolean isImpossible(double logScore) {
-        return !(logScore - Math.log(sum(weights)) > -UNDERFLOW);
+        return !(logScore - Math.log(ClassWeights.sum(weights)) > -UNDERFLOW);
     }
 
     private void predictByLogarithms(double[] row, double[] scores) {
@@ -279,18 +279,7 @@ public final class ClassProfiles {
      * @param scores a place for each class, overwritten
      */
     public void shares(double[] scores) {
-        shares(weights, scores);
-    }
-
-    /** The shares of classes in weights, with 0 for those beyond their end; all 0 where they are. */
-    public static void shares(double[] weights, double[] scores) {
-        Arrays.fill(scores, 0);
-        double sum = sum(weights);
-        if (sum > 0) {
-            for (int i = 0; i < weights.length; i++) {
-                scores[i] = weights[i] / sum;
-            }
-        }
+        ClassWeights.shares(weights, scores);
     }
 
     /** The class of the most weight, the first of equal ones; -1 as long as there is none. */
@@ -305,15 +294,6 @@ public final class ClassProfiles {
     /** The weights of classes as far as classes were met. Not to be changed; another array later. */
     public double[] weights() {
         return weights;
-    }
-
-    /** The sum of the weights, in the order of the classes. */
-    public static double sum(double[] weights) {
-        double sum = 0;
-        for (double weight : weights) {
-            sum += weight;
-        }
-        return sum;
     }
 
     /** How many classes rows were learned of: the slots are the numbers below. */

@@ -7,7 +7,7 @@ import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Parameter;
 import io.millrace.core.learn.Parameters;
 import io.millrace.core.learn.Task;
-import io.millrace.learn.bayes.ClassProfiles;
+import io.millrace.learn.bayes.ClassWeights;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -157,7 +157,7 @@ public final class ExtremelyFastDecisionTree implements Classifier, Explained {
     }
 
     private double bound(Leaf leaf) {
-        return growth.bound(growth.search().range(), ClassProfiles.sum(leaf.profiles.weights()));
+        return growth.bound(growth.search().range(), ClassWeights.sum(leaf.profiles.weights()));
     }
 
     /** Keeps what each feature gains now, and returns the position of the best, the last of equal ones. */

@@ -1,7 +1,7 @@
 package io.millrace.learn.tree;
 
 import io.millrace.core.learn.Features;
-import io.millrace.learn.bayes.ClassProfiles;
+import io.millrace.learn.bayes.ClassWeights;
 import io.millrace.learn.random.Randomness;
 import io.millrace.learn.tree.TreeNode.Kind;
 import java.io.DataInput;
@@ -102,7 +102,7 @@ final class Growth {
         if (node.leaf != null && node.isLeaf()) {
             node.leaf.predict(row, settings.prediction(), scores);
         } else {
-            ClassProfiles.shares(node.weights(), scores);
+            ClassWeights.shares(node.weights(), scores);
         }
     }
 
@@ -156,7 +156,7 @@ final class Growth {
                 || (settings.rule().mustGain() && search.bestMerit() <= search.meritOfNone())) {
             return;
         }
-        double bound = bound(search.range(), ClassProfiles.sum(weights));
+        double bound = bound(search.range(), ClassWeights.sum(weights));
         if (search.bestMerit() - search.secondMerit() > bound
                 || bound < settings.rule().tieThreshold()) {
             split(node, leaf);
@@ -185,7 +185,7 @@ final class Growth {
         double most = -1;
         for (int i = 0; i < children.length; i++) {
             children[i] = newLeaf(weights[i], node.depth + 1);
-            double sum = ClassProfiles.sum(weights[i]);
+            double sum = ClassWeights.sum(weights[i]);
             if (sum > most) {
                 most = sum;
                 heaviest = children[i];

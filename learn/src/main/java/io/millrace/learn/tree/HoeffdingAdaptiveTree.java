@@ -7,7 +7,7 @@ import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Parameter;
 import io.millrace.core.learn.Parameters;
 import io.millrace.core.learn.Task;
-import io.millrace.learn.bayes.ClassProfiles;
+import io.millrace.learn.bayes.ClassWeights;
 import io.millrace.learn.random.Poisson;
 import io.millrace.learn.random.Randomness;
 import java.io.DataInput;
@@ -266,7 +266,7 @@ public final class HoeffdingAdaptiveTree implements Classifier, Explained {
             last = node;
         }
         growth.predict(last, asked.row, asked.shares);
-        if (ClassProfiles.sum(asked.shares) > 0) {
+        if (ClassWeights.sum(asked.shares) > 0) {
             asked.add(start, way, 1 / squaredError(last));
         }
     }

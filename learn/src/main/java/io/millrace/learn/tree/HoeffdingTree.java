@@ -6,7 +6,7 @@ import io.millrace.core.learn.Explained;
 import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Task;
 import io.millrace.learn.bayes.BayesExplanation;
-import io.millrace.learn.bayes.ClassProfiles;
+import io.millrace.learn.bayes.ClassWeights;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -133,7 +133,7 @@ public final class HoeffdingTree implements Classifier, Explained {
             return BayesExplanation.explain(leaf.profiles, row, label, contributions);
         }
         double[] weights = node.weights();
-        double sum = ClassProfiles.sum(weights);
+        double sum = ClassWeights.sum(weights);
         return sum > 0 && label < weights.length ? weights[label] / sum : 0;
     }
 

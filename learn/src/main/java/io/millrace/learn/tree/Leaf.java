@@ -2,6 +2,7 @@ package io.millrace.learn.tree;
 
 import io.millrace.core.learn.Features;
 import io.millrace.learn.bayes.ClassProfiles;
+import io.millrace.learn.bayes.ClassWeights;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class Leaf {
 
     void seed(double[] weights) {
         profiles.seed(weights);
-        weightBefore = ClassProfiles.sum(weights);
+        weightBefore = ClassWeights.sum(weights);
     }
 
     void predict(double[] row, LeafPrediction prediction, double[] scores) {
@@ -77,7 +78,7 @@ final class Leaf {
         if (weightSince < gracePeriod - 1e-3) {
             return false;
         }
-        double sum = ClassProfiles.sum(profiles.weights());
+        double sum = ClassWeights.sum(profiles.weights());
         if (sum - weightBefore < gracePeriod) {
             return false;
         }

@@ -1,6 +1,6 @@
 package io.millrace.learn.tree;
 
-import io.millrace.learn.bayes.ClassProfiles;
+import io.millrace.learn.bayes.ClassWeights;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -100,7 +100,7 @@ final class LeafBalance {
         for (double weight : weights) {
             most = Math.max(most, weight);
         }
-        return (ClassProfiles.sum(weights) - most) * (node.leaf == null ? 1 : ADVANTAGE);
+        return (ClassWeights.sum(weights) - most) * (node.leaf == null ? 1 : ADVANTAGE);
     }
 
     private static void collect(TreeNode node, List<TreeNode> nodes) {
