@@ -7,6 +7,7 @@ import io.millrace.sql.parse.Script;
 import io.millrace.sql.parse.SettingStatement;
 import io.millrace.sql.parse.Statement;
 import io.millrace.sql.plan.QueryPlanner;
+import io.millrace.sql.plan.QueryPlanner.UsedVersion;
 import io.millrace.sql.validate.Analyzer;
 import io.millrace.sql.validate.CallPlaces.PlacedException;
 import io.millrace.sql.validate.Places;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.flink.sql.parser.ddl.SqlReplaceTableAs;
@@ -48,7 +50,8 @@ public final class Planner {
     }
 
     /**
-     * Plans a script: all its INSERTs and its last SELECT start together, earlier SELECTs run before, one by one.
+     * Plans a script: all its INSERTs and its last SELECT start together, earlier SELECTs run before, one by one. A statement
+     * that needs a model as what is before it left it parts the script in two.
      *
      * @param variables what {@code ${name}} stands for
      * @throws QueryException with its place in the script, when something in it is wrong; definitions before that place
@@ -71,9 +74,9 @@ public final class Planner {
     private final class Plan {
         private final List<Statement> statements;
         private final List<Step> steps = new ArrayList<>();
-        private final List<Step.Query> shown = new ArrayList<>();
+        private List<Step.Query> shown = new ArrayList<>();
         private final Set<String> wholeTables;
-        private final QueryPlanner together;
+        private QueryPlanner together;
         private final boolean allTogether;
         /** How many SELECTs there are, and how many of them are planned. */
         private final long selects;
@@ -95,17 +98,66 @@ public final class Planner {
 
         List<Step> steps() {
             for (Statement statement : statements) {
-                at(statement, () -> add(statement));
+                at(statement, () -> {
+                    add(statement);
+                    return "";
+                });
             }
-            Step.Run last = place < 0 || allTogether ? null : run(together, shown);
-            if (last != null) {
-                steps.add(place, last);
+            boolean isPlaced = place >= 0 && !allTogether;
+            if (isPlaced) {
+                addTogether(place);
             }
             session.catalog().unread().forEach(allTogether ? this::show : this::tell);
-            if (last == null && !together.isEmpty()) {
-                steps.add(run(together, shown));
+            if (!isPlaced && !together.isEmpty()) {
+                addTogether(steps.size());
             }
             return steps;
+        }
+
+        private void addTogether(int at) {
+            steps.addAll(at, checked(together, run(together, shown)));
+        }
+
+        /** A run behind the checks that it needs. */
+        private List<Step> checked(QueryPlanner planner, Step.Run run) {
+            List<Step> checked = new ArrayList<>();
+            planner.versions().forEach(version -> checked.add(new Step.Act("", () -> check(version))));
+            checked.add(run);
+            return checked;
+        }
+
+        private String check(UsedVersion version) {
+            try {
+                session.models()
+                        .stored()
+                        .check(version.model().id(), version.model().versions().number());
+                return "";
+            } catch (QueryException e) {
+                throw new QueryException(String.valueOf(e.getMessage()), version.place(), e.hint(), e);
+            }
+        }
+
+        /**
+         * Does something with a model where it stands in the script: what teaches the model before it has ended by then.
+         * So what was to run together until here runs by itself.
+         */
+        private void act(Step.Act act, Statement statement) {
+            if (together.uses(act.model())) {
+                String model = act.model().substring(0, act.model().lastIndexOf('#'));
+                if (allTogether || !together.isBounded()) {
+                    throw new QueryException(
+                            "this has to wait until what uses model '" + model + "' before it has ended, which "
+                                    + (allTogether ? "all runs together here" : "never ends by itself"),
+                            null,
+                            "put it before that, or into a script of its own; in the shell it can follow Ctrl-C");
+                }
+                addTogether(place < 0 ? steps.size() : place);
+                together = new QueryPlanner(session, wholeTables);
+                shown = new ArrayList<>();
+                place = -1;
+                zone = null;
+            }
+            steps.add(new Step.Act(act.model(), () -> at(statement, act.work())));
         }
 
         private Step.Run run(QueryPlanner planner, List<Step.Query> queries) {
@@ -156,10 +208,12 @@ public final class Planner {
                         "leave one SELECT, or write the others to tables with INSERT INTO");
             }
             if (planner != together) {
-                steps.add(Planner.run(
+                steps.addAll(checked(
                         planner,
-                        List.of(query(statement, name)),
-                        session.settings().zone()));
+                        Planner.run(
+                                planner,
+                                List.of(query(statement, name)),
+                                session.settings().zone())));
                 return;
             }
             together();
@@ -199,14 +253,23 @@ public final class Planner {
                 together();
                 steps.add(new ModelStatements(session, statement).createAs(create, together));
             } else {
-                steps.add(new CatalogStatements(session, statement)
+                Step step = new CatalogStatements(session, statement)
                         .answer(node)
                         .or(() -> new MaterializedStatements(session, statement).answer(node))
                         .or(() -> new FunctionStatements(session, statement).answer(node))
                         .or(() -> new ModelStatements(session, statement).answer(node))
                         .or(() -> new ModelInspection(session).answer(node))
                         .or(() -> new JarStatements(session).answer(node))
-                        .orElseGet(() -> new Inspection(session).answer(node, statement)));
+                        .orElseGet(() -> new Inspection(session).answer(node, statement));
+                add(step, statement);
+            }
+        }
+
+        private void add(Step step, Statement statement) {
+            if (step instanceof Step.Act act) {
+                act(act, statement);
+            } else {
+                steps.add(step);
             }
         }
     }
@@ -240,9 +303,9 @@ public final class Planner {
     }
 
     /** Gives errors their place in the file. */
-    private static void at(Statement statement, Runnable work) {
+    private static String at(Statement statement, Supplier<String> work) {
         try {
-            work.run();
+            return work.get();
         } catch (PlacedException e) {
             throw e.error();
         } catch (QueryException e) {

@@ -163,6 +163,8 @@ public final class ScriptHarness {
                     rows = result.rows();
                     changes = result.changes();
                     types = result.types();
+                } else if (step instanceof Step.Act act) {
+                    act.work().get();
                 } else if (step instanceof Step.Why why) {
                     explain(why).forEach(line -> text.append(line).append('\n'));
                 } else if (step instanceof Step.Notice notice) {

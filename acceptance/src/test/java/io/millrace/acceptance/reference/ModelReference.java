@@ -3,6 +3,7 @@ package io.millrace.acceptance.reference;
 import static io.millrace.acceptance.reference.MarkdownTable.code;
 import static io.millrace.acceptance.reference.MarkdownTable.prose;
 
+import io.millrace.core.learn.ModelOptions;
 import io.millrace.core.learn.Algorithm;
 import io.millrace.core.learn.Parameter;
 import io.millrace.core.learn.Task;
@@ -11,6 +12,7 @@ import io.millrace.learn.model.OnlineModels;
 import io.millrace.onnx.OnnxModels;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables of algorithms and of the options of models, from their descriptors. */
 final class ModelReference {
@@ -18,7 +20,9 @@ final class ModelReference {
 
     /** What WITH can say of every model that learns. */
     static String options() {
-        return ConnectorReference.table(new OnlineModels(Learners.ALL).options())
+        return ConnectorReference.table(
+                        Stream.concat(new OnlineModels(Learners.ALL).options().stream(), ModelOptions.ALL.stream())
+                                .toList())
                 .strip();
     }
 

@@ -15,6 +15,8 @@ public final class ModelOperators {
     private final Models models;
     private final int workers;
     private final Map<String, ModelGate> gates = new HashMap<>();
+    /** The versions that the run uses. */
+    private final Map<String, LearnedModel> fixed = new HashMap<>();
 
     /** @param workers how many the run has */
     public ModelOperators(Models models, int workers) {
@@ -25,9 +27,16 @@ public final class ModelOperators {
     /** @param worker which of the run's workers the operator is for, from 0 */
     public Operator create(LearnSpecification spec, Schema input, Schema output, int worker) {
         ModelUse use = spec instanceof Learn learn ? learn.model() : ((Predict) spec).model();
-        ModelPart part = models.part(use, input, new Share(worker, workers));
+        if (spec instanceof Learn) {
+            models.settle(use, input);
+        }
+        String version = use.id() + " " + use.versions().number();
+        Share owned = new Share(worker, workers);
+        ModelPart part = use.isFixed()
+                ? fixed.computeIfAbsent(version, id -> models.version(use)).part(owned)
+                : models.part(use, input, owned);
         int share = use.partition().isEmpty() ? 0 : worker;
-        ModelGate gate = gates.computeIfAbsent(use.id() + " " + share, id -> new ModelGate());
+        ModelGate gate = gates.computeIfAbsent(version + " " + share, id -> new ModelGate());
         return spec instanceof Learn learn
                 ? new LearnOperator(learn, models, part, gate, input, output)
                 : new PredictOperator(use, part, gate, input, output);

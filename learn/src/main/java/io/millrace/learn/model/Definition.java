@@ -7,6 +7,7 @@ import io.millrace.core.learn.Algorithm;
 import io.millrace.core.learn.Answer;
 import io.millrace.core.learn.Feature;
 import io.millrace.core.learn.Features;
+import io.millrace.core.learn.ModelOptions;
 import io.millrace.core.learn.ModelProvider.InvalidModelException;
 import io.millrace.core.learn.ModelProvider.Request;
 import io.millrace.core.learn.ModelType.Partition;
@@ -134,6 +135,7 @@ final class Definition {
                             "max-categories",
                             "transform",
                             "on-drift"));
+                    ModelOptions.ALL.forEach(option -> all.add(option.name()));
                     throw new InvalidModelException(
                             other.getKey(),
                             "unknown option '" + other.getKey() + "': " + algorithm.name() + " has no such parameter",

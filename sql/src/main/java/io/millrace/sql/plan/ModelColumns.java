@@ -124,7 +124,7 @@ final class ModelColumns {
         for (int column : type.partition().columns()) {
             partition.add(column(given.get(column), model.input().type(column), true));
         }
-        return new ModelUse(model.id(), type, features, partition);
+        return new ModelUse(model.id(), type, features, partition, model.versions());
     }
 
     /** Labels that are no numbers to learn stand for themselves: 1 and 1.0 would be two. */
@@ -174,6 +174,6 @@ final class ModelColumns {
 
     /** The same use of a relation that has fewer columns. */
     static ModelUse shifted(ModelUse use, Pruned input) {
-        return new ModelUse(use.id(), use.type(), input.places(use.features()), input.places(use.partition()));
+        return new ModelUse(use.id(), use.type(), input.places(use.features()), input.places(use.partition()), use.versions());
     }
 }

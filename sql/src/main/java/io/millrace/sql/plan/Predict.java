@@ -47,6 +47,11 @@ record Predict(Relation input, String name, ModelUse model, Schema schema) imple
     }
 
     @Override
+    public List<String> beyondFlink() {
+        return model.isFixed() ? List.of("versions of models") : List.of();
+    }
+
+    @Override
     public @Nullable TimeAttribute time(int column) {
         return column < size() ? input.time(column) : null;
     }

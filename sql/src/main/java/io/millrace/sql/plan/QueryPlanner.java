@@ -6,6 +6,7 @@ import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
+import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Specification.Order;
 import io.millrace.engine.pipeline.Specification.SortColumn;
@@ -33,6 +34,7 @@ public final class QueryPlanner {
     private final List<Target> targets = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Set<NotInFlink> notInFlink = new LinkedHashSet<>();
+    private final List<UsedVersion> versions = new ArrayList<>();
     /** What Flink refuses of the order in which the query that was added last is shown. */
     private @Nullable String sorted;
 
@@ -44,6 +46,13 @@ public final class QueryPlanner {
         this.conflicts = new Conflicts(session.bounded());
         this.wholeTables = wholeTables;
     }
+
+    /**
+     * A version of a model that a query predicts with.
+     *
+     * @param place the query's
+     */
+    public record UsedVersion(ModelUse model, Position place) {}
 
     /**
      * What an INSERT writes.
@@ -146,6 +155,10 @@ public final class QueryPlanner {
                     "model '" + model.name() + "' does not learn: its provider is '" + model.provider() + "'",
                     null,
                     "leave out what it is to learn from");
+        }
+        Optional<QueryException> refusal = model.refusal();
+        if (refusal.isPresent()) {
+            throw refusal.get();
         }
         boolean withPrediction =
                 model.type().hasLabel() && named.isEmpty() && query.schema().size() == columns.size() + 1;
@@ -331,12 +344,33 @@ public final class QueryPlanner {
 
     private void mark(Relation relation, Position place) {
         relation.inputs().forEach(input -> mark(input, place));
+        if (relation instanceof Predict predict && predict.model().isFixed()) {
+            versions.add(new UsedVersion(predict.model(), place));
+        }
         relation.beyondFlink().forEach(feature -> notInFlink.add(new NotInFlink(feature, place)));
     }
 
     /** What Flink refuses of the queries, each once. */
     public List<NotInFlink> notInFlink() {
         return List.copyOf(notInFlink);
+    }
+
+    /** The versions of models that must be there when this runs. */
+    public List<UsedVersion> versions() {
+        return List.copyOf(versions);
+    }
+
+    /** Whether a query learns a model, or predicts with it as it stands. */
+    public boolean uses(String model) {
+        return targets.stream().anyMatch(target -> uses(target.relation(), model));
+    }
+
+    private static boolean uses(Relation relation, String model) {
+        ModelUse use = relation instanceof Learn learn
+                ? learn.model()
+                : relation instanceof Predict predict && !predict.model().isFixed() ? predict.model() : null;
+        return use != null && use.id().equals(model)
+                || relation.inputs().stream().anyMatch(input -> uses(input, model));
     }
 
     public boolean isEmpty() {

@@ -131,7 +131,7 @@ final class ModelCalls {
         }
         SqlIdentifier name = explicit.getModelIdentifier();
         CatalogModel model = catalog.models()
-                .find(catalog.path(name.names))
+                .findUsed(catalog.path(name.names))
                 .orElseThrow(() -> Places.error(
                         "unknown model '" + name + "'",
                         name,
@@ -145,6 +145,8 @@ final class ModelCalls {
                     "model '" + model.name() + "' does not learn: its provider is '" + model.provider() + "'",
                     name,
                     "use ML_PREDICT");
+        } else if (learns() && model.refusal().isPresent()) {
+            throw Places.at(model.refusal().get(), name.getParserPosition());
         }
         List<SqlIdentifier> features = columns(argument(ARGUMENTS));
         checkCount(model, features);
