@@ -199,6 +199,14 @@ final class ModelStatements {
     }
 
     static RuntimeException unknown(Session session, ObjectPath path, SqlNode place) {
+        Optional<CatalogModel> version = session.catalog().models().findUsed(path);
+        if (version.isPresent()) {
+            return Places.error(
+                    "'" + path.name() + "' is a version of a model",
+                    place,
+                    "name the model; ML_PREDICT takes versions, ALTER MODEL ... SET ('version' = '"
+                            + version.get().versions().number() + "') goes back to one, sys.model_versions lists them");
+        }
         List<String> known = session.catalog().models().models(path.namespace()).stream()
                 .map(model -> model.path().name())
                 .toList();

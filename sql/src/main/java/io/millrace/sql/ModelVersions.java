@@ -94,7 +94,7 @@ final class ModelVersions {
         }
         Map<String, String> properties = ((SqlAlterModelSet) alter).getProperties();
         for (SqlNode node : list) {
-            check(((SqlTableOption) node).getKeyString(), node, model);
+            check(((SqlTableOption) node).getKeyString(), ((SqlTableOption) node).getKey(), model);
         }
         String frozen = properties.get(ModelOptions.FROZEN);
         String version = properties.get(VERSION);
