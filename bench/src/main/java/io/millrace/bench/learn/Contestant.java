@@ -3,6 +3,7 @@ package io.millrace.bench.learn;
 import io.millrace.core.learn.Algorithm;
 import io.millrace.core.learn.Learner;
 import io.millrace.core.learn.Parameters;
+import io.millrace.learn.pipeline.Pipelines;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,12 +18,13 @@ record Contestant(Algorithm<?> algorithm, Map<String, String> settings) {
                 .anyMatch(parameter -> parameter.name().equals("seed"));
     }
 
+    /** A learner with the transformers in front of it that its algorithm needs. */
     Learner create(DataSet data, long seed) {
         Parameters parameters = algorithm.parameters().with(settings);
         if (hasSeed()) {
             parameters = parameters.with("seed", seed);
         }
-        return algorithm.create(data.features(), data.classes(), parameters);
+        return Pipelines.prepared(algorithm, data.features(), data.classes(), parameters);
     }
 
     @Override

@@ -58,7 +58,7 @@ final class Report {
         String deviation = result.isRandom() ? " ± " + number(factor * result.deviation(score), digits) : "";
         Double published = result.figures().get(score);
         cells.add(number(mean, digits) + deviation);
-        cells.add(published == null ? "" : number(published, digits));
+        cells.add(published == null ? "" : number(published, digits) + result.origin());
         cells.add(verdict(mean, published, factor > 1));
     }
 

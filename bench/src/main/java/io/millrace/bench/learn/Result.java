@@ -50,6 +50,11 @@ record Result(String name, List<Run> runs, @Nullable Published published) {
         return runs.get(runs.size() - 1).bytes();
     }
 
+    /** Who published it, if it is not MOA. */
+    String origin() {
+        return published == null || published.by().isEmpty() ? "" : " (" + published.by() + ")";
+    }
+
     Map<String, Double> figures() {
         return published == null ? Map.of() : published.figures();
     }

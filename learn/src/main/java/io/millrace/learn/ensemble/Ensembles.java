@@ -13,7 +13,9 @@ public final class Ensembles {
             Bagging.PLAIN,
             Boosting.ALGORITHM,
             RegressionForest.ALGORITHM,
-            NearestLeavesForest.ALGORITHM);
+            NearestLeavesForest.ALGORITHM,
+            BoostedRegressor.ALGORITHM,
+            BoostedClassifier.ALGORITHM);
 
     private Ensembles() {}
 }
