@@ -66,8 +66,7 @@ public record CatalogModel(
     }
 
     CatalogModel withPath(ObjectPath other) {
-        return new CatalogModel(
-                other, id, input, output, provider, options, type, temporary, comment, versions);
+        return new CatalogModel(other, id, input, output, provider, options, type, temporary, comment, versions);
     }
 
     CatalogModel frozen(boolean frozen) {

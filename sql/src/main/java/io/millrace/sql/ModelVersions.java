@@ -131,7 +131,8 @@ final class ModelVersions {
                     Suggestions.nearest(key, CHANGED)
                             .filter(near -> !isTold)
                             .map(near -> "did you mean '" + near + "'?")
-                            .orElse("it has learned that way: make another one with CREATE MODEL, and compare the two"));
+                            .orElse(
+                                    "it has learned that way: make another one with CREATE MODEL, and compare the two"));
         } else if (!model.type().learns()) {
             throw Places.error(
                     "model '" + model.name() + "' does not learn: its provider is '" + model.provider() + "'",

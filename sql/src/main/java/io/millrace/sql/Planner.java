@@ -138,18 +138,20 @@ public final class Planner {
         }
 
         /**
-         * Does something with a model where it stands in the script: what teaches the model before it has ended by then.
-         * So what was to run together until here runs by itself.
+         * Does something with a model where it stands in the script: what uses the model before it has ended by then, and
+         * what stands behind it has not started. So what was to run together until here runs by itself.
          */
         private void act(Step.Act act, Statement statement) {
-            if (together.uses(act.model())) {
-                String model = act.model().substring(0, act.model().lastIndexOf('#'));
+            boolean isBehind = place >= 0 && !allTogether && !act.model().isEmpty();
+            if (isBehind || together.uses(act.model())) {
                 if (allTogether || !together.isBounded()) {
+                    String model = act.model().substring(0, act.model().lastIndexOf('#'));
                     throw new QueryException(
-                            "this has to wait until what uses model '" + model + "' before it has ended, which "
+                            "this has to wait until what stands before it has ended, which "
                                     + (allTogether ? "all runs together here" : "never ends by itself"),
                             null,
-                            "put it before that, or into a script of its own; in the shell it can follow Ctrl-C");
+                            "put it before what uses model '" + model
+                                    + "', or into a script of its own; in the shell it can follow Ctrl-C");
                 }
                 addTogether(place < 0 ? steps.size() : place);
                 together = new QueryPlanner(session, wholeTables);
@@ -157,7 +159,7 @@ public final class Planner {
                 place = -1;
                 zone = null;
             }
-            steps.add(new Step.Act(act.model(), () -> at(statement, act.work())));
+            steps.add(new Step.Act(act.model(), () -> at(statement, act::carryOut)));
         }
 
         private Step.Run run(QueryPlanner planner, List<Step.Query> queries) {
@@ -224,7 +226,7 @@ public final class Planner {
         private void add(Statement statement) {
             Optional<SettingStatement> setting = SettingStatement.of(statement);
             if (setting.isPresent()) {
-                steps.add(change(setting.get()));
+                steps.add(SettingChanges.step(session.settings(), setting.get()));
                 return;
             }
             if (statement.isWords("EXPLAIN", "WHY")) {
@@ -321,30 +323,6 @@ public final class Planner {
                     statement.position(),
                     "put parts of it into views",
                     e);
-        }
-    }
-
-    private Step change(SettingStatement setting) {
-        Settings settings = session.settings();
-        try {
-            if (setting.key() == null) {
-                if (!setting.reset()) {
-                    return Inspection.settings(settings);
-                }
-                settings.resetAll();
-                return new Step.Message("All settings are back to their defaults.");
-            }
-            if (setting.reset() || setting.value() == null) {
-                settings.reset(setting.key());
-                return new Step.Message("Setting '" + setting.key() + "' is back to its default.");
-            }
-            settings.set(setting.key(), setting.value());
-            if (Settings.isMeaningless(setting.key())) {
-                return new Step.Notice(ClusterSettings.notice(setting.key()));
-            }
-            return new Step.Message("Setting '" + setting.key() + "' is '" + setting.value() + "'.");
-        } catch (Settings.InvalidSettingException e) {
-            throw new QueryException(String.valueOf(e.getMessage()), null, e.hint());
         }
     }
 

@@ -42,7 +42,12 @@ public sealed interface Step {
      * @param model what the model is kept by that it is about; empty when it is about none
      * @param work what it does, and what there is to say then; the empty string for nothing
      */
-    record Act(String model, Supplier<String> work) implements Step {}
+    record Act(String model, Supplier<String> work) implements Step {
+        /** Does it, and tells what there is to say. */
+        public String carryOut() {
+            return work.get();
+        }
+    }
 
     /** Says something: what a statement without rows did. */
     record Message(String text) implements Step {}

@@ -164,7 +164,7 @@ public final class ScriptHarness {
                     changes = result.changes();
                     types = result.types();
                 } else if (step instanceof Step.Act act) {
-                    act.work().get();
+                    act.carryOut();
                 } else if (step instanceof Step.Why why) {
                     explain(why).forEach(line -> text.append(line).append('\n'));
                 } else if (step instanceof Step.Notice notice) {

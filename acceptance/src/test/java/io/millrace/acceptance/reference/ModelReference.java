@@ -3,8 +3,8 @@ package io.millrace.acceptance.reference;
 import static io.millrace.acceptance.reference.MarkdownTable.code;
 import static io.millrace.acceptance.reference.MarkdownTable.prose;
 
-import io.millrace.core.learn.ModelOptions;
 import io.millrace.core.learn.Algorithm;
+import io.millrace.core.learn.ModelOptions;
 import io.millrace.core.learn.Parameter;
 import io.millrace.core.learn.Task;
 import io.millrace.learn.Learners;

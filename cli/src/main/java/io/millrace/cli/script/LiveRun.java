@@ -37,7 +37,7 @@ public final class LiveRun {
             if (step instanceof Step.Notice notice) {
                 tell("warning: " + notice.text());
             } else if (step instanceof Step.Act act) {
-                act.work().get();
+                act.carryOut();
             } else if (step instanceof Step.Run run) {
                 return run(name, run);
             }

@@ -79,7 +79,7 @@ public final class ScriptRun {
             if (step instanceof Step.Message message) {
                 say(message.text());
             } else if (step instanceof Step.Act act) {
-                say(act.work().get());
+                say(act.carryOut());
             } else if (step instanceof Step.Notice notice) {
                 tell("warning: " + notice.text());
             } else if (step instanceof Step.Unused unused && !settings.talkative()) {

@@ -34,7 +34,9 @@ public final class Models {
 
     private static LearnedModel newModel(ModelUse use, Schema input) {
         return new LearnedModel(
-                use.name(), use.type(), use.partition().stream().map(input::type).toList());
+                use.name(),
+                use.type(),
+                use.partition().stream().map(input::type).toList());
     }
 
     /**
@@ -124,7 +126,9 @@ public final class Models {
     synchronized void endEpoch(ModelUse use, long epoch) {
         Kept kept = models.get(use.id());
         long every = use.versions().everyRows();
-        if (kept != null && every > 0 && kept.model().learnedRows() - kept.history().lastRows() >= every) {
+        if (kept != null
+                && every > 0
+                && kept.model().learnedRows() - kept.history().lastRows() >= every) {
             kept.history().add(kept.model().learnedRows(), epoch, ModelVersion.ROWS, use.versions());
             kept.history().settle(kept.model());
             versions.publish(List.of(report(kept, epoch)));
@@ -132,8 +136,7 @@ public final class Models {
     }
 
     private static VersionReport report(Kept kept, long epoch) {
-        return new VersionReport(
-                epoch, kept.model().name(), kept.history().shown(kept.model()));
+        return new VersionReport(epoch, kept.model().name(), kept.history().shown(kept.model()));
     }
 
     /** The versions of all models; only while nothing runs that teaches them. */
@@ -150,8 +153,7 @@ public final class Models {
     public synchronized ModelCopy copy(String id, long number, LearnedFacts facts) {
         if (number > 0) {
             Kept kept = checked(id, number);
-            return new ModelCopy(
-                    kept.history().facts(number), kept.history().state(number, kept.model()));
+            return new ModelCopy(kept.history().facts(number), kept.history().state(number, kept.model()));
         }
         Kept kept = models.get(id);
         LearnedModel model = kept == null ? facts.newModel() : kept.model();
@@ -174,8 +176,7 @@ public final class Models {
         LearnedModel model = facts.newModel().checked(copy.state());
         ModelVersion from = copy.version();
         VersionHistory history = new VersionHistory();
-        history.add(
-                new ModelVersion(from.number(), 0, model.learnedRows(), 0, ModelVersion.IMPORT), copy.state());
+        history.add(new ModelVersion(from.number(), 0, model.learnedRows(), 0, ModelVersion.IMPORT), copy.state());
         synchronized (this) {
             models.put(id, new Kept(model, history));
         }

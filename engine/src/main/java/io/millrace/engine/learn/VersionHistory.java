@@ -63,8 +63,8 @@ final class VersionHistory {
 
     /** Makes copies of what has none yet: the model is about to change. */
     void settle(LearnedModel model) {
-        versions.replaceAll((number, version) ->
-                version.state() == null ? new Version(version.facts(), model.state()) : version);
+        versions.replaceAll(
+                (number, version) -> version.state() == null ? new Version(version.facts(), model.state()) : version);
     }
 
     /** The model is again as it was then. */
@@ -110,7 +110,9 @@ final class VersionHistory {
         for (Version version : versions.values()) {
             byte[] state = version.state();
             shown.add(new Shown(
-                    version.facts(), state == null ? 0 : state.length, version.facts().number() == current));
+                    version.facts(),
+                    state == null ? 0 : state.length,
+                    version.facts().number() == current));
         }
         return shown;
     }

@@ -16,8 +16,7 @@ public sealed interface LearnSpecification extends Specification {
      * @param partition one for each column of the type's partition
      * @param versions which version is used, and which are kept
      */
-    record ModelUse(
-            String id, ModelType type, List<Integer> features, List<Integer> partition, VersionUse versions) {
+    record ModelUse(String id, ModelType type, List<Integer> features, List<Integer> partition, VersionUse versions) {
         public ModelUse {
             features = List.copyOf(features);
             partition = List.copyOf(partition);

@@ -106,9 +106,7 @@ class ModelVersionsTest {
 
     private static final LearnedFacts FACTS = new LearnedFacts("m", type(Partition.NONE), List.of());
     private static final LearnedFacts KEYED = new LearnedFacts(
-            "m",
-            keyed(0).type(),
-            INPUT.columns().stream().map(Column::type).toList());
+            "m", keyed(0).type(), INPUT.columns().stream().map(Column::type).toList());
 
     private static Batch keys(int count) {
         BatchBuilder rows = new BatchBuilder(INPUT, count);

@@ -174,6 +174,7 @@ final class ModelColumns {
 
     /** The same use of a relation that has fewer columns. */
     static ModelUse shifted(ModelUse use, Pruned input) {
-        return new ModelUse(use.id(), use.type(), input.places(use.features()), input.places(use.partition()), use.versions());
+        return new ModelUse(
+                use.id(), use.type(), input.places(use.features()), input.places(use.partition()), use.versions());
     }
 }
