@@ -1,7 +1,7 @@
 package io.millrace.sql;
 
 import io.millrace.core.error.QueryException;
-import io.millrace.core.learn.ModelOptions;
+import io.millrace.core.learn.VersionOptions;
 import io.millrace.core.learn.ModelType;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.LearnSpecification.VersionUse;
@@ -43,7 +43,7 @@ public record CatalogModel(
 
     /** Whether it was told not to learn. */
     public boolean isFrozen() {
-        return "true".equalsIgnoreCase(options.get(ModelOptions.FROZEN));
+        return "true".equalsIgnoreCase(options.get(VersionOptions.FROZEN));
     }
 
     /** Why it cannot learn, with its provider being one whose models do; empty when it can. */
@@ -71,9 +71,9 @@ public record CatalogModel(
 
     CatalogModel frozen(boolean frozen) {
         Map<String, String> changed = new LinkedHashMap<>(options);
-        changed.remove(ModelOptions.FROZEN);
+        changed.remove(VersionOptions.FROZEN);
         if (frozen) {
-            changed.put(ModelOptions.FROZEN, "true");
+            changed.put(VersionOptions.FROZEN, "true");
         }
         return new CatalogModel(path, id, input, output, provider, changed, type, temporary, comment, versions);
     }

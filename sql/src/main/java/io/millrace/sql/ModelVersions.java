@@ -3,7 +3,7 @@ package io.millrace.sql;
 import io.millrace.core.connect.TableOptions;
 import io.millrace.core.connect.TableOptions.InvalidOptionException;
 import io.millrace.core.error.QueryException;
-import io.millrace.core.learn.ModelOptions;
+import io.millrace.core.learn.VersionOptions;
 import io.millrace.core.learn.ModelProvider.InvalidModelException;
 import io.millrace.core.learn.ModelType;
 import io.millrace.core.text.Suggestions;
@@ -22,7 +22,7 @@ import org.apache.flink.sql.parser.ddl.model.SqlAlterModelSet;
 /** What is said of the versions of models: in WITH of CREATE MODEL, and by ALTER MODEL SET. */
 final class ModelVersions {
     private static final String VERSION = "version";
-    private static final List<String> CHANGED = List.of(VERSION, ModelOptions.FROZEN);
+    private static final List<String> CHANGED = List.of(VERSION, VersionOptions.FROZEN);
     private static final int MOST = 1000;
 
     private final Session session;
@@ -34,7 +34,7 @@ final class ModelVersions {
     /** Takes what is said of versions out of the options of a model. */
     static Map<String, String> take(Map<String, String> options) {
         Map<String, String> taken = new LinkedHashMap<>();
-        ModelOptions.ALL.forEach(option -> {
+        VersionOptions.ALL.forEach(option -> {
             String value = options.remove(option.name());
             if (value != null) {
                 taken.put(option.name(), value);
@@ -50,33 +50,33 @@ final class ModelVersions {
      */
     static VersionUse rules(Map<String, String> taken, ModelType type) {
         try {
-            TableOptions options = TableOptions.of(taken, ModelOptions.ALL);
+            TableOptions options = TableOptions.of(taken, VersionOptions.ALL);
             if (!type.learns() && !taken.isEmpty()) {
                 String first = taken.keySet().iterator().next();
                 throw new InvalidModelException(
                         first, "this model does not learn: '" + first + "' has no meaning", "leave it out");
             }
-            long most = options.integer(ModelOptions.MAX_VERSIONS).orElseThrow();
+            long most = options.integer(VersionOptions.MAX_VERSIONS).orElseThrow();
             if (most < 0 || most > MOST) {
                 throw new InvalidModelException(
-                        ModelOptions.MAX_VERSIONS,
+                        VersionOptions.MAX_VERSIONS,
                         "'max-versions' is '" + most + "'",
                         "it takes a whole number from 0 to " + MOST);
             }
-            long rows = options.integer(ModelOptions.VERSION_ROWS).orElse(0);
-            if (options.isGiven(ModelOptions.VERSION_ROWS) && rows < 1) {
+            long rows = options.integer(VersionOptions.VERSION_ROWS).orElse(0);
+            if (options.isGiven(VersionOptions.VERSION_ROWS) && rows < 1) {
                 throw new InvalidModelException(
-                        ModelOptions.VERSION_ROWS,
+                        VersionOptions.VERSION_ROWS,
                         "'version-rows' is '" + rows + "'",
                         "it takes a whole number from 1 up; without it a version is made at the end of each run");
             } else if (rows > 0 && !type.partition().columns().isEmpty()) {
                 throw new InvalidModelException(
-                        ModelOptions.VERSION_ROWS,
+                        VersionOptions.VERSION_ROWS,
                         "'version-rows' is for one model for all rows, and this is one for each key",
                         "leave it out: a version is made at the end of each run");
             } else if (rows > 0 && most == 0) {
                 throw new InvalidModelException(
-                        ModelOptions.VERSION_ROWS,
+                        VersionOptions.VERSION_ROWS,
                         "versions are wanted, and none are kept",
                         "leave out 'version-rows', or 'max-versions' = '0'");
             }
@@ -96,7 +96,7 @@ final class ModelVersions {
         for (SqlNode node : list) {
             check(((SqlTableOption) node).getKeyString(), ((SqlTableOption) node).getKey(), model);
         }
-        String frozen = properties.get(ModelOptions.FROZEN);
+        String frozen = properties.get(VersionOptions.FROZEN);
         String version = properties.get(VERSION);
         if (frozen == null && version == null) {
             throw Places.error(
@@ -105,7 +105,7 @@ final class ModelVersions {
                     "write SET ('version' = '1'), or SET ('frozen' = 'true')");
         }
         long number = version == null ? 0 : number(version, option(list, VERSION));
-        Step done = frozen == null ? null : freeze(model, isTrue(frozen, option(list, ModelOptions.FROZEN)));
+        Step done = frozen == null ? null : freeze(model, isTrue(frozen, option(list, VersionOptions.FROZEN)));
         return version == null && done != null ? done : goBack(model, number, option(list, VERSION));
     }
 

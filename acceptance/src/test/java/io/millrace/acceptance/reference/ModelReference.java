@@ -4,7 +4,7 @@ import static io.millrace.acceptance.reference.MarkdownTable.code;
 import static io.millrace.acceptance.reference.MarkdownTable.prose;
 
 import io.millrace.core.learn.Algorithm;
-import io.millrace.core.learn.ModelOptions;
+import io.millrace.core.learn.VersionOptions;
 import io.millrace.core.learn.Parameter;
 import io.millrace.core.learn.Task;
 import io.millrace.learn.Learners;
@@ -21,7 +21,7 @@ final class ModelReference {
     /** What WITH can say of every model that learns. */
     static String options() {
         return ConnectorReference.table(
-                        Stream.concat(new OnlineModels(Learners.ALL).options().stream(), ModelOptions.ALL.stream())
+                        Stream.concat(new OnlineModels(Learners.ALL).options().stream(), VersionOptions.ALL.stream())
                                 .toList())
                 .strip();
     }

@@ -25,6 +25,7 @@ record Published(String data, String algorithm, Map<String, String> settings, Ma
             elec8     majority-class accuracy=57.53
             elec8     naive-bayes accuracy=73.36 kappa=42.54
             elec8     hoeffding-tree accuracy=79.20 kappa=57.23
+            elec8     extremely-fast-decision-tree accuracy=80.64 kappa=60.08
             elec8     hoeffding-adaptive-tree accuracy=83.39 kappa=65.56
             elec8     nearest-neighbors k=10 accuracy=78.38
             elec8     oza-bagging accuracy=82.42
@@ -42,6 +43,7 @@ record Published(String data, String algorithm, Map<String, String> settings, Ma
             elec6     majority-class accuracy=57.54
             elec6     naive-bayes accuracy=73.63
             elec6     hoeffding-tree accuracy=78.28
+            elec6     extremely-fast-decision-tree accuracy=78.12
             elec6     hoeffding-adaptive-tree accuracy=80.94
             elec6     nearest-neighbors k=10 accuracy=80.33
             elec6     oza-bagging accuracy=79.15
@@ -59,6 +61,7 @@ record Published(String data, String algorithm, Map<String, String> settings, Ma
             elec-tiny streaming-random-patches ensemble-size=100 accuracy=90.2
             elec-tiny leveraging-bagging accuracy=86.7
             elec-tiny streaming-gradient-boosted-trees accuracy=88.75
+            elec-tiny extremely-fast-decision-tree accuracy=82.69
             elec-tiny hoeffding-adaptive-tree accuracy=84.15
             fried     last-value mae=5.71 rmse=7.09
             fried     hoeffding-tree mae=2.02 rmse=2.74

@@ -162,7 +162,8 @@ public final class LearnOperator implements Operator {
         int index = RowReader.index(labels, type, row, model.labels(), true);
         if (index < 0) {
             throw new DataException(
-                    "the label has more than " + spec.model().type().classes() + " different values",
+                    "the label of model '" + spec.model().name() + "' has more than "
+                            + spec.model().type().classes() + " different values",
                     "allow more with 'max-classes' = '...', or predict a number: 'task' = 'regression'");
         }
         return index;

@@ -16,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 
 /** Makes rows of numbers of the columns that a model is given; NULL is missing. One thread at a time. */
 final class RowReader {
+    private final String model;
     private final int[] columns;
     private final Type[] types;
     private final Features features;
     private final Vector[] vectors;
 
     RowReader(ModelUse use, Schema input) {
+        model = use.name();
         features = use.type().features();
         columns = use.features().stream().mapToInt(Integer::intValue).toArray();
         types = new Type[columns.length];
@@ -45,7 +47,7 @@ final class RowReader {
      * @param values a place for each feature, overwritten
      * @throws DataException when a column has more different values than the model allows
      */
-    void read(int row, StoredModel model, boolean learns, double[] values) {
+    void read(int row, StoredModel stored, boolean learns, double[] values) {
         for (int i = 0; i < columns.length; i++) {
             Vector vector = vectors[i];
             if (vector.isNull(row)) {
@@ -53,7 +55,7 @@ final class RowReader {
             } else if (!features.isNominal(i) || vector instanceof BooleanVector) {
                 values[i] = number(vector, types[i], row);
             } else {
-                int index = index(vector, types[i], row, model.categories(i), learns);
+                int index = index(vector, types[i], row, stored.categories(i), learns);
                 if (index < 0 && learns) {
                     throw tooMany(i);
                 }
@@ -65,7 +67,8 @@ final class RowReader {
     private DataException tooMany(int feature) {
         String name = features.get(feature).name();
         return new DataException(
-                "column '" + name + "' has more than " + features.values(feature) + " different values",
+                "column '" + name + "' of model '" + model + "' has more than " + features.values(feature)
+                        + " different values",
                 "allow more with 'max-categories' = '...', or leave '" + name
                         + "' out of INPUT: nothing is learned from values that hardly come twice");
     }

@@ -27,7 +27,7 @@ public sealed interface LearnSpecification extends Specification {
             return versions.number() > 0;
         }
 
-        /** The model's name, where nothing else is to be had. */
+        /** As users know it. */
         public String name() {
             return id.substring(0, id.lastIndexOf('#'));
         }

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.util.List;
 
 /** Scores over a {@link Span} of rows, kept up to date row by row. One thread at a time. */
-public sealed interface Scores permits ClassificationScores, ClusterScores, IntervalScores, RegressionScores, RocArea {
+public sealed interface Scores
+        permits ClassificationScores, ClusterScores, DetectionScores, IntervalScores, RegressionScores, RocArea {
     /** All of them, in an order that never changes. */
     List<Score> values();
 

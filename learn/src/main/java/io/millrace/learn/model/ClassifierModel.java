@@ -8,20 +8,19 @@ import io.millrace.learn.metric.Span;
 /** A classifier as a model: a prediction is the share of each class, all 0 as long as nothing is known. */
 final class ClassifierModel extends LearningModel {
     private final Watched watched;
-    private final ClassificationScores scores;
 
     ClassifierModel(Watched watched, int classes) {
-        this(watched, new ClassificationScores(classes, Span.all()));
-    }
-
-    private ClassifierModel(Watched watched, ClassificationScores scores) {
-        super(watched, scores);
+        super(watched, new ClassificationScores(classes, Span.all()));
         this.watched = watched;
-        this.scores = scores;
     }
 
     private Classifier classifier() {
         return (Classifier) watched.learner();
+    }
+
+    @Override
+    double error(double label, double[] prediction) {
+        return Classifier.best(prediction) == (int) label ? 0 : 1;
     }
 
     @Override
@@ -42,12 +41,12 @@ final class ClassifierModel extends LearningModel {
     }
 
     private void follow(double[] row, int label, double[] prediction) {
-        scores.add(label, prediction, 1);
+        ((ClassificationScores) scores()).add(label, prediction, 1);
         Learner background = watched.background();
         if (background != null) {
             ((Classifier) background).learn(row, label, 1);
         }
         count();
-        watched.update(Classifier.best(prediction) == label ? 0 : 1, rows());
+        watched.update(error(label, prediction), rows());
     }
 }

@@ -8,16 +8,10 @@ import io.millrace.learn.metric.Span;
 /** A clusterer as a model: a prediction is the number of a group, NaN for none. */
 final class ClusterModel extends LearningModel {
     private final Watched watched;
-    private final ClusterScores scores;
 
     ClusterModel(Watched watched, Features features) {
-        this(watched, new ClusterScores(features.size(), Span.all()));
-    }
-
-    private ClusterModel(Watched watched, ClusterScores scores) {
-        super(watched, scores);
+        super(watched, new ClusterScores(features.size(), Span.all()));
         this.watched = watched;
-        this.scores = scores;
     }
 
     private Clusterer clusterer() {
@@ -32,7 +26,7 @@ final class ClusterModel extends LearningModel {
 
     @Override
     public void learn(double[] row, double label, double[] prediction) {
-        scores.add(Double.isNaN(prediction[0]) ? -1 : (int) prediction[0], row, 1);
+        ((ClusterScores) scores()).add(Double.isNaN(prediction[0]) ? -1 : (int) prediction[0], row, 1);
         clusterer().learn(row, 1);
         count();
     }

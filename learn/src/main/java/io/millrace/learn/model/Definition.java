@@ -7,11 +7,9 @@ import io.millrace.core.learn.Algorithm;
 import io.millrace.core.learn.Answer;
 import io.millrace.core.learn.Feature;
 import io.millrace.core.learn.Features;
-import io.millrace.core.learn.ModelOptions;
 import io.millrace.core.learn.ModelProvider.InvalidModelException;
 import io.millrace.core.learn.ModelProvider.Request;
 import io.millrace.core.learn.ModelType.Partition;
-import io.millrace.core.learn.Parameter;
 import io.millrace.core.learn.Parameters;
 import io.millrace.core.learn.Parameters.InvalidParameterException;
 import io.millrace.core.learn.Task;
@@ -19,16 +17,20 @@ import io.millrace.core.text.Suggestions;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Type;
+import io.millrace.learn.anomaly.Threshold;
+import io.millrace.learn.interval.ConformalBand;
+import io.millrace.learn.interval.ErrorBand;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what CREATE MODEL says, and complains about what makes no sense. Of one model. */
 final class Definition {
-    private static final String DETECTOR = "drift-detector";
-
     private static final Map<Task, String> DEFAULTS = Map.of(
             Task.CLASSIFICATION, "adaptive-random-forest",
             Task.REGRESSION, "adaptive-random-forest",
@@ -44,8 +46,11 @@ final class Definition {
         List<String> names = declared.stream().map(Option::name).toList();
         Map<String, String> own = new LinkedHashMap<>();
         request.options()
-                .forEach((name, value) ->
-                        (names.contains(name) || name.startsWith(DETECTOR + ".") ? own : others).put(name, value));
+                .forEach((name, value) -> (names.contains(name)
+                                        || ModelOptions.PREFIXES.stream().anyMatch(name::startsWith)
+                                ? own
+                                : others)
+                        .put(name, value));
         try {
             options = TableOptions.of(own, declared);
         } catch (InvalidOptionException e) {
@@ -94,69 +99,117 @@ final class Definition {
                 "add 'task' = 'classification', or 'task' = 'regression' and declare it as DOUBLE");
     }
 
-    Algorithm<?> algorithm(Task task, List<Algorithm<?>> algorithms) {
+    /** How the model learns. */
+    Recipe recipe(Task task, Features features, List<Algorithm<?>> algorithms) {
         String name = options.text("algorithm").orElse(DEFAULTS.getOrDefault(task, ""));
-        List<String> known = new ArrayList<>();
-        TreeSet<String> elsewhere = new TreeSet<>();
-        for (Algorithm<?> algorithm : algorithms) {
-            if (algorithm.task() == task && algorithm.name().equals(name)) {
-                return algorithm;
-            } else if (algorithm.task() == task) {
-                known.add(algorithm.name());
-            } else if (algorithm.name().equals(name)) {
-                elsewhere.add(algorithm.task().toString());
-            }
-        }
-        throw elsewhere.isEmpty()
-                ? new InvalidModelException(
-                        "algorithm", "unknown algorithm '" + name + "'", Suggestions.didYouMean(name, known))
-                : new InvalidModelException(
-                        "algorithm",
-                        "algorithm '" + name + "' is for " + String.join(", ", elsewhere) + ", not for " + task,
-                        "take another one: docs/models.md lists them by task; or say 'task' = '" + elsewhere.first()
-                                + "'");
+        return new Recipes(task, features, algorithms).recipe("", name, options.require(Steps.OPTION), others);
     }
 
-    /** What is said of the algorithm: all options that are nobody else's. */
-    Parameters parameters(Algorithm<?> algorithm) {
-        List<String> known = new ArrayList<>(
-                algorithm.declared().stream().map(Parameter::name).toList());
-        try {
-            Parameters parameters = algorithm.parameters();
-            for (Map.Entry<String, String> other : others.entrySet()) {
-                if (!known.contains(other.getKey())) {
-                    List<String> all = new ArrayList<>(known);
-                    all.addAll(List.of(
-                            "task",
-                            "algorithm",
-                            "nominal",
-                            "partition-by",
-                            "max-keys",
-                            "max-categories",
-                            "transform",
-                            "on-drift"));
-                    ModelOptions.ALL.forEach(option -> all.add(option.name()));
+    /** What challenges a model, if anything does. */
+    Optional<Challenge> challenge(Task task, Recipe champion, Features features, List<Algorithm<?>> algorithms) {
+        Map<String, String> own = below(ModelOptions.CHALLENGER + ".");
+        Optional<String> name = options.text(ModelOptions.CHALLENGER);
+        if (name.isEmpty()) {
+            own.keySet().stream().findFirst().ifPresent(option -> {
+                throw new InvalidModelException(
+                        ModelOptions.CHALLENGER + "." + option,
+                        "there is no challenger that '" + ModelOptions.CHALLENGER + "." + option + "' could be for",
+                        "say which algorithm it is: 'challenger' = '...'");
+            });
+            return Optional.empty();
+        }
+        if (task != Task.CLASSIFICATION && task != Task.REGRESSION) {
+            throw new InvalidModelException(
+                    ModelOptions.CHALLENGER,
+                    "nobody can tell which of two models for " + task + " is better: there are no labels",
+                    "leave 'challenger' out");
+        }
+        double margin = number("challenger-margin", 0, 1);
+        String transform = own.remove(Steps.OPTION);
+        Recipe challenger = new Recipes(task, features, algorithms)
+                .recipe(ModelOptions.CHALLENGER + ".", name.get(), transform == null ? "auto" : transform, own);
+        return Optional.of(new Challenge(champion, challenger, count("challenger-rows"), margin));
+    }
+
+    private Map<String, String> below(String prefix) {
+        Map<String, String> below = new LinkedHashMap<>();
+        request.options().forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                below.put(name.substring(prefix.length()), value);
+            }
+        });
+        return below;
+    }
+
+    /** What makes bounds of predictions; it makes null where OUTPUT has none. */
+    Supplier<@Nullable ErrorBand> band(List<Answer> answers) {
+        double coverage = number(ModelOptions.COVERAGE, 0, 1);
+        if (!(coverage > 0 && coverage < 1)) {
+            throw new InvalidModelException(
+                    ModelOptions.COVERAGE,
+                    "option 'coverage' is '" + request.options().get(ModelOptions.COVERAGE) + "'",
+                    "it takes a share above 0 and below 1, such as 0.95");
+        }
+        boolean isAsked = answers.contains(Answer.LOWER_BOUND) || answers.contains(Answer.UPPER_BOUND);
+        checkUse(ModelOptions.COVERAGE, isAsked, "lower_bound DOUBLE, upper_bound DOUBLE");
+        return isAsked ? () -> new ConformalBand(coverage) : () -> null;
+    }
+
+    /** What makes anomalies of scores; it makes null where OUTPUT does not ask. */
+    Supplier<@Nullable Threshold> threshold(List<Answer> answers) {
+        boolean isAsked = answers.contains(Answer.IS_ANOMALY);
+        for (String option : List.of(ModelOptions.THRESHOLD, "threshold-risk", "threshold-window", "threshold-level")) {
+            checkUse(option, isAsked, "is_anomaly BOOLEAN");
+        }
+        double risk = number("threshold-risk", 1e-9, 0.5);
+        double level = number("threshold-level", -Double.MAX_VALUE, Double.MAX_VALUE);
+        int window = count("threshold-window");
+        if (!isAsked) {
+            return () -> null;
+        }
+        return switch (options.require(ModelOptions.THRESHOLD)) {
+            case "fixed" -> () -> Threshold.fixed(level);
+            case "peaks" -> () -> Threshold.peaks(risk);
+            default -> {
+                if (risk * (window + 1) < 1) {
                     throw new InvalidModelException(
-                            other.getKey(),
-                            "unknown option '" + other.getKey() + "': " + algorithm.name() + " has no such parameter",
-                            Suggestions.didYouMean(other.getKey(), all));
+                            "threshold-risk",
+                            "by rank among " + window + " scores nothing is as rare as " + risk,
+                            "allow 'threshold-risk' = '" + 1.0 / window
+                                    + "', or rank among more: 'threshold-window', or" + " take 'threshold' = 'peaks'");
                 }
-                parameters = parameters.with(other.getKey(), other.getValue());
+                yield () -> Threshold.rank(window, risk);
             }
-            return parameters;
-        } catch (InvalidParameterException e) {
-            throw new InvalidModelException(e.parameter(), String.valueOf(e.getMessage()), e.hint());
+        };
+    }
+
+    /** Complains about an option that says how something is done which nobody asks for. */
+    private void checkUse(String option, boolean isAsked, String columns) {
+        if (!isAsked && request.options().containsKey(option)) {
+            throw new InvalidModelException(
+                    option,
+                    "option '" + option + "' is for a column of OUTPUT that is not there",
+                    "add " + columns + " to OUTPUT, or leave the option out");
         }
     }
 
-    String transform() {
-        return options.require("transform");
+    private double number(String option, double minimum, double maximum) {
+        double number = options.number(option).orElse(minimum);
+        if (!(number >= minimum && number <= maximum)) {
+            throw new InvalidModelException(
+                    option,
+                    "option '" + option + "' is '" + request.options().get(option) + "'",
+                    "it takes a number from "
+                            + BigDecimal.valueOf(minimum).stripTrailingZeros().toPlainString() + " to "
+                            + BigDecimal.valueOf(maximum).stripTrailingZeros().toPlainString());
+        }
+        return number;
     }
 
     /** How drift is found, and what follows. */
     DriftPolicy driftPolicy(List<Algorithm<?>> algorithms) {
         String reaction = options.require("on-drift");
-        String name = options.require(DETECTOR);
+        String name = options.require(ModelOptions.DETECTOR);
         Algorithm<?> found = null;
         List<String> known = new ArrayList<>();
         for (Algorithm<?> algorithm : algorithms) {
@@ -167,16 +220,18 @@ final class Definition {
         }
         if (found == null) {
             throw new InvalidModelException(
-                    DETECTOR, "unknown detector of drift '" + name + "'", Suggestions.didYouMean(name, known));
+                    ModelOptions.DETECTOR,
+                    "unknown detector of drift '" + name + "'",
+                    Suggestions.didYouMean(name, known));
         }
         Parameters parameters = found.parameters();
-        for (Map.Entry<String, String> given : request.options().entrySet()) {
-            if (given.getKey().startsWith(DETECTOR + ".")) {
-                try {
-                    parameters = parameters.with(given.getKey().substring(DETECTOR.length() + 1), given.getValue());
-                } catch (InvalidParameterException e) {
-                    throw new InvalidModelException(given.getKey(), String.valueOf(e.getMessage()), e.hint());
-                }
+        for (Map.Entry<String, String> given :
+                below(ModelOptions.DETECTOR + ".").entrySet()) {
+            try {
+                parameters = parameters.with(given.getKey(), given.getValue());
+            } catch (InvalidParameterException e) {
+                throw new InvalidModelException(
+                        ModelOptions.DETECTOR + "." + given.getKey(), String.valueOf(e.getMessage()), e.hint());
             }
         }
         return DriftPolicy.of(reaction, found, parameters);
@@ -250,68 +305,5 @@ final class Definition {
 
     int classes() {
         return request.output().get(0).type().kind() == Kind.BOOLEAN ? 2 : count("max-classes");
-    }
-
-    /** What each column of OUTPUT is to tell: the first by the task, the others by their names. */
-    List<Answer> answers(Task task) {
-        List<Answer> answers = new ArrayList<>();
-        for (Column column : request.output()) {
-            Answer answer = answers.isEmpty() ? first(task, column) : named(task, column);
-            check(answer, column);
-            answers.add(answer);
-        }
-        return answers;
-    }
-
-    private static Answer first(Task task, Column column) {
-        return switch (task) {
-            case CLASSIFICATION -> Answer.LABEL;
-            case REGRESSION -> Answer.VALUE;
-            case CLUSTERING -> Answer.CLUSTER;
-            default -> column.type().kind() == Kind.BOOLEAN ? Answer.IS_ANOMALY : Answer.SCORE;
-        };
-    }
-
-    private static Answer named(Task task, Column column) {
-        Map<String, Answer> names = switch (task) {
-            case CLASSIFICATION -> Map.of("probability", Answer.PROBABILITY);
-            case REGRESSION -> Map.of("lower_bound", Answer.LOWER_BOUND, "upper_bound", Answer.UPPER_BOUND);
-            case ANOMALY_DETECTION -> Map.of("score", Answer.SCORE, "is_anomaly", Answer.IS_ANOMALY);
-            default -> Map.of();
-        };
-        Answer answer = names.get(column.name());
-        if (answer == null) {
-            throw new InvalidModelException(
-                    column.name(),
-                    "a model for " + task + " has nothing to say for OUTPUT column '" + column.name() + "'",
-                    names.isEmpty()
-                            ? "leave it out: there is one column of output"
-                            : Suggestions.didYouMean(column.name(), new TreeSet<>(names.keySet())));
-        }
-        return answer;
-    }
-
-    private static void check(Answer answer, Column column) {
-        Kind kind = column.type().kind();
-        boolean fits = switch (answer) {
-            case LABEL -> kind.isText() || kind == Kind.BOOLEAN || kind.isInteger();
-            case IS_ANOMALY -> kind == Kind.BOOLEAN;
-            case CLUSTER -> kind == Kind.INT || kind == Kind.BIGINT;
-            default -> kind.isFloating();
-        };
-        if (!fits) {
-            String wanted = switch (answer) {
-                case LABEL -> "a text, BOOLEAN or a whole number";
-                case IS_ANOMALY -> "BOOLEAN";
-                case CLUSTER -> "INT or BIGINT";
-                default -> "DOUBLE";
-            };
-            throw new InvalidModelException(
-                    column.name(),
-                    "column '" + column.name() + "' of OUTPUT is "
-                            + column.type().sql() + ", but the model gives " + wanted,
-                    "declare it as " + (answer == Answer.LABEL ? "STRING" : wanted.split(" ")[0])
-                            + ", and CAST where it is used");
-        }
     }
 }

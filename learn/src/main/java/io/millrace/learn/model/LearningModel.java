@@ -1,9 +1,7 @@
 package io.millrace.learn.model;
 
-import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Model;
 import io.millrace.core.learn.ModelEvent;
-import io.millrace.core.learn.Task;
 import io.millrace.learn.metric.Score;
 import io.millrace.learn.metric.Scores;
 import java.io.DataInput;
@@ -16,7 +14,7 @@ import java.util.Map;
 /** A learner as a model: what all kinds have in common. */
 abstract class LearningModel implements Model {
     private final Watched watched;
-    private final Scores scores;
+    private Scores scores;
     private long rows;
 
     /** @param scores of its predictions, each made before its row was learned */
@@ -25,14 +23,20 @@ abstract class LearningModel implements Model {
         this.scores = scores;
     }
 
-    static Model of(Task task, Watched watched, Features features, int classes) {
-        return switch (task) {
-            case CLASSIFICATION -> new ClassifierModel(watched, classes);
-            case REGRESSION -> new RegressorModel(watched);
-            case ANOMALY_DETECTION -> new DetectorModel(watched);
-            case CLUSTERING -> new ClusterModel(watched, features);
-            default -> throw new IllegalArgumentException("no model is for " + task);
-        };
+    /** How wrong a prediction was; NaN where that cannot be said. */
+    double error(double label, double[] prediction) {
+        return Double.NaN;
+    }
+
+    final Scores scores() {
+        return scores;
+    }
+
+    /** Exchanges scores with another model of the same task: from now on it goes on with the other's. */
+    void exchangeScores(LearningModel other) {
+        Scores mine = scores;
+        scores = other.scores;
+        other.scores = mine;
     }
 
     /** Counts a row that was learned. */

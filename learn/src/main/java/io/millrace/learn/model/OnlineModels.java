@@ -3,15 +3,14 @@ package io.millrace.learn.model;
 import io.millrace.core.connect.Option;
 import io.millrace.core.learn.Algorithm;
 import io.millrace.core.learn.Answer;
-import io.millrace.core.learn.Learner;
+import io.millrace.core.learn.Features;
+import io.millrace.core.learn.Model;
 import io.millrace.core.learn.ModelProvider;
 import io.millrace.core.learn.ModelType;
-import io.millrace.core.learn.Parameters;
 import io.millrace.core.learn.Task;
-import io.millrace.learn.pipeline.Pipelines;
-import io.millrace.learn.pipeline.Step;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Models that learn in the stream, with the algorithms of this library: {@code 'provider' = 'online'}. */
@@ -34,86 +33,44 @@ public final class OnlineModels implements ModelProvider {
 
     @Override
     public List<Option> options() {
-        return List.of(
-                Option.choice(
-                        "task",
-                        null,
-                        TASKS.stream().map(Task::toString).toList(),
-                        "What the model is for; without it, a text or BOOLEAN in OUTPUT means classification, DOUBLE regression."),
-                Option.optional(
-                        "algorithm",
-                        Option.Kind.TEXT,
-                        null,
-                        "How it learns: see the list of algorithms. Its parameters are options, too."),
-                Option.optional(
-                        "transform",
-                        Option.Kind.TEXT,
-                        "auto",
-                        "What is done to rows first: steps with | between them, each the name of a transformer, with columns and"
-                                + " parameters in brackets: 'imputer | standard-scaler(x, y) | one-hot(drop-first=true)'. auto sees to"
-                                + " what the algorithm needs, none does nothing."),
-                Option.choice(
-                        "on-drift",
-                        "report",
-                        List.of("report", "reset", "swap", "ignore"),
-                        "What follows when its errors are no longer what they were: a row in sys.learner_events; in addition, the"
-                                + " model begins anew, or gives its place to one that has learned since a warning; or nobody looks."),
-                Option.optional(
-                        "drift-detector",
-                        Option.Kind.TEXT,
-                        "adwin",
-                        "Which detector watches its errors; 'drift-detector.delta' and so on are its parameters."),
-                Option.optional("drift-detector.*", Option.Kind.TEXT, null, "A parameter of the detector of drift."),
-                Option.optional(
-                        "nominal",
-                        Option.Kind.TEXT,
-                        null,
-                        "Columns of INPUT, with commas between them, whose numbers are names: no order, no distance."),
-                Option.optional(
-                        "partition-by",
-                        Option.Kind.TEXT,
-                        null,
-                        "Columns of INPUT, with commas between them: rows with the same values have a model of their own."),
-                Option.optional(
-                        "max-keys",
-                        Option.Kind.INTEGER,
-                        "10000",
-                        "At most so many models of PARTITION-BY on each worker; then those go that have not learned for longest."),
-                Option.optional(
-                        "max-categories",
-                        Option.Kind.INTEGER,
-                        "100",
-                        "At most so many different values of a column that is a name; more are an error."),
-                Option.optional(
-                        "max-classes",
-                        Option.Kind.INTEGER,
-                        "20",
-                        "At most so many different labels; more are an error."));
+        return ModelOptions.all(TASKS);
     }
 
     @Override
     public ModelType define(Request request) {
         Definition definition = new Definition(request, options());
         Task task = definition.task(TASKS);
-        Algorithm<?> algorithm = definition.algorithm(task, algorithms);
-        Parameters parameters = definition.parameters(algorithm);
         InputColumns input = definition.input();
+        Features features = input.features();
+        Recipe champion = definition.recipe(task, features, algorithms);
         int classes = task == Task.CLASSIFICATION ? definition.classes() : 0;
-        List<Answer> answers = definition.answers(task);
-        List<Step> steps = new Steps(definition.transform(), algorithms).of(algorithm, input.features());
-        Supplier<Learner> learner = () -> Pipelines.of(steps, algorithm, input.features(), classes, parameters);
-        DriftPolicy policy = definition.driftPolicy(algorithms);
+        List<Answer> answers = OutputColumns.answers(task, request.output());
+        Blueprint blueprint = new Blueprint(
+                features,
+                classes,
+                definition.driftPolicy(algorithms),
+                definition.band(answers),
+                definition.threshold(answers));
+        int width = width(task, classes);
+        Optional<Challenge> challenge = definition.challenge(task, champion, features, algorithms);
+        Supplier<Model> factory = challenge
+                .<Supplier<Model>>map(found -> () -> new ChallengedModel(
+                        found, blueprint.create(task, champion), blueprint.create(task, found.challenger()), width))
+                .orElse(() -> blueprint.create(task, champion));
         return new ModelType(
-                algorithm.name() + (parameters.given().isEmpty() ? "" : " " + parameters),
+                champion
+                        + challenge
+                                .map(found -> ", challenged by " + found.challenger())
+                                .orElse(""),
                 task,
                 input.columns(),
-                input.features(),
+                features,
                 classes,
-                width(task, classes),
+                width,
                 answers,
                 true,
                 definition.partition(),
-                () -> LearningModel.of(task, new Watched(learner, policy), input.features(), classes));
+                factory);
     }
 
     private static int width(Task task, int classes) {

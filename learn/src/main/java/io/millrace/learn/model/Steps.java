@@ -18,13 +18,16 @@ import java.util.regex.Pattern;
 
 /** Reads the option {@code transform}: {@code imputer | standard-scaler(x, y) | one-hot}. */
 final class Steps {
-    private static final String OPTION = "transform";
+    static final String OPTION = "transform";
     private static final Pattern STEP = Pattern.compile("\\s*([\\w-]+)\\s*(?:\\(([^()]*)\\))?\\s*");
 
+    private final String option;
     private final String text;
     private final List<Algorithm<?>> algorithms;
 
-    Steps(String text, List<Algorithm<?>> algorithms) {
+    /** @param option the option that says it */
+    Steps(String option, String text, List<Algorithm<?>> algorithms) {
+        this.option = option;
         this.text = text;
         this.algorithms = algorithms;
     }
@@ -45,8 +48,8 @@ final class Steps {
             Matcher matcher = STEP.matcher(part);
             if (!matcher.matches()) {
                 throw new InvalidModelException(
-                        OPTION,
-                        "'" + part.trim() + "' in option 'transform' is no step",
+                        option,
+                        "'" + part.trim() + "' in option '" + option + "' is no step",
                         "write steps with | between them, such as 'imputer | standard-scaler(x, y) | one-hot'");
             }
             String inBrackets = matcher.group(2) == null ? "" : matcher.group(2);
@@ -64,8 +67,8 @@ final class Steps {
             if (equals < 0) {
                 if (!features.contains(argument)) {
                     throw new InvalidModelException(
-                            OPTION,
-                            "'" + argument + "' in option 'transform' is no column of INPUT",
+                            option,
+                            "'" + argument + "' in option '" + option + "' is no column of INPUT",
                             Suggestions.didYouMean(argument, features));
                 }
                 columns.add(argument);
@@ -76,7 +79,7 @@ final class Steps {
                         argument.substring(0, equals).trim(),
                         argument.substring(equals + 1).trim());
             } catch (InvalidParameterException e) {
-                throw new InvalidModelException(OPTION, String.valueOf(e.getMessage()), e.hint());
+                throw new InvalidModelException(option, String.valueOf(e.getMessage()), e.hint());
             }
         }
         return Step.of(algorithm, parameters).on(columns.toArray(new String[0]));
@@ -94,6 +97,6 @@ final class Steps {
             }
         }
         throw new InvalidModelException(
-                OPTION, "unknown transformer '" + name + "'", Suggestions.didYouMean(name, known));
+                option, "unknown transformer '" + name + "'", Suggestions.didYouMean(name, known));
     }
 }

@@ -90,7 +90,7 @@ final class Watched {
         background = null;
     }
 
-    private static String rounded(double value) {
+    static String rounded(double value) {
         return Double.toString(Math.rint(value * 1000) / 1000);
     }
 

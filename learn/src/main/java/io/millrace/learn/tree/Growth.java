@@ -7,10 +7,7 @@ import io.millrace.learn.tree.TreeNode.Kind;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes leaves, splits them when Hoeffding's bound allows it, and keeps within the memory of the tree. */
@@ -23,6 +20,7 @@ final class Growth {
     /** The features of the next leaf. */
     private int[] places;
 
+    private final LeafBalance balance;
     private long bytes;
 
     Growth(Features features, TreeSettings settings, long seed) {
@@ -32,6 +30,7 @@ final class Growth {
                 new ClassSplitSearch(settings.rule().isGini(), settings.limits().isBinary());
         maker = new Leaf.Maker(features);
         randomness = new Randomness(seed);
+        balance = new LeafBalance(settings.limits().bytes());
         places = subspace();
     }
 
@@ -101,7 +100,7 @@ final class Growth {
         if (node.leaf != null && node.isLeaf()) {
             node.leaf.predict(row, settings.prediction(), scores);
         } else {
-            ClassProfiles.shares(node.weights, scores);
+            ClassProfiles.shares(node.weights(), scores);
         }
     }
 
@@ -111,24 +110,38 @@ final class Growth {
      * @param bayes what naive Bayes says to the row, for leaves that judge it
      */
     void learn(TreeNode node, double[] row, int label, double weight, int bayes) {
+        Leaf leaf = observe(node, row, label, weight, bayes);
+        if (leaf != null
+                && leaf.isTimeToLook(settings.rule().gracePeriod())
+                && node.depth < settings.limits().depth()) {
+            attempt(node, leaf);
+        }
+    }
+
+    /** Learns a row in its leaf without a look for a split. Returns what the leaf knows, null for one that sleeps. */
+    @Nullable Leaf observe(TreeNode node, double[] row, int label, double weight, int bayes) {
         Leaf leaf = node.leaf;
         if (leaf == null) {
             if (label >= node.weights.length) {
+                bytes += 8L * (label + 1 - node.weights.length);
                 node.weights = Arrays.copyOf(node.weights, label + 1);
             }
             node.weights[label] += weight;
-            return;
+            balance.countAsleep();
+            return null;
         }
         if (settings.prediction() == LeafPrediction.ADAPTIVE) {
             leaf.judge(bayes, label, weight);
         }
+        observe(leaf, row, label, weight);
+        return leaf;
+    }
+
+    /** Learns a row where it only passes. */
+    void observe(Leaf leaf, double[] row, int label, double weight) {
         long before = leaf.bytes();
         leaf.learn(row, label, weight);
         bytes += leaf.bytes() - before;
-        if (leaf.isTimeToLook(settings.rule().gracePeriod())
-                && node.depth < settings.limits().depth()) {
-            attempt(node, leaf);
-        }
     }
 
     private void attempt(TreeNode node, Leaf leaf) {
@@ -192,50 +205,30 @@ final class Growth {
         bytes += node.bytes();
     }
 
-    boolean isTooLarge() {
-        return bytes > settings.limits().bytes();
+    /** Whether the tree is too large, or other leaves may have become more promising than those that look for splits. */
+    boolean isUnbalanced() {
+        return balance.isDue(bytes);
     }
 
-    /**
-     * Makes the leaves with the least to gain, by rows that are not of their main class, stop to look for splits until
-     * three quarters of the memory are held.
-     */
-    void shrink(TreeNode root) {
-        List<TreeNode> leaves = new ArrayList<>();
-        collect(root, leaves);
-        leaves.sort(Comparator.comparingDouble(Growth::promise));
-        for (TreeNode node : leaves) {
-            if (bytes <= settings.limits().bytes() / 4 * 3) {
-                return;
-            }
-            bytes -= node.bytes();
-            node.weights = node.weights();
-            node.leaf = null;
-            bytes += node.bytes();
+    /** Makes the most promising leaves look for splits, as many as the memory bears, and no others. */
+    void balance(TreeNode root) {
+        if (isUnbalanced()) {
+            balance.choose(root, bytes, this::sleep, this::wake);
+            balance.done(bytes);
         }
     }
 
-    private static double promise(TreeNode node) {
-        double[] weights = node.weights();
-        double most = 0;
-        for (double weight : weights) {
-            most = Math.max(most, weight);
-        }
-        return ClassProfiles.sum(weights) - most;
+    private void sleep(TreeNode node) {
+        bytes -= node.bytes();
+        node.weights = node.weights();
+        node.leaf = null;
+        bytes += node.bytes();
     }
 
-    private static void collect(TreeNode node, List<TreeNode> leaves) {
-        if (node.isLeaf() && node.leaf != null) {
-            leaves.add(node);
-        }
-        for (TreeNode child : node.children()) {
-            collect(child, leaves);
-        }
-        Watch watch = node.watch;
-        TreeNode alternate = watch == null ? null : watch.alternate;
-        if (alternate != null) {
-            collect(alternate, leaves);
-        }
+    private void wake(TreeNode node) {
+        bytes -= node.bytes();
+        activate(node);
+        bytes += node.bytes();
     }
 
     /** Of all nodes that it made or read. */
@@ -249,6 +242,9 @@ final class Growth {
         for (int place : places) {
             out.writeInt(place);
         }
+        // As counted: not every node tells when it grows.
+        out.writeLong(bytes);
+        balance.write(out);
         root.write(out);
     }
 
@@ -258,9 +254,28 @@ final class Growth {
         for (int i = 0; i < places.length; i++) {
             places[i] = in.readInt();
         }
-        TreeNode root = TreeNode.read(in, 0, maker);
-        bytes = sizeOf(root);
-        return root;
+        bytes = in.readLong();
+        balance.read(in);
+        return TreeNode.read(in, 0, maker);
+    }
+
+    /** Takes away all below a node, which is a leaf then, to be split again. */
+    void cut(TreeNode node) {
+        for (TreeNode child : node.children()) {
+            bytes -= sizeOf(child);
+        }
+        bytes -= node.bytes();
+        node.clear();
+        bytes += node.bytes();
+    }
+
+    /** Splits a node that keeps what it knows, and goes on to learn. */
+    void splitAndKeep(TreeNode node, Leaf leaf) {
+        split(node, leaf);
+        bytes -= node.bytes();
+        node.leaf = leaf;
+        node.weights = new double[0];
+        bytes += node.bytes();
     }
 
     /** Counts the memory anew, after parts of the tree are gone. */

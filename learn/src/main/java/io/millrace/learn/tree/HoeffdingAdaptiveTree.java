@@ -71,11 +71,9 @@ public final class HoeffdingAdaptiveTree implements Classifier, Explained {
     public void learn(double[] row, int label, double weight) {
         if (weight > 0) {
             learn(root, row, label, weight);
-            if (growth.isTooLarge()) {
+            if (growth.isUnbalanced()) {
                 growth.recount(root);
-                if (growth.isTooLarge()) {
-                    growth.shrink(root);
-                }
+                growth.balance(root);
             }
         }
     }

@@ -97,8 +97,8 @@ public final class HoeffdingTree implements Classifier, Explained {
 
     private void learn(TreeNode node, double[] row, int label, double weight, int bayes) {
         growth.learn(node, row, label, weight, bayes);
-        if (growth.isTooLarge()) {
-            growth.shrink(root);
+        if (growth.isUnbalanced()) {
+            growth.balance(root);
         }
     }
 

@@ -5,6 +5,7 @@ import io.millrace.learn.bayes.ClassProfiles;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** What a leaf knows: its rows by class, how good its two ways to predict were, and when it last looked for a split. */
 final class Leaf {
@@ -18,6 +19,10 @@ final class Leaf {
     private double weightBefore;
 
     private double weightSince;
+    /** In trees that replace splits: what each feature has gained, when it was looked at. */
+    private double @Nullable [] gains;
+
+    private long looks;
 
     /** Makes what a leaf holds over features at some places. */
     record Maker(Features features) {
@@ -81,8 +86,28 @@ final class Leaf {
         return true;
     }
 
+    /** Keeps what a split at each of its features would gain now. */
+    void keep(double[] gained) {
+        double[] sums = gains == null ? new double[gained.length] : gains;
+        for (int i = 0; i < gained.length; i++) {
+            sums[i] += gained[i];
+        }
+        gains = sums;
+        looks++;
+    }
+
+    /** What the feature at one of its places has gained in the mean of all looks. */
+    double meanGain(int at) {
+        return gains == null ? 0 : gains[at] / looks;
+    }
+
+    /** The places of the features that it looks at. Not to be changed. */
+    int[] places() {
+        return places;
+    }
+
     long bytes() {
-        return 72 + profiles.bytes() + 16 + 4L * places.length;
+        return 80 + profiles.bytes() + 16 + 4L * places.length + (gains == null ? 0 : 16 + 8L * gains.length);
     }
 
     void write(DataOutput out) throws IOException {
@@ -94,6 +119,10 @@ final class Leaf {
         out.writeDouble(bayesRight);
         out.writeDouble(weightBefore);
         out.writeDouble(weightSince);
+        out.writeLong(looks);
+        if (gains != null) {
+            Doubles.write(out, gains);
+        }
         profiles.write(out);
     }
 
@@ -107,6 +136,11 @@ final class Leaf {
         leaf.bayesRight = in.readDouble();
         leaf.weightBefore = in.readDouble();
         leaf.weightSince = in.readDouble();
+        leaf.looks = in.readLong();
+        if (leaf.looks > 0) {
+            leaf.gains = new double[places.length];
+            Doubles.read(in, leaf.gains);
+        }
         leaf.profiles.read(in);
         return leaf;
     }

@@ -37,7 +37,7 @@ final class TreeNode {
     @Nullable TreeNode usual;
     /** The weights of the classes: of a split when it was made, of a leaf without profiles up to now. */
     double[] weights;
-    /** What a leaf that looks for splits knows. */
+    /** What a leaf that looks for splits knows; and a split that may be replaced. */
     @Nullable Leaf leaf;
 
     /** In adaptive trees: the errors below, and what may take the place. */
@@ -85,6 +85,15 @@ final class TreeNode {
         return whole < branches.length ? branches[whole] : null;
     }
 
+    /** Takes away all branches. */
+    void clear() {
+        kind = Kind.LEAF;
+        yes = null;
+        no = null;
+        branches = NONE;
+        usual = null;
+    }
+
     /** A new branch for a value that came never here. */
     TreeNode addBranch(int value, TreeNode branch) {
         if (value >= branches.length) {
@@ -94,9 +103,9 @@ final class TreeNode {
         return branch;
     }
 
-    /** The weights of the classes, up to now for a leaf. */
+    /** The weights of the classes, up to now where rows are learned. */
     double[] weights() {
-        return leaf != null && isLeaf() ? leaf.profiles.weights() : weights;
+        return leaf != null ? leaf.profiles.weights() : weights;
     }
 
     /** The branches there are, in order. */

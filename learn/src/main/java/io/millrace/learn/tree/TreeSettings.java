@@ -72,13 +72,22 @@ public record TreeSettings(SplitRule rule, LeafPrediction prediction, Limits lim
     }
 
     public static TreeSettings of(Parameters parameters) {
+        return of(parameters, parameters.flag("pre-pruning"));
+    }
+
+    /**
+     * Of a tree that declares everything but {@code pre-pruning}.
+     *
+     * @param mustGain in its place
+     */
+    static TreeSettings of(Parameters parameters, boolean mustGain) {
         return new TreeSettings(
                 new SplitRule(
                         parameters.whole("grace-period"),
                         parameters.real("delta"),
                         parameters.real("tie-threshold"),
                         parameters.text("split-criterion").equals("gini"),
-                        parameters.flag("pre-pruning")),
+                        mustGain),
                 LeafPrediction.of(parameters.text("leaf-prediction")),
                 new Limits(
                         Long.parseLong(parameters.text("max-bytes")),

@@ -8,6 +8,7 @@ public final class Trees {
     public static final List<Algorithm<?>> ALL = List.of(
             HoeffdingTree.ALGORITHM,
             HoeffdingAdaptiveTree.ALGORITHM,
+            ExtremelyFastDecisionTree.ALGORITHM,
             RegressionTree.ALGORITHM,
             RegressionTree.ADAPTIVE);
 

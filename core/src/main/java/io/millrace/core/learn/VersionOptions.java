@@ -4,7 +4,7 @@ import io.millrace.core.connect.Option;
 import java.util.List;
 
 /** What WITH can say of every model that learns, whatever its provider; providers do not get to see it. */
-public final class ModelOptions {
+public final class VersionOptions {
     public static final String FROZEN = "frozen";
     public static final String MAX_VERSIONS = "max-versions";
     public static final String VERSION_ROWS = "version-rows";
@@ -27,5 +27,5 @@ public final class ModelOptions {
                     "A version is made not only at the end of runs, but at the end of the first epoch, too, after which so many"
                             + " more rows are learned; not with partition-by."));
 
-    private ModelOptions() {}
+    private VersionOptions() {}
 }
