@@ -1,8 +1,8 @@
 package io.millrace.sql;
 
 import io.millrace.core.error.QueryException;
-import io.millrace.core.learn.VersionOptions;
 import io.millrace.core.learn.ModelType;
+import io.millrace.core.learn.VersionOptions;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.LearnSpecification.VersionUse;
 import java.util.LinkedHashMap;

@@ -94,6 +94,16 @@ final class ModelStatements {
         if (VersionName.of(path).isPresent()) {
             throw versionName(create.getName());
         }
+        models.put(define(create, path, query));
+        return new Step.Message("Model '" + path.shown() + "' created.");
+    }
+
+    /**
+     * The model that a statement makes, which is in no catalog yet.
+     *
+     * @param query the columns of the query that it learns from, or null
+     */
+    CatalogModel define(SqlCreateModel create, ObjectPath path, @Nullable Schema query) {
         Schema input = columns(create.getInputColumnList());
         Schema output = columns(create.getOutputColumnList());
         if (query != null && input.size() == 0 && output.size() == 0 && query.size() > 1) {
@@ -115,7 +125,7 @@ final class ModelStatements {
             throw Places.error(String.valueOf(e.getMessage()), place(create, e.about()), e.hint());
         }
         options.putAll(kept);
-        models.put(new CatalogModel(
+        return new CatalogModel(
                 path,
                 models.nextId(path),
                 input,
@@ -125,8 +135,7 @@ final class ModelStatements {
                 type,
                 create.isTemporary(),
                 create.getComment(),
-                versions));
-        return new Step.Message("Model '" + path.shown() + "' created.");
+                versions);
     }
 
     private ModelType type(SqlCreateModel create, String provider, Request request) {
@@ -227,7 +236,7 @@ final class ModelStatements {
         }
         CatalogModel found = model.orElseThrow(() -> unknown(session, path, identifier));
         models.remove(found);
-        return new Step.Act("", () -> {
+        return new Step.Act("", List.of(), () -> {
             session.models().stored().drop(found.id());
             return "Model '" + path.shown() + "' dropped.";
         });
@@ -257,7 +266,8 @@ final class ModelStatements {
         return new ModelVersions(session).alter(alter, model);
     }
 
-    private static RuntimeException versionName(SqlNode place) {
+    /** Says that a model cannot have such a name. */
+    static RuntimeException versionName(SqlNode place) {
         return Places.error(
                 "a name that ends in $ and a number means a version of a model", place, "choose another name");
     }

@@ -3,9 +3,9 @@ package io.millrace.sql;
 import io.millrace.core.connect.TableOptions;
 import io.millrace.core.connect.TableOptions.InvalidOptionException;
 import io.millrace.core.error.QueryException;
-import io.millrace.core.learn.VersionOptions;
 import io.millrace.core.learn.ModelProvider.InvalidModelException;
 import io.millrace.core.learn.ModelType;
+import io.millrace.core.learn.VersionOptions;
 import io.millrace.core.text.Suggestions;
 import io.millrace.engine.pipeline.LearnSpecification.VersionUse;
 import io.millrace.sql.validate.Places;
@@ -170,7 +170,7 @@ final class ModelVersions {
     }
 
     private Step goBack(CatalogModel model, long number, SqlNode place) {
-        return new Step.Act(model.id(), () -> {
+        return new Step.Act(model.id(), List.of(), () -> {
             try {
                 session.models().stored().goBack(model.id(), number);
             } catch (QueryException e) {

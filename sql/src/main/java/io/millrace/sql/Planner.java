@@ -2,6 +2,7 @@ package io.millrace.sql;
 
 import io.millrace.core.error.QueryException;
 import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.sql.parse.ModelFileStatement;
 import io.millrace.sql.parse.Parser;
 import io.millrace.sql.parse.Script;
 import io.millrace.sql.parse.SettingStatement;
@@ -78,6 +79,7 @@ public final class Planner {
         private final Set<String> wholeTables;
         private QueryPlanner together;
         private final boolean allTogether;
+        private final ModelFiles files = new ModelFiles(session);
         /** How many SELECTs there are, and how many of them are planned. */
         private final long selects;
 
@@ -121,7 +123,7 @@ public final class Planner {
         /** A run behind the checks that it needs. */
         private List<Step> checked(QueryPlanner planner, Step.Run run) {
             List<Step> checked = new ArrayList<>();
-            planner.versions().forEach(version -> checked.add(new Step.Act("", () -> check(version))));
+            planner.versions().forEach(version -> checked.add(new Step.Act("", List.of(), () -> check(version))));
             checked.add(run);
             return checked;
         }
@@ -159,7 +161,7 @@ public final class Planner {
                 place = -1;
                 zone = null;
             }
-            steps.add(new Step.Act(act.model(), () -> at(statement, act::carryOut)));
+            steps.add(new Step.Act(act.model(), act.notInFlink(), () -> at(statement, act::carryOut)));
         }
 
         private Step.Run run(QueryPlanner planner, List<Step.Query> queries) {
@@ -231,6 +233,11 @@ public final class Planner {
             }
             if (statement.isWords("EXPLAIN", "WHY")) {
                 steps.add(new Step.Why(null, statement.position()));
+                return;
+            }
+            Optional<ModelFileStatement> file = ModelFileStatement.of(statement);
+            if (file.isPresent()) {
+                add(files.step(file.get(), statement), statement);
                 return;
             }
             SqlNode parsed = Parser.statement(statement.text());

@@ -40,9 +40,14 @@ public sealed interface Step {
      * Does something for which the steps before it must be done, and then says something.
      *
      * @param model what the model is kept by that it is about; empty when it is about none
+     * @param notInFlink what Flink refuses of it
      * @param work what it does, and what there is to say then; the empty string for nothing
      */
-    record Act(String model, Supplier<String> work) implements Step {
+    record Act(String model, List<NotInFlink> notInFlink, Supplier<String> work) implements Step {
+        public Act {
+            notInFlink = List.copyOf(notInFlink);
+        }
+
         /** Does it, and tells what there is to say. */
         public String carryOut() {
             return work.get();

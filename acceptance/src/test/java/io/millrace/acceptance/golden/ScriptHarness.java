@@ -143,6 +143,8 @@ public final class ScriptHarness {
         for (Step step : new Planner(session).plan(script)) {
             if (step instanceof Step.Run run) {
                 features.addAll(run.notInFlink());
+            } else if (step instanceof Step.Act act) {
+                features.addAll(act.notInFlink());
             }
         }
         return features;

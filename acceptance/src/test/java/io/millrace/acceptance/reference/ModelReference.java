@@ -4,9 +4,9 @@ import static io.millrace.acceptance.reference.MarkdownTable.code;
 import static io.millrace.acceptance.reference.MarkdownTable.prose;
 
 import io.millrace.core.learn.Algorithm;
-import io.millrace.core.learn.VersionOptions;
 import io.millrace.core.learn.Parameter;
 import io.millrace.core.learn.Task;
+import io.millrace.core.learn.VersionOptions;
 import io.millrace.learn.Learners;
 import io.millrace.learn.model.OnlineModels;
 import io.millrace.onnx.OnnxModels;
