@@ -45,11 +45,22 @@ final class DataSets {
         all.put("elec-tiny", DataSets::elecTiny);
         all.put("fried", folder -> numbers("fried", folder.resolve("regression/fried.csv"), "target"));
         all.put("ccpp", folder -> numbers("ccpp", folder.resolve("regression/ccpp_power_plant.csv"), "PE"));
-        all.put("bike", folder -> bike(folder, false));
-        all.put("bike-lags", folder -> bike(folder, true));
-        all.put("pm25", folder -> pollution(folder, false));
-        all.put("pm25-lags", folder -> pollution(folder, true));
+        all.put("bike", folder -> bike(folder, "bike"));
+        all.put("bike-lags", folder -> bike(folder, "bike-lags", 1, 2, 24, 168));
+        all.put("bike-old-lags", folder -> bike(folder, "bike-old-lags", 25, 26, 48, 168));
+        all.put("pm25", folder -> pollution(folder, "pm25"));
+        all.put("pm25-lags", folder -> pollution(folder, "pm25-lags", 1, 2, 24));
+        all.put("pm25-old-lags", folder -> pollution(folder, "pm25-old-lags", 25, 26, 48));
         return all;
+    }
+
+    /** One of them. */
+    static DataSet read(String name, Path folder) throws IOException {
+        Reader reader = all().get(name);
+        if (reader == null) {
+            throw new IllegalArgumentException("no data set: " + name);
+        }
+        return reader.read(folder);
     }
 
     /** Elec2 as the papers have it, or without date and day as CapyMOA has it today. */
@@ -94,22 +105,21 @@ final class DataSets {
     }
 
     /** Rentals an hour; without the two columns that sum up to them. */
-    private static DataSet bike(Path folder, boolean hasLags) throws IOException {
+    private static DataSet bike(Path folder, String name, int... lags) throws IOException {
         Table table = Table.read(folder.resolve("regression/bike_hour.csv"));
         List<Feature> features = new ArrayList<>();
         List<double[]> columns = new ArrayList<>();
         addNumbers(table, BIKE, features, columns);
         double[] target = table.numbers("cnt");
-        if (!hasLags) {
-            return regression("bike", features, columns, target, 24, 168);
+        addLags(target, features, columns, lags);
+        if (lags.length > 0) {
+            addHours(table.numbers("hr"), table.numbers("workingday"), features, columns);
         }
-        addLags(target, features, columns, 1, 2, 24, 168);
-        addHours(table.numbers("hr"), table.numbers("workingday"), features, columns);
-        return regression("bike-lags", features, columns, target, 24, 168);
+        return regression(name, features, columns, target, 24, 168);
     }
 
     /** Fine dust in Beijing an hour, without hours that nobody measured. */
-    private static DataSet pollution(Path folder, boolean hasLags) throws IOException {
+    private static DataSet pollution(Path folder, String name, int... lags) throws IOException {
         Table table = Table.read(folder.resolve("regression/beijing_pm25.csv")).without("NA", "pm2.5");
         List<Feature> features = new ArrayList<>();
         List<double[]> columns = new ArrayList<>();
@@ -118,11 +128,8 @@ final class DataSets {
         columns.add(table.indexes("cbwd", List.of("NE", "NW", "SE", "cv")));
         addNumbers(table, List.of("Iws", "Is", "Ir"), features, columns);
         double[] target = table.numbers("pm2.5");
-        if (!hasLags) {
-            return regression("pm25", features, columns, target, 24);
-        }
-        addLags(target, features, columns, 1, 2, 24);
-        return regression("pm25-lags", features, columns, target, 24);
+        addLags(target, features, columns, lags);
+        return regression(name, features, columns, target, 24);
     }
 
     private static DataSet regression(
@@ -137,7 +144,7 @@ final class DataSets {
         }
     }
 
-    /** What {@code LAG} says in SQL. */
+    /** What {@code LAG} says in SQL; lags from 25 on are known a day later, too. */
     private static void addLags(double[] target, List<Feature> features, List<double[]> columns, int... lags) {
         for (int lag : lags) {
             features.add(Feature.numeric("lag" + lag));

@@ -11,22 +11,27 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
- * What one learner did on a data set: each row predicted, then learned. Time is that of the processor in the learner
- * alone: rows are in memory, and predictions are scored afterwards.
+ * What one learner did on a data set: each row predicted, then learned, at once or as many rows later as its label is
+ * late. Time is that of the processor in the learner alone: rows are in memory, and predictions are scored afterwards.
  *
  * @param bytes what the learner says that it holds in the end
  */
 record Run(Scores scores, double seconds, long bytes) {
-    static Run of(Learner learner, DataSet data) {
+    /**
+     * Measures a learner.
+     *
+     * @param delay how many rows later than usual a label comes: with 1, a row is learned when the next one was predicted
+     */
+    static Run of(Learner learner, DataSet data, int delay) {
         if (learner instanceof Classifier classifier) {
-            return classify(classifier, data);
+            return classify(classifier, data, delay);
         } else if (learner instanceof Regressor regressor) {
-            return predict(regressor, data);
+            return predict(regressor, data, delay);
         }
         throw new IllegalArgumentException("nothing to measure: " + learner.getClass());
     }
 
-    private static Run classify(Classifier classifier, DataSet data) {
+    private static Run classify(Classifier classifier, DataSet data, int delay) {
         int classes = data.classes();
         double[][] rows = data.rows();
         double[] truths = data.truths();
@@ -34,7 +39,14 @@ record Run(Scores scores, double seconds, long bytes) {
         double[] scores = new double[classes];
         long start = processorNanos();
         for (int i = 0; i < rows.length; i++) {
-            classifier.predictThenLearn(rows[i], (int) truths[i], 1, scores);
+            if (delay == 0) {
+                classifier.predictThenLearn(rows[i], (int) truths[i], 1, scores);
+            } else {
+                classifier.predict(rows[i], scores);
+                if (i >= delay) {
+                    classifier.learn(rows[i - delay], (int) truths[i - delay], 1);
+                }
+            }
             System.arraycopy(scores, 0, answers, i * classes, classes);
         }
         double seconds = (processorNanos() - start) * 1e-9;
@@ -45,13 +57,20 @@ record Run(Scores scores, double seconds, long bytes) {
         return new Run(all, seconds, classifier.bytes());
     }
 
-    private static Run predict(Regressor regressor, DataSet data) {
+    private static Run predict(Regressor regressor, DataSet data, int delay) {
         double[][] rows = data.rows();
         double[] truths = data.truths();
         double[] answers = new double[rows.length];
         long start = processorNanos();
         for (int i = 0; i < rows.length; i++) {
-            answers[i] = regressor.predictThenLearn(rows[i], truths[i], 1);
+            if (delay == 0) {
+                answers[i] = regressor.predictThenLearn(rows[i], truths[i], 1);
+            } else {
+                answers[i] = regressor.predict(rows[i]);
+                if (i >= delay) {
+                    regressor.learn(rows[i - delay], truths[i - delay], 1);
+                }
+            }
         }
         double seconds = (processorNanos() - start) * 1e-9;
         RegressionScores all = new RegressionScores(Span.all());

@@ -34,6 +34,10 @@ public final class ModelPart implements State {
     private final int[] row = new int[1];
     private final int[] id = new int[1];
     private long[] lastLearned = new long[1];
+    /** What each held when it was counted last: many models, of which an epoch teaches a few. */
+    private long[] sizes = new long[1];
+
+    private long counted;
     /** How often a model was asked for to learn, which tells which of them learned last. */
     private long learned;
 
@@ -193,7 +197,9 @@ public final class ModelPart implements State {
             models.add(null);
         }
         models.set(id[0], model);
-        lastLearned = Arrays.copyOf(lastLearned, Math.max(lastLearned.length, models.size()));
+        if (lastLearned.length < models.size()) {
+            lastLearned = Arrays.copyOf(lastLearned, Math.max(models.size(), lastLearned.length * 2));
+        }
         lastLearned[id[0]] = ++learned;
     }
 
@@ -226,12 +232,20 @@ public final class ModelPart implements State {
 
     /** Counts what is held, at the end of an epoch. */
     void endEpoch() {
-        long sum = 8L * lastLearned.length + (keys == null ? 0 : keys.bytes());
+        sizes = Arrays.copyOf(sizes, lastLearned.length);
+        long sum = 16L * lastLearned.length + (keys == null ? 0 : keys.bytes());
         long present = 0;
-        for (StoredModel model : models) {
-            sum += model == null ? 0 : model.bytes();
-            present += model == null ? 0 : 1;
+        for (int i = 0; i < models.size(); i++) {
+            StoredModel model = models.get(i);
+            if (model != null) {
+                if (lastLearned[i] > counted || sizes[i] == 0) {
+                    sizes[i] = model.bytes();
+                }
+                sum += sizes[i];
+                present++;
+            }
         }
+        counted = learned;
         bytes = sum;
         count = present;
     }

@@ -13,7 +13,10 @@ import java.util.Arrays;
  * class are one, and the loops are without conditions. Rows with gaps take another way to the same numbers.
  */
 final class Numbers {
-    /** Half the precision in place of that of a variance of 0: what is not the mean is as good as impossible. */
+    /**
+     * Half the precision in place of that of a variance of 0, or of one that rounding made negative: what is not the mean
+     * is as good as impossible.
+     */
     private static final double SHARP = 1e200;
     /** Larger numbers are learned as this one, so that no square of a difference is infinite. */
     private static final double LARGEST = 1e100;
@@ -95,7 +98,7 @@ final class Numbers {
             kept[mean + i] = moved;
             kept[squares + i] = squared;
             double precision = degrees / squared;
-            kept[half + i] = precision < SHARP ? precision : SHARP;
+            kept[half + i] = precision > 0 && precision < SHARP ? precision : SHARP;
             if (value < kept[least + i]) {
                 kept[least + i] = value;
             }
@@ -119,7 +122,7 @@ final class Numbers {
             kept[mean + i] = moved;
             kept[squares + i] = squared;
             double precision = degrees / squared;
-            kept[half + i] = precision < SHARP ? precision : SHARP;
+            kept[half + i] = precision > 0 && precision < SHARP ? precision : SHARP;
         }
     }
 
@@ -141,7 +144,8 @@ final class Numbers {
             if (Double.isFinite(value)) {
                 value = Math.max(-LARGEST, Math.min(value, LARGEST));
                 int at = mean + i;
-                double sum = weight(slot, i);
+                // Next to weights of rows with gaps a small weight may be lost.
+                double sum = Math.max(weight, weight(slot, i));
                 double difference = value - kept[at];
                 double moved = kept[at] + weight * difference / sum;
                 kept[at] = moved;

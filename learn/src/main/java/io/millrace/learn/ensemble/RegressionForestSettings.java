@@ -23,6 +23,10 @@ record RegressionForestSettings(Parameters parameters) {
             Parameter.real("delta", 0.01, 1e-300, 1, "How likely a cut may be taken that is not the best one."),
             Parameter.real(
                     "tie-threshold", 0.05, 0, 1, "Below this bound the better of two cuts that are alike is taken."),
+            Parameter.choice(
+                    "leaf-prediction",
+                    List.of("adaptive", "linear", "mean"),
+                    "What leaves predict: a linear function, the mean, or whichever of them erred less of late."),
             Parameter.real("ridge", 10, 0, 1e9, "How many rows' worth of evidence stand against each slope of a leaf."),
             Parameter.whole("max-leaves", 500, 1, 100_000, "With so many leaves a tree stops to grow."),
             Parameter.flag("drift-detection", true, "Whether trees whose errors grow are replaced."),
@@ -40,7 +44,7 @@ record RegressionForestSettings(Parameters parameters) {
                 BINS,
                 parameters.whole("max-leaves"),
                 DEPTH_MAX,
-                LeafModel.ADAPTIVE,
+                LeafModel.of(parameters.text("leaf-prediction")),
                 Monitoring.NONE,
                 watched,
                 parameters.real("ridge"),

@@ -38,7 +38,16 @@ public record RegressionTreeSettings(
         /** A linear function of its numbers. */
         LINEAR,
         /** Whichever of the two has had the smaller error of late. */
-        ADAPTIVE
+        ADAPTIVE;
+
+        /** By the name that users write. */
+        public static LeafModel of(String name) {
+            return switch (name) {
+                case "mean" -> MEAN;
+                case "linear" -> LINEAR;
+                default -> ADAPTIVE;
+            };
+        }
     }
 
     /** How a change of what a node stands for is found. */
@@ -72,11 +81,7 @@ public record RegressionTreeSettings(
                 parameters.whole("bins"),
                 parameters.whole("max-leaves"),
                 parameters.whole("max-depth"),
-                switch (parameters.text("leaf-prediction")) {
-                    case "mean" -> LeafModel.MEAN;
-                    case "linear" -> LeafModel.LINEAR;
-                    default -> LeafModel.ADAPTIVE;
-                },
+                LeafModel.of(parameters.text("leaf-prediction")),
                 switch (parameters.text("drift-detector")) {
                     case "none" -> Monitoring.NONE;
                     case "adwin" -> Monitoring.ADWIN;

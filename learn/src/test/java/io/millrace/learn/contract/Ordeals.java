@@ -41,6 +41,20 @@ final class Ordeals {
         return rows;
     }
 
+    /** The same from some row on, with levels that rise and classes that change their places. */
+    static List<Row> restless(int width, int count, int from) {
+        int turn = from / 3000;
+        return ordinary(width, count, 100L + from).stream()
+                .map(row -> {
+                    double[] values = row.values();
+                    for (int j = 0; j < Math.min(3, width); j++) {
+                        values[j] += .001 * from;
+                    }
+                    return new Row(values, (row.label() + turn) % 3);
+                })
+                .toList();
+    }
+
     /** What a learner survives: nothing but finite numbers may come out of it. */
     static List<Ordeal> hostile(int width, boolean isNumberWanted) {
         Randomness randomness = new Randomness(7);
@@ -50,6 +64,7 @@ final class Ordeals {
         double[] strange = {
             Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e300, -1e300, 3.5, -7, 99, 2, 0
         };
+        double[] unknown = {2, 3, 4, 5, -1, 1e9, .5, -0.0, Double.NaN};
         List<Ordeal> ordeals = new ArrayList<>();
         ordeals.add(ordeal("constants", width, i -> 5.0, i -> 1.0));
         ordeals.add(ordeal("all missing", width, i -> Double.NaN, i -> i % 3));
@@ -61,6 +76,16 @@ final class Ordeals {
                 "extremes", width, i -> extremes[randomness.nextInt(extremes.length)], i -> randomness.nextInt(3)));
         ordeals.add(
                 ordeal("strange", width, i -> strange[randomness.nextInt(strange.length)], i -> randomness.nextInt(3)));
+        ordeals.add(ordeal(
+                "values of a name that nobody knows",
+                width,
+                i -> i % width != 3
+                        ? randomness.nextGaussian()
+                        : i < 400 * width ? i % 2 : unknown[randomness.nextInt(unknown.length)],
+                i -> i % 3));
+        ordeals.add(
+                ordeal("gaps everywhere", width, i -> i % 2 == 0 ? Double.NaN : randomness.nextGaussian(), i -> i % 3));
+        ordeals.add(ordeal("a class that comes late", width, i -> randomness.nextGaussian(), i -> i < 700 ? 0 : i % 3));
         ordeals.add(ordeal(
                 "a shock after calm",
                 width,

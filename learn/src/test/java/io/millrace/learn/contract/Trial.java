@@ -10,6 +10,8 @@ import io.millrace.core.learn.Feature;
 import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Forecaster;
 import io.millrace.core.learn.Learner;
+import io.millrace.core.learn.Parallel;
+import io.millrace.core.learn.Parameters;
 import io.millrace.core.learn.Regressor;
 import io.millrace.core.learn.Transformer;
 import io.millrace.learn.pipeline.Pipelines;
@@ -19,6 +21,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
 
 /** A learner of any kind behind one face: what it answers to a row, and how it learns one. */
 final class Trial {
@@ -34,8 +39,12 @@ final class Trial {
     }
 
     static Trial of(Algorithm<?> algorithm) {
+        return of(algorithm, algorithm.parameters());
+    }
+
+    static Trial of(Algorithm<?> algorithm, Parameters parameters) {
         Features features = featuresOf(algorithm);
-        return new Trial(algorithm.create(features, CLASSES, algorithm.parameters()), features);
+        return new Trial(algorithm.create(features, CLASSES, parameters), features);
     }
 
     /** A learner with the transformers that its algorithm needs in front of it. */
@@ -103,6 +112,17 @@ final class Trial {
         double[] answer = answer(row);
         learn(row, label);
         return answer;
+    }
+
+    /** The same for several rows at once, of a learner whose parts several threads train. */
+    List<double[]> answersThenLearn(List<Ordeals.Row> rows, Executor executor) {
+        double[][] values = rows.stream().map(Ordeals.Row::values).toArray(double[][]::new);
+        double[] labels = rows.stream().mapToDouble(Ordeals.Row::label).toArray();
+        double[] weights = new double[labels.length];
+        Arrays.fill(weights, 1);
+        double[][] answers = new double[labels.length][learner instanceof Classifier ? CLASSES : 1];
+        ((Parallel) learner).predictThenLearn(values, labels, weights, answers, executor);
+        return List.of(answers);
     }
 
     void learn(double[] row, double label) {

@@ -10,6 +10,9 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Checks {@code TABLE(f(...))} of functions that do not come with Millrace, before names are resolved. */
 final class TableCalls {
@@ -41,6 +44,32 @@ final class TableCalls {
                 ModelCalls.LEARN));
         known.addAll(functions.tableFunctions());
         throw Places.error("unknown table function '" + text + "'", call, Suggestions.didYouMean(text, known));
+    }
+
+    /** A table that a function is given, in the only form in which Calcite finds its rows: a SELECT, or TABLE t. */
+    static SqlNode selected(SqlNode table) {
+        boolean isOther = switch (table.getKind()) {
+            case UNION, INTERSECT, EXCEPT, VALUES, ORDER_BY, WITH -> true;
+            default -> false;
+        };
+        if (!isOther) {
+            return table;
+        }
+        SqlParserPos place = table.getParserPosition();
+        return new SqlSelect(
+                place,
+                null,
+                SqlNodeList.of(SqlIdentifier.star(place)),
+                table,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** Checks that a function that is called where a value stands gives one. */

@@ -147,7 +147,7 @@ final class WindowCalls extends SqlShuttle {
     private SqlNode table(SqlCall wrapper, SqlCall function) {
         SqlNode table = function.operand(0);
         SqlNode visited = table.accept(this);
-        function.setOperand(0, visited == null ? table : visited);
+        function.setOperand(0, TableCalls.selected(visited == null ? table : visited));
         return new SqlBasicCall(wrapper.getOperator(), List.of(function), wrapper.getParserPosition());
     }
 
@@ -215,7 +215,8 @@ final class WindowCalls extends SqlShuttle {
                 continue;
             }
             SqlNode visited = i == 0 ? argument.accept(this) : argument;
-            present.add(visited == null ? argument : visited);
+            SqlNode whole = visited == null ? argument : visited;
+            present.add(i == 0 ? TableCalls.selected(whole) : whole);
         }
         if (timeColumn(present.get(1)).isEmpty()) {
             throw Places.error(
