@@ -185,15 +185,22 @@ final class ModelFiles {
         }
         Path file = resolved(node);
         CatalogModel source = written.get(file);
-        ModelFile content = source == null ? read(node, file) : null;
-        String definition = content == null ? ModelInspection.definition(source, false) : content.definition();
+        ModelFile content = null;
+        String definition;
+        if (source == null) {
+            content = read(node, file);
+            definition = content.definition();
+        } else {
+            definition = ModelInspection.definition(source, false);
+        }
         CatalogModel model = define(definition, path, node, statement);
         if (content != null) {
             restore(model, content, node);
         }
+        ModelFile given = content;
         models.put(model);
         return new Step.Act(
-                content == null ? model.id() : "", List.of(mark), () -> taken(model, content, definition, node, file));
+                content == null ? model.id() : "", List.of(mark), () -> taken(model, given, definition, node, file));
     }
 
     private String taken(
