@@ -13,6 +13,7 @@ import io.millrace.learn.linear.Linear;
 import io.millrace.learn.neighbor.Neighbors;
 import io.millrace.learn.neural.Neural;
 import io.millrace.learn.preprocess.Preprocessing;
+import io.millrace.learn.rule.Rules;
 import io.millrace.learn.tree.Trees;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class Learners {
                     Bayes.ALL,
                     Linear.ALL,
                     Trees.ALL,
+                    Rules.ALL,
                     Ensembles.ALL,
                     Neighbors.ALL,
                     Anomalies.ALL,

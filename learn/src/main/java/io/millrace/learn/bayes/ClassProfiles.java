@@ -25,6 +25,7 @@ public final class ClassProfiles {
 
     private final Numbers numbers;
     private final Values values;
+    private final boolean hasNumbers;
     private final boolean hasValues;
 
     /** By class, as far as classes were met. */
@@ -33,10 +34,11 @@ public final class ClassProfiles {
     private int[] slotOfLabel = {};
     private int slots;
     private int[] labels = {};
-    /** By slot: what is the same for all rows, as a factor, and a logarithm for what is too large or small for that. */
+    /** By slot: what is the same for all rows, but for the logarithms of {@link Numbers}. */
     private double[] factors = {};
+    /** Whether the slots, which are in the order of the classes, are the classes. */
+    private boolean isInOrder;
 
-    private double[] offsets = {};
     private long bytes;
 
     /** Of all features, without {@link #least} and {@link #greatest}. */
@@ -57,6 +59,7 @@ public final class ClassProfiles {
                 hasRanges);
         values = new Values(
                 features, Arrays.stream(places).filter(features::isNominal).toArray());
+        hasNumbers = numbers.places().length > 0;
         hasValues = values.places().length > 0;
         count();
     }
@@ -87,12 +90,12 @@ public final class ClassProfiles {
             addSlot(label);
             isGrown = true;
         }
-        double capped = Math.min(weight, WEIGHT_MAX);
+        double capped = weight < WEIGHT_MAX ? weight : WEIGHT_MAX;
         int slot = slotOfLabel[label];
         weights[label] += capped;
         isGrown |= numbers.learn(slot, row, capped);
         if (hasValues) {
-            isGrown |= values.learn(slot, row, capped, labels.length);
+            isGrown |= values.learn(slot, row, capped);
         }
         keepConstant(slot);
         if (isGrown) {
@@ -102,8 +105,7 @@ public final class ClassProfiles {
     }
 
     private void keepConstant(int slot) {
-        offsets[slot] = 0;
-        factors[slot] = weights[labels[slot]] * Math.sqrt(numbers.constant(slot, offsets));
+        factors[slot] = weights[labels[slot]] * Math.sqrt(numbers.constant(slot));
     }
 
     private void addSlot(int label) {
@@ -116,14 +118,34 @@ public final class ClassProfiles {
         if (slots == labels.length) {
             grow(slots < 2 ? slots + 1 : 2 * slots);
         }
-        slotOfLabel[label] = slots;
-        labels[slots++] = label;
+        int slot = slots;
+        for (; slot > 0 && labels[slot - 1] > label; slot--) {
+            move(slot - 1);
+        }
+        place(slot, label);
+        factors[slot] = 0;
+        numbers.clear(slot);
+        values.clear(slot);
+        slots++;
+        isInOrder = labels[slots - 1] == slots - 1;
+    }
+
+    /** To the next slot. */
+    private void move(int slot) {
+        place(slot + 1, labels[slot]);
+        factors[slot + 1] = factors[slot];
+        numbers.move(slot);
+        values.move(slot);
+    }
+
+    private void place(int slot, int label) {
+        labels[slot] = label;
+        slotOfLabel[label] = slot;
     }
 
     private void grow(int capacity) {
         labels = Arrays.copyOf(labels, capacity);
         factors = Arrays.copyOf(factors, capacity);
-        offsets = Arrays.copyOf(offsets, capacity);
         numbers.grow(capacity);
         values.grow(capacity);
     }
@@ -135,39 +157,87 @@ public final class ClassProfiles {
      * @param scores a place for each class, overwritten
      */
     public void predict(double[] row, double[] scores) {
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = 0;
+        if (slots == 0) {
+            shares(scores);
+            return;
         }
+        // By slot, which is by class already if they came in order.
+        double[] likelihoods = isInOrder ? scores : new double[slots];
+        double sum = hasNumbers ? densities(row, likelihoods) : products(row, likelihoods);
+        if (sum > 0) {
+            spread(likelihoods, sum, scores);
+        } else if (sum == 0) {
+            Arrays.fill(scores, 0);
+        } else {
+            predictByLogarithms(row, scores);
+        }
+    }
+
+    /**
+     * How likely each class is, all times the same: the first class is about 1, unless another one is much nearer.
+     *
+     * @return the sum; 0 where all are impossible, NaN where only logarithms tell
+     */
+    private double densities(double[] row, double[] likelihoods) {
+        if (hasValues) {
+            values.multiply(row, factors, likelihoods, slots);
+        }
+        double[] constants = hasValues ? likelihoods : factors;
         double base = 0;
         double sum = 0;
         for (int slot = 0; slot < slots; slot++) {
-            double distance = numbers.distance(slot, row) - offsets[slot];
-            double score = hasValues ? factors[slot] * values.likelihood(slot, row) : factors[slot];
+            double distance = numbers.distance(slot, row);
+            double score = constants[slot];
             if (!(distance < Double.POSITIVE_INFINITY && score > LIKELIHOOD_TINY)) {
-                predictByLogarithms(row, scores);
-                return;
+                return Double.NaN;
             }
             if (slot == 0) {
                 base = distance;
             } else {
                 double nearer = base - distance;
                 if (nearer > FAR) {
-                    Arrays.fill(scores, 0);
+                    Arrays.fill(likelihoods, 0, slot, 0);
                     base = distance;
                     sum = 0;
                 } else {
                     score = nearer < -FAR ? 0 : score * Exponential.of(nearer);
                 }
             }
-            scores[labels[slot]] = score;
+            likelihoods[slot] = score;
             sum += score;
         }
-        if (slots == 0) {
-            shares(scores);
-        } else if (base > UNDERFLOW / 4 && isImpossible(Math.log(sum) - base)) {
-            Arrays.fill(scores, 0);
+        return base > UNDERFLOW / 4 && isImpossible(Math.log(sum) - base) ? 0 : sum;
+    }
+
+    /** The same where no feature is a number. */
+    private double products(double[] row, double[] likelihoods) {
+        values.multiply(row, factors, likelihoods, slots);
+        double sum = 0;
+        for (int slot = 0; slot < slots; slot++) {
+            double score = likelihoods[slot];
+            if (!(score > LIKELIHOOD_TINY)) {
+                return Double.NaN;
+            }
+            sum += score;
+        }
+        return sum;
+    }
+
+    /** Makes likelihoods shares, of the classes. */
+    private void spread(double[] likelihoods, double sum, double[] scores) {
+        double one = 1 / sum;
+        if (likelihoods == scores) {
+            for (int slot = 0; slot < slots; slot++) {
+                scores[slot] *= one;
+            }
+            if (slots < scores.length) {
+                Arrays.fill(scores, slots, scores.length, 0);
+            }
         } else {
-            normalize(scores, sum);
+            Arrays.fill(scores, 0);
+            for (int slot = 0; slot < slots; slot++) {
+                scores[labels[slot]] = likelihoods[slot] * one;
+            }
         }
     }
 
@@ -186,10 +256,7 @@ public final class ClassProfiles {
         Arrays.fill(scores, 0);
         double greatest = Double.NEGATIVE_INFINITY;
         for (int slot = 0; slot < slots; slot++) {
-            double score = Math.log(factors[slot])
-                    + offsets[slot]
-                    + values.logLikelihood(slot, row)
-                    - numbers.distance(slot, row);
+            double score = Math.log(factors[slot]) + values.logLikelihood(slot, row) - numbers.distance(slot, row);
             scores[labels[slot]] = score;
             greatest = Math.max(score, greatest);
         }
@@ -310,7 +377,7 @@ public final class ClassProfiles {
     }
 
     private void count() {
-        bytes = 160 + 12L * weights.length + 20L * labels.length + numbers.bytes() + values.bytes();
+        bytes = 160 + 12L * weights.length + 12L * labels.length + numbers.bytes() + values.bytes();
     }
 
     public void write(DataOutput out) throws IOException {
@@ -339,9 +406,9 @@ public final class ClassProfiles {
         values.clear();
         grow(in.readInt());
         for (int slot = 0; slot < slots; slot++) {
-            labels[slot] = in.readInt();
-            slotOfLabel[labels[slot]] = slot;
+            place(slot, in.readInt());
         }
+        isInOrder = slots > 0 && labels[slots - 1] == slots - 1;
         numbers.read(in, slots);
         values.read(in, slots);
         for (int slot = 0; slot < slots; slot++) {

@@ -58,6 +58,14 @@ public final class NaiveBayes implements Classifier {
     }
 
     @Override
+    public void predictThenLearn(double[] row, int label, double weight, double[] scores) {
+        profiles.predict(row, scores);
+        if (weight > 0) {
+            profiles.learn(row, label, weight);
+        }
+    }
+
+    @Override
     public void write(DataOutput out) throws IOException {
         profiles.write(out);
     }

@@ -26,6 +26,8 @@ final class Numbers {
     /** The numbers kept for each class and feature: mean, half precision, squared deviations, least, greatest. */
     private static final int KEPT = 5;
 
+    private static final double INVERSE_PI = 1 / Math.PI;
+
     private final int[] places;
     private final int count;
     /** Whether anybody asks for the least and the greatest. */
@@ -34,6 +36,10 @@ final class Numbers {
     private double[] kept = {};
     /** By class: the weight of its rows. */
     private double[] weights = {};
+    /** By class: the square of the part of a likelihood that is the same for every row without gaps. */
+    private double[] constants = {};
+    /** By class: the logarithm of another such part, where that would be huge or tiny. */
+    private double[] logarithms = {};
     /** By class and feature: the weight of the rows without it; empty as long as there is none. */
     private double[] missed = {};
 
@@ -50,20 +56,48 @@ final class Numbers {
     void grow(int classes) {
         int before = weights.length;
         weights = Arrays.copyOf(weights, classes);
+        constants = Arrays.copyOf(constants, classes);
+        logarithms = Arrays.copyOf(logarithms, classes);
         kept = Arrays.copyOf(kept, classes * KEPT * count);
         if (missed.length > 0) {
             missed = Arrays.copyOf(missed, classes * count);
         }
         for (int slot = before; slot < classes; slot++) {
-            int least = (slot * KEPT + 3) * count;
-            Arrays.fill(kept, least, least + count, Double.POSITIVE_INFINITY);
-            Arrays.fill(kept, least + count, least + 2 * count, Double.NEGATIVE_INFINITY);
+            clear(slot);
+        }
+    }
+
+    /** Forgets a class. */
+    void clear(int slot) {
+        weights[slot] = 0;
+        constants[slot] = 1;
+        logarithms[slot] = 0;
+        int first = slot * KEPT * count;
+        Arrays.fill(kept, first, first + 3 * count, 0);
+        Arrays.fill(kept, first + 3 * count, first + 4 * count, Double.POSITIVE_INFINITY);
+        Arrays.fill(kept, first + 4 * count, first + 5 * count, Double.NEGATIVE_INFINITY);
+        if (missed.length > 0) {
+            Arrays.fill(missed, slot * count, (slot + 1) * count, 0);
+        }
+    }
+
+    /** Moves a class to the next slot. */
+    void move(int slot) {
+        weights[slot + 1] = weights[slot];
+        constants[slot + 1] = constants[slot];
+        logarithms[slot + 1] = logarithms[slot];
+        int size = KEPT * count;
+        System.arraycopy(kept, slot * size, kept, (slot + 1) * size, size);
+        if (missed.length > 0) {
+            System.arraycopy(missed, slot * count, missed, (slot + 1) * count, count);
         }
     }
 
     void clear() {
         kept = new double[0];
         weights = new double[0];
+        constants = new double[0];
+        logarithms = new double[0];
         missed = new double[0];
     }
 
@@ -71,75 +105,109 @@ final class Numbers {
     boolean learn(int slot, double[] row, double weight) {
         double sum = weights[slot] + weight;
         weights[slot] = sum;
-        if (missed.length > 0 || sum <= 1 || !isOrdinary(row)) {
-            return learnWithGaps(slot, row, weight);
+        int learned = 0;
+        if (missed.length == 0 && sum > 1) {
+            learned = hasRanges ? learnWithRanges(slot, row, weight, sum) : learnPlain(slot, row, weight, sum);
         }
-        if (hasRanges) {
-            learnWithRanges(slot, row, weight, sum);
-        } else {
-            learnPlain(slot, row, weight, sum);
+        if (learned == count) {
+            return false;
         }
-        return false;
+        boolean isGrown = learnWithGaps(slot, row, weight, learned);
+        keepConstant(slot);
+        return isGrown;
     }
 
-    /** Each mean by a division, so that it rounds as where predictions are compared with; splits depend on the last bit. */
-    private void learnWithRanges(int slot, double[] row, double weight, double sum) {
+    /**
+     * Each mean by a division, so that it rounds as where predictions are compared with; splits depend on the last bit.
+     *
+     * @return how many numbers it learned: those before a gap or something huge
+     */
+    private int learnWithRanges(int slot, double[] row, double weight, double sum) {
         double degrees = 0.5 * (sum - 1);
-        int mean = slot * KEPT * count;
-        int half = mean + count;
-        int squares = half + count;
-        int least = squares + count;
-        int greatest = least + count;
-        for (int i = 0; i < count; i++) {
+        double constant = 1;
+        double[] kept = this.kept;
+        int[] places = this.places;
+        int half = places.length;
+        int at = slot * KEPT * half;
+        for (int i = 0; i < places.length; i++, at++) {
             double value = row[places[i]];
-            double difference = value - kept[mean + i];
-            double moved = kept[mean + i] + weight * difference / sum;
-            double squared = kept[squares + i] + weight * difference * (value - moved);
-            kept[mean + i] = moved;
-            kept[squares + i] = squared;
-            double precision = degrees / squared;
-            kept[half + i] = precision > 0 && precision < SHARP ? precision : SHARP;
-            if (value < kept[least + i]) {
-                kept[least + i] = value;
+            if (!(Math.abs(value) < LARGEST)) {
+                return i;
             }
-            if (value > kept[greatest + i]) {
-                kept[greatest + i] = value;
+            double difference = value - kept[at];
+            double moved = kept[at] + weight * difference / sum;
+            double squared = kept[at + 2 * half] + weight * difference * (value - moved);
+            kept[at] = moved;
+            kept[at + 2 * half] = squared;
+            double precision = degrees / squared;
+            if (precision > 0 && precision < SHARP) {
+                constant *= precision * INVERSE_PI;
+            } else {
+                precision = SHARP;
+            }
+            kept[at + half] = precision;
+            if (!(constant < HUGE && constant > TINY)) {
+                constant = Double.NaN;
+            }
+            if (value < kept[at + 3 * half]) {
+                kept[at + 3 * half] = value;
+            }
+            if (value > kept[at + 4 * half]) {
+                kept[at + 4 * half] = value;
             }
         }
+        keepConstant(slot, constant);
+        return places.length;
     }
 
-    private void learnPlain(int slot, double[] row, double weight, double sum) {
+    private int learnPlain(int slot, double[] row, double weight, double sum) {
         double degrees = 0.5 * (sum - 1);
         double share = weight / sum;
-        int mean = slot * KEPT * count;
-        int half = mean + count;
-        int squares = half + count;
-        for (int i = 0; i < count; i++) {
+        double constant = 1;
+        double[] kept = this.kept;
+        int[] places = this.places;
+        int half = places.length;
+        int at = slot * KEPT * half;
+        for (int i = 0; i < places.length; i++, at++) {
             double value = row[places[i]];
-            double difference = value - kept[mean + i];
-            double moved = kept[mean + i] + share * difference;
-            double squared = kept[squares + i] + weight * difference * (value - moved);
-            kept[mean + i] = moved;
-            kept[squares + i] = squared;
+            if (!(Math.abs(value) < LARGEST)) {
+                return i;
+            }
+            double difference = value - kept[at];
+            double moved = kept[at] + share * difference;
+            double squared = kept[at + 2 * half] + weight * difference * (value - moved);
+            kept[at] = moved;
+            kept[at + 2 * half] = squared;
             double precision = degrees / squared;
-            kept[half + i] = precision > 0 && precision < SHARP ? precision : SHARP;
+            if (precision > 0 && precision < SHARP) {
+                constant *= precision * INVERSE_PI;
+            } else {
+                precision = SHARP;
+            }
+            kept[at + half] = precision;
+            if (!(constant < HUGE && constant > TINY)) {
+                constant = Double.NaN;
+            }
+        }
+        keepConstant(slot, constant);
+        return places.length;
+    }
+
+    /** {@code constant} is the product over all numbers, or NaN where it became huge or tiny on the way. */
+    private void keepConstant(int slot, double constant) {
+        if (constant > TINY) {
+            constants[slot] = constant;
+            logarithms[slot] = 0;
+        } else {
+            keepConstant(slot);
         }
     }
 
-    /** No gap, nothing huge. */
-    private boolean isOrdinary(double[] row) {
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            double value = row[places[i]];
-            sum += value * value;
-        }
-        return sum < LARGEST * LARGEST;
-    }
-
-    private boolean learnWithGaps(int slot, double[] row, double weight) {
+    /** From the given number on. */
+    private boolean learnWithGaps(int slot, double[] row, double weight, int first) {
         int mean = slot * KEPT * count;
         boolean isGrown = false;
-        for (int i = 0; i < count; i++) {
+        for (int i = first; i < count; i++) {
             double value = row[places[i]];
             if (Double.isFinite(value)) {
                 value = Math.max(-LARGEST, Math.min(value, LARGEST));
@@ -171,56 +239,49 @@ final class Numbers {
         return squares > 0 && weight > 1 ? Math.min(0.5 * (weight - 1) / squares, SHARP) : weight > 0 ? SHARP : 0;
     }
 
-    /**
-     * The part of a likelihood that is the same for every row without gaps, as a factor and, where that would be huge or
-     * tiny, a logarithm beside it.
-     *
-     * @param logarithms takes the logarithm at {@code slot}, which is mostly 0
-     * @return the square of the factor
-     */
-    double constant(int slot, double[] logarithms) {
+    private void keepConstant(int slot) {
         double product = 1;
+        double logarithm = 0;
         int half = (slot * KEPT + 1) * count;
         for (int i = 0; i < count; i++) {
             product *= factor(kept[half + i]);
             if (!(product < HUGE && product > TINY)) {
-                logarithms[slot] += 0.5 * Math.log(product);
+                logarithm += 0.5 * Math.log(product);
                 product = 1;
             }
         }
-        return product;
+        constants[slot] = product;
+        logarithms[slot] = logarithm;
+    }
+
+    /** The square of the part of a likelihood that is the same for every row without gaps. */
+    double constant(int slot) {
+        return constants[slot];
     }
 
     /** The square of the constant of a density; 1 where there is none: nothing seen, or always the same number. */
     private static double factor(double half) {
-        return half > 0 && half < SHARP ? half * (1 / Math.PI) : 1;
+        return half > 0 && half < SHARP ? half * INVERSE_PI : 1;
     }
 
     /** What a row's numbers take from the logarithm of the likelihood. */
     double distance(int slot, double[] row) {
-        int mean = slot * KEPT * count;
-        int half = mean + count;
-        double even = 0;
-        double odd = 0;
-        int i = 0;
-        for (; i < count - 1; i += 2) {
-            double difference = row[places[i]] - kept[mean + i];
-            double next = row[places[i + 1]] - kept[mean + i + 1];
-            even += difference * difference * kept[half + i];
-            odd += next * next * kept[half + i + 1];
+        double[] kept = this.kept;
+        int[] places = this.places;
+        int half = places.length;
+        int at = slot * KEPT * half;
+        double sum = -logarithms[slot];
+        for (int i = 0; i < places.length; i++, at++) {
+            double difference = row[places[i]] - kept[at];
+            sum += difference * difference * kept[at + half];
         }
-        if (i < count) {
-            double difference = row[places[i]] - kept[mean + i];
-            even += difference * difference * kept[half + i];
-        }
-        double sum = even + odd;
         // NaN and the infinite come from gaps and huge numbers alone, and the ordinary row should not be asked for
         // them.
         return sum < Double.POSITIVE_INFINITY ? sum : distanceWithGaps(slot, row);
     }
 
     private double distanceWithGaps(int slot, double[] row) {
-        double sum = 0;
+        double sum = -logarithms[slot];
         int mean = slot * KEPT * count;
         for (int i = 0; i < count; i++) {
             double value = row[places[i]];
@@ -259,7 +320,7 @@ final class Numbers {
     }
 
     long bytes() {
-        return 96 + 8L * (kept.length + weights.length + missed.length);
+        return 128 + 8L * (kept.length + 3 * weights.length + missed.length);
     }
 
     void write(DataOutput out, int classes) throws IOException {
@@ -294,6 +355,7 @@ final class Numbers {
                 }
                 kept[at + count] = halfPrecision(slot, i);
             }
+            keepConstant(slot);
         }
     }
 }

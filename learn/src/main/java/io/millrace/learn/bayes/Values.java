@@ -9,24 +9,30 @@ import java.util.Arrays;
 /**
  * How often each value of nominal features came in each class, with room for the values that were met. A likelihood has
  * Laplace's correction: as if each value of the class had come once more.
+ *
+ * <p>The classes of a value lie beside each other, so that a row's value is looked up once for all of them.
  */
 final class Values {
-    private final Features features;
     private final int[] places;
-    /** By nominal feature: by class and value, {@link #capacities} values a class. */
+    /** By nominal feature: how many values it may have. */
+    private final int[] limits;
+    /** By nominal feature: by value and class, {@link #classes} a value. */
     private final double[][] counts;
-
+    /** By nominal feature: for how many values there is room. */
     private final int[] capacities;
-    /** By class and nominal feature. */
+
+    /** For how many classes there is room. */
+    private int classes;
+    /** By nominal feature and class. */
     private double[] sums = {};
 
     private int[] met = {};
-    /** One over the sum of corrected counts; 0 as long as there is none. */
+    /** One over the sum of corrected counts; 1 as long as nothing is counted. */
     private double[] inverses = {};
 
     Values(Features features, int[] places) {
-        this.features = features;
         this.places = places;
+        limits = Arrays.stream(places).map(features::values).toArray();
         counts = new double[places.length][];
         Arrays.fill(counts, new double[0]);
         capacities = new int[places.length];
@@ -36,12 +42,53 @@ final class Values {
         return places;
     }
 
-    void grow(int classes) {
-        sums = Arrays.copyOf(sums, classes * places.length);
-        met = Arrays.copyOf(met, classes * places.length);
-        inverses = Arrays.copyOf(inverses, classes * places.length);
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = Arrays.copyOf(counts[i], classes * capacities[i]);
+    void grow(int more) {
+        double[] sumsBefore = sums;
+        int[] metBefore = met;
+        double[] inversesBefore = inverses;
+        sums = new double[places.length * more];
+        met = new int[places.length * more];
+        inverses = new double[places.length * more];
+        for (int i = 0; i < places.length; i++) {
+            System.arraycopy(sumsBefore, i * classes, sums, i * more, classes);
+            System.arraycopy(metBefore, i * classes, met, i * more, classes);
+            System.arraycopy(inversesBefore, i * classes, inverses, i * more, classes);
+            double[] wider = new double[capacities[i] * more];
+            for (int value = 0; value < capacities[i]; value++) {
+                System.arraycopy(counts[i], value * classes, wider, value * more, classes);
+            }
+            counts[i] = wider;
+        }
+        int before = classes;
+        classes = more;
+        for (int slot = before; slot < more; slot++) {
+            clear(slot);
+        }
+    }
+
+    /** Forgets a class. */
+    void clear(int slot) {
+        for (int i = 0; i < places.length; i++) {
+            int at = i * classes + slot;
+            sums[at] = 0;
+            met[at] = 0;
+            inverses[at] = 1;
+            for (int value = 0; value < capacities[i]; value++) {
+                counts[i][value * classes + slot] = 0;
+            }
+        }
+    }
+
+    /** Moves a class to the next slot. */
+    void move(int slot) {
+        for (int i = 0; i < places.length; i++) {
+            int at = i * classes + slot;
+            sums[at + 1] = sums[at];
+            met[at + 1] = met[at];
+            inverses[at + 1] = inverses[at];
+            for (int value = 0; value < capacities[i]; value++) {
+                counts[i][value * classes + slot + 1] = counts[i][value * classes + slot];
+            }
         }
     }
 
@@ -51,97 +98,128 @@ final class Values {
         sums = new double[0];
         met = new int[0];
         inverses = new double[0];
+        classes = 0;
+    }
+
+    /** A row's value of a nominal feature, or -1 where it is missing. */
+    private int value(int nominal, double[] row) {
+        double value = row[places[nominal]];
+        int whole = (int) value;
+        return whole == value && whole >= 0 && whole < limits[nominal] ? whole : -1;
     }
 
     /** Returns whether it needed more room. */
-    boolean learn(int slot, double[] row, double weight, int classes) {
+    boolean learn(int slot, double[] row, double weight) {
         boolean isGrown = false;
-        int at = slot * places.length;
-        for (int i = 0; i < places.length; i++, at++) {
-            int value = features.nominal(places[i], row[places[i]]);
+        double total = 1;
+        double inverse = 1;
+        int at = slot;
+        for (int i = 0; i < places.length; i++, at += classes) {
+            int value = value(i, row);
             if (value >= 0) {
                 if (value >= capacities[i]) {
-                    widen(i, value, classes);
+                    widen(i, value);
                     isGrown = true;
                 }
-                counts[i][slot * capacities[i] + value] += weight;
-                sums[at] += weight;
-                met[at] = Math.max(met[at], value + 1);
-                inverses[at] = 1 / (sums[at] + met[at]);
+                counts[i][value * classes + slot] += weight;
+                double sum = sums[at] + weight;
+                sums[at] = sum;
+                if (value >= met[at]) {
+                    met[at] = value + 1;
+                }
+                double corrected = sum + met[at];
+                if (corrected != total) {
+                    // Mostly the same as for the feature before: divisions are what takes time here.
+                    total = corrected;
+                    inverse = 1 / total;
+                }
+                inverses[at] = inverse;
             }
         }
         return isGrown;
     }
 
-    private void widen(int nominal, int value, int classes) {
+    private void widen(int nominal, int value) {
         int before = capacities[nominal];
-        int after = Math.max(value + 1, Math.min(features.values(places[nominal]), Math.max(2, 2 * before)));
-        double[] wider = new double[classes * after];
-        for (int slot = 0; slot < classes; slot++) {
-            System.arraycopy(counts[nominal], slot * before, wider, slot * after, before);
-        }
-        counts[nominal] = wider;
+        int after = Math.max(value + 1, Math.min(limits[nominal], Math.max(2, 2 * before)));
+        counts[nominal] = Arrays.copyOf(counts[nominal], classes * after);
         capacities[nominal] = after;
     }
 
-    /** How likely a row's values are; 1 where none is known. */
-    double likelihood(int slot, double[] row) {
-        double product = 1;
-        int at = slot * places.length;
-        for (int i = 0; i < places.length; i++, at++) {
-            int value = features.nominal(places[i], row[places[i]]);
-            double inverse = inverses[at];
-            if (value >= 0 && inverse > 0) {
-                double count = value < capacities[i] ? counts[i][slot * capacities[i] + value] : 0;
-                product *= (count + 1) * inverse;
+    /**
+     * Multiplies by how likely a row's values are in each class; a value that is missing says nothing.
+     *
+     * @param factors what is multiplied, a place for each class
+     * @param products the results
+     */
+    void multiply(double[] row, double[] factors, double[] products, int slots) {
+        double[] from = factors;
+        for (int i = 0; i < places.length; i++) {
+            int value = value(i, row);
+            if (value >= 0 && value < capacities[i]) {
+                multiply(from, products, slots, counts[i], value * classes, i * classes);
+                from = products;
+            } else if (value >= 0) {
+                for (int slot = 0; slot < slots; slot++) {
+                    products[slot] = from[slot] * inverses[i * classes + slot];
+                }
+                from = products;
             }
         }
-        return product;
+        if (from == factors) {
+            System.arraycopy(factors, 0, products, 0, slots);
+        }
     }
 
-    /** Its logarithm, also where it is too small for a double. */
+    private void multiply(double[] from, double[] products, int slots, double[] table, int at, int first) {
+        double[] inverses = this.inverses;
+        for (int slot = 0; slot < slots; slot++) {
+            products[slot] = from[slot] * ((table[at + slot] + 1) * inverses[first + slot]);
+        }
+    }
+
+    /** The logarithm of how likely they are in a class, also where that is too small for a double. */
     double logLikelihood(int slot, double[] row) {
         double sum = 0;
-        int at = slot * places.length;
-        for (int i = 0; i < places.length; i++, at++) {
-            int value = features.nominal(places[i], row[places[i]]);
-            if (value >= 0 && inverses[at] > 0) {
-                double count = value < capacities[i] ? counts[i][slot * capacities[i] + value] : 0;
-                sum += Math.log((count + 1) * inverses[at]);
+        for (int i = 0; i < places.length; i++) {
+            int value = value(i, row);
+            if (value >= 0) {
+                double count = value < capacities[i] ? count(slot, i, value) : 0;
+                sum += Math.log((count + 1) * inverses[i * classes + slot]);
             }
         }
         return sum;
     }
 
     double count(int slot, int nominal, int value) {
-        return counts[nominal][slot * capacities[nominal] + value];
+        return counts[nominal][value * classes + slot];
     }
 
     double sum(int slot, int nominal) {
-        return sums[slot * places.length + nominal];
+        return sums[nominal * classes + slot];
     }
 
     /** One more than the largest value that came in a class. */
     int met(int slot, int nominal) {
-        return met[slot * places.length + nominal];
+        return met[nominal * classes + slot];
     }
 
     long bytes() {
-        long bytes = 96 + 20L * sums.length + 16L * counts.length;
+        long bytes = 100 + 20L * sums.length + 16L * counts.length;
         for (double[] table : counts) {
             bytes += 16 + 8L * table.length;
         }
         return bytes;
     }
 
-    void write(DataOutput out, int classes) throws IOException {
+    void write(DataOutput out, int slots) throws IOException {
         for (int i = 0; i < places.length; i++) {
             out.writeInt(capacities[i]);
-            for (int slot = 0; slot < classes; slot++) {
-                int at = slot * places.length + i;
-                out.writeInt(met[at]);
-                out.writeDouble(sums[at]);
-                for (int value = 0; value < met[at]; value++) {
+            for (int slot = 0; slot < slots; slot++) {
+                int known = met(slot, i);
+                out.writeInt(known);
+                out.writeDouble(sum(slot, i));
+                for (int value = 0; value < known; value++) {
                     out.writeDouble(count(slot, i, value));
                 }
             }
@@ -149,17 +227,17 @@ final class Values {
     }
 
     /** After {@link #grow}. */
-    void read(DataInput in, int classes) throws IOException {
+    void read(DataInput in, int slots) throws IOException {
         for (int i = 0; i < places.length; i++) {
             capacities[i] = in.readInt();
-            counts[i] = new double[(sums.length / places.length) * capacities[i]];
-            for (int slot = 0; slot < classes; slot++) {
-                int at = slot * places.length + i;
+            counts[i] = new double[classes * capacities[i]];
+            for (int slot = 0; slot < slots; slot++) {
+                int at = i * classes + slot;
                 met[at] = in.readInt();
                 sums[at] = in.readDouble();
-                inverses[at] = sums[at] > 0 ? 1 / (sums[at] + met[at]) : 0;
+                inverses[at] = sums[at] > 0 ? 1 / (sums[at] + met[at]) : 1;
                 for (int value = 0; value < met[at]; value++) {
-                    counts[i][slot * capacities[i] + value] = in.readDouble();
+                    counts[i][value * classes + slot] = in.readDouble();
                 }
             }
         }

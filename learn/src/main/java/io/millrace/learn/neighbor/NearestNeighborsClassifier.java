@@ -46,7 +46,7 @@ public final class NearestNeighborsClassifier implements Classifier {
     NearestNeighborsClassifier(Features features, Parameters parameters) {
         Search search = Search.of(parameters);
         neighbors = search.neighbors();
-        window = new Window(features, search.windowSize());
+        window = new Window(features, search.windowSize(), search.isByRange());
         isWeighted = parameters.flag("weighted");
     }
 

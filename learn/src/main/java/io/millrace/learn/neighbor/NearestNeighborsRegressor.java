@@ -47,7 +47,7 @@ public final class NearestNeighborsRegressor implements Regressor {
     NearestNeighborsRegressor(Features features, Parameters parameters) {
         Search search = Search.of(parameters);
         neighbors = search.neighbors();
-        window = new Window(features, search.windowSize());
+        window = new Window(features, search.windowSize(), search.isByRange());
         isWeighted = parameters.text("aggregation").equals("weighted");
         isMedian = parameters.text("aggregation").equals("median");
     }

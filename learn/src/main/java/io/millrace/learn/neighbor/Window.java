@@ -13,13 +13,17 @@ import java.util.Arrays;
  * and that is faster than leaving off a row as soon as it is known to be too far.
  *
  * <p>The distance is Euclid's over all features; nominal values are 1 apart, or 0 when they are equal. Where a value is
- * missing on one side it is 1 apart too, which for scaled numbers is one deviation; where it is on both sides, 0. Of
+ * missing on one side it is 1 apart too, which for scaled numbers is one deviation; where it is on both sides, 0. By
+ * range, the difference of two numbers is a share of the range of that feature in the window, as MOA has it. Of
  * rows that are equally far the newer one is nearer. One thread at a time adds; several may search meanwhile if none
  * does.
  */
 final class Window {
     /** The largest magnitude that is told apart: its square, times the number of features, is finite. */
     private static final double LIMIT = 1e100;
+
+    /** Ranges below are none. */
+    private static final double SMALLEST = 1e-100;
 
     /** For how many rows distances are summed up at once: few enough to stay near the processor. */
     private static final int BLOCK = 256;
@@ -28,6 +32,7 @@ final class Window {
     private final boolean[] isNominal;
     private final int width;
     private final int size;
+    private final boolean isByRange;
     private double[] places = {};
     private double[] answers = {};
     private double[] weights = {};
@@ -35,8 +40,18 @@ final class Window {
     private int next;
 
     Window(Features features, int size) {
+        this(features, size, false);
+    }
+
+    /**
+     * A window with nothing in it.
+     *
+     * @param isByRange whether a number counts as a share of the range that it has in the window
+     */
+    Window(Features features, int size, boolean isByRange) {
         this.features = features;
         this.size = size;
+        this.isByRange = isByRange;
         width = features.size();
         isNominal = new boolean[width];
         for (int i = 0; i < width; i++) {
@@ -101,9 +116,11 @@ final class Window {
      * @return how many there are
      */
     int nearest(double[] row, int[] slots, double[] squares) {
-        double[] probe = new double[width];
+        // The places of the row, and behind them what their differences are multiplied by.
+        double[] probe = new double[2 * width];
         for (int i = 0; i < width; i++) {
             probe[i] = place(row, i);
+            probe[width + i] = isByRange && !isNominal[i] ? scale(i) : 1;
         }
         double[] block = new double[Math.min(BLOCK, count)];
         // From the newest on: down from where the next row will be, and then down to there from the end.
@@ -117,6 +134,23 @@ final class Window {
         return found;
     }
 
+    /** One by the range of a number in the window; 0 where it has none, or one that is too small to tell rows apart. */
+    private double scale(int feature) {
+        int column = feature * answers.length;
+        double least = LIMIT;
+        double greatest = -LIMIT;
+        for (int i = 0; i < count; i++) {
+            double place = places[column + i];
+            if (place < least) {
+                least = place;
+            }
+            if (place > greatest) {
+                greatest = place;
+            }
+        }
+        return greatest - least > SMALLEST ? 1 / (greatest - least) : 0;
+    }
+
     private int nearest(double[] probe, int start, int end, double[] block, int[] slots, double[] squares, int before) {
         int length = end - start;
         Arrays.fill(block, 0, length, 0);
@@ -128,7 +162,7 @@ final class Window {
                     block[j] += apart(value, places[column + j]);
                 }
             } else {
-                add(value, places, column, block, length);
+                add(value, probe[width + i], places, column, block, length);
             }
         }
         int found = before;
@@ -147,9 +181,9 @@ final class Window {
     }
 
     /** A loop of its own, and this simple, so that it is compiled to instructions for several numbers at once. */
-    private static void add(double value, double[] places, int column, double[] block, int length) {
+    private static void add(double value, double scale, double[] places, int column, double[] block, int length) {
         for (int j = 0; j < length; j++) {
-            double difference = value - places[column + j];
+            double difference = (value - places[column + j]) * scale;
             block[j] += difference * difference;
         }
     }
@@ -171,7 +205,7 @@ final class Window {
         double sum = 0;
         for (int i = 0; i < width; i++) {
             double place = places[i * answers.length + slot];
-            double difference = probe[i] - place;
+            double difference = (probe[i] - place) * probe[width + i];
             sum += isNominal[i] || Double.isNaN(difference) ? apart(probe[i], place) : difference * difference;
         }
         return sum;

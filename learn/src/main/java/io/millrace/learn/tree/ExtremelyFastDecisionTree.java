@@ -28,7 +28,8 @@ import java.util.Set;
  * nothing, and neither does no split.
  *
  * <p>Defaults are those of MOA. On Elec2 it is right for 81.3 % (each row predicted before it was learned; MOA 2024.07:
- * 80.6 %), without date and day for 77.8 % (78.1 %), on the 2,000 rows of CapyMOA's tests for 82.70 % (82.69 %).
+ * 80.6 %), without date and day for 77.8 % (78.1 %), on the 2,000 rows of CapyMOA's tests for 82.70 % (82.69 %), on
+ * 100,000 rows of MOA's random tree generator for 89.8 % (90.0 %).
  *
  * <pre>{@code
  * Algorithm<Classifier> algorithm = ExtremelyFastDecisionTree.ALGORITHM;

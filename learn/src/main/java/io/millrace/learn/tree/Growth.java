@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes leaves, splits them when Hoeffding's bound allows it, and keeps within the memory of the tree. */
 final class Growth {
+    private static final double WEIGHT_MAX = 1e12;
+
     private final Features features;
     private final TreeSettings settings;
     private final ClassSplitSearch search;
@@ -126,7 +128,7 @@ final class Growth {
                 bytes += 8L * (label + 1 - node.weights.length);
                 node.weights = Arrays.copyOf(node.weights, label + 1);
             }
-            node.weights[label] += weight;
+            node.weights[label] += Math.min(weight, WEIGHT_MAX);
             balance.countAsleep();
             return null;
         }

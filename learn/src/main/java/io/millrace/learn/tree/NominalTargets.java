@@ -4,20 +4,21 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * What a leaf needs to find the best cut of each nominal feature: weight and sum of targets of each value that came. The
  * best set of values for one side is a run of them in the order of their means (Fisher 1958), so that all sets need not
  * be tried. One thread.
  */
-final class NominalTargets {
+public final class NominalTargets {
     private final double[][] sums;
 
-    NominalTargets(int features) {
+    public NominalTargets(int features) {
         sums = new double[features][0];
     }
 
-    void add(int feature, int value, double target, double weight) {
+    public void add(int feature, int value, double target, double weight) {
         double[] places = sums[feature];
         if (value * 2 >= places.length) {
             places = Arrays.copyOf(places, (value + 1) * 2);
@@ -42,6 +43,21 @@ final class NominalTargets {
             left += sums[feature][order[i] * 2];
             leftTargets += sums[feature][order[i] * 2 + 1];
             search.offer(left, leftTargets, weights - left, targets - leftTargets, i);
+        }
+    }
+
+    /**
+     * What is on each side of a cut, of a feature.
+     *
+     * @param below weight and sum of targets, which are added
+     * @param above the same
+     */
+    public void divide(int feature, Cut cut, double[] below, double[] above) {
+        BitSet left = cut.left() == null ? new BitSet() : BitSet.valueOf(cut.left());
+        for (int value = 0; value * 2 < sums[feature].length; value++) {
+            double[] side = left.get(value) ? below : above;
+            side[0] += sums[feature][value * 2];
+            side[1] += sums[feature][value * 2 + 1];
         }
     }
 
@@ -80,7 +96,7 @@ final class NominalTargets {
         return Arrays.stream(places).mapToInt(place -> (int) place).toArray();
     }
 
-    long bytes() {
+    public long bytes() {
         long bytes = 40;
         for (double[] places : sums) {
             bytes += 24 + 8L * places.length;
@@ -88,14 +104,14 @@ final class NominalTargets {
         return bytes;
     }
 
-    void write(DataOutput out) throws IOException {
+    public void write(DataOutput out) throws IOException {
         for (double[] places : sums) {
             out.writeInt(places.length);
             Doubles.write(out, places);
         }
     }
 
-    void read(DataInput in) throws IOException {
+    public void read(DataInput in) throws IOException {
         for (int i = 0; i < sums.length; i++) {
             sums[i] = new double[in.readInt()];
             Doubles.read(in, sums[i]);

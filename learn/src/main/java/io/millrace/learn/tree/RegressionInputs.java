@@ -9,11 +9,11 @@ import io.millrace.core.learn.Features;
  * @param numeric which of them are numbers
  * @param fitted which of them linear functions of leaves use: all numbers, or none where there are too many
  */
-record RegressionInputs(Features features, int[] numeric, int[] fitted) {
+public record RegressionInputs(Features features, int[] numeric, int[] fitted) {
     /** The squares of the numbers are what a leaf keeps for its linear function. */
     private static final int FITTED_MAX = 64;
 
-    static RegressionInputs of(Features features) {
+    public static RegressionInputs of(Features features) {
         int[] numeric = new int[features.size()];
         int count = 0;
         for (int i = 0; i < features.size(); i++) {

@@ -9,7 +9,10 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** A leaf of a regression tree, or a rule: what it predicts, and what it needs to be cut in two. One thread. */
-final class RegressionLeaf {
+public final class RegressionLeaf {
+    /** Beyond this numbers and targets are taken for this. */
+    public static final double LIMIT = LinearFit.LIMIT;
+
     private static final double FADING = 0.995;
     private static final double SHIFTING = 0.5;
     private static final double BRANCH_SHARE_MIN = 0.01;
@@ -55,7 +58,7 @@ final class RegressionLeaf {
      * @param parent where it comes from, or null
      * @param prior what the parent knows of this side
      */
-    RegressionLeaf(
+    public RegressionLeaf(
             RegressionInputs inputs,
             RegressionTreeSettings settings,
             int[] watched,
@@ -92,32 +95,7 @@ final class RegressionLeaf {
         }
     }
 
-    /**
-     * What is known of a leaf before its first row.
-     *
-     * @param weight of rows whose targets are known
-     * @param mean of their targets
-     * @param step how much more its targets are than what the parent's linear function says
-     */
-    record Prior(double weight, double mean, double step) {
-        static final Prior NONE = new Prior(0, 0, 0);
-    }
-
-    /**
-     * Where to cut.
-     *
-     * @param feature which one
-     * @param threshold what is below goes to the left, for a number
-     * @param left the values that go to the left as bits, for a nominal feature; null for a number
-     * @param isLeftHeavier whether more rows go to the left
-     * @param below what is known of the left side
-     * @param above what is known of the right side
-     */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares cuts
-    record Cut(
-            int feature, double threshold, long @Nullable [] left, boolean isLeftHeavier, Prior below, Prior above) {}
-
-    double predict(double[] row) {
+    public double predict(double[] row) {
         LinearFit fit = linear;
         if (fit == null) {
             return mean();
@@ -130,7 +108,7 @@ final class RegressionLeaf {
     }
 
     /** The mean of the targets here, with what the parent knew of them. */
-    double mean() {
+    public double mean() {
         double all = priorWeight + weight;
         return all == 0 ? 0 : priorMean + (mean - priorMean) * (weight / all);
     }
@@ -145,13 +123,12 @@ final class RegressionLeaf {
 
     /** What a linear function says, kept near the targets that were seen here. */
     private double bounded(double prediction) {
-        double slack = weight > 0 ? Math.sqrt(squares / weight) : 0;
-        double bounded = Math.max(minimum - slack, Math.min(maximum + slack, prediction));
+        double bounded = Math.max(minimum - deviation(), Math.min(maximum + deviation(), prediction));
         return Double.isFinite(bounded) ? bounded : mean();
     }
 
     /** What each number adds to the prediction, against a row in the middle of the leaf. */
-    void explain(double[] row, double[] contributions) {
+    public void explain(double[] row, double[] contributions) {
         LinearFit fit = linear;
         if (fit != null && best() != LeafModel.MEAN) {
             for (int i = 0; i < inputs.fitted().length; i++) {
@@ -166,15 +143,21 @@ final class RegressionLeaf {
         return fit == null ? 0 : fit.distance(row, precisions);
     }
 
-    double weight() {
+    public double weight() {
         return weight;
+    }
+
+    /** The standard deviation of its targets. */
+    public double deviation() {
+        return weight > 0 ? Math.sqrt(squares / weight) : 0;
     }
 
     /**
      * @param target within the limit of {@link LinearFit}
      * @param differences scratch, a place for each number
+     * @return what it lacked; NaN as long as that says little, which then counts for no cut
      */
-    void learn(double[] row, double target, double rowWeight, double[] differences) {
+    public double learn(double[] row, double target, double rowWeight, double[] differences) {
         if (priorWeight == 0 && weight == 0 && linear == null) {
             priorMean = target;
         }
@@ -186,12 +169,14 @@ final class RegressionLeaf {
         squares += weight == rowWeight ? 0 : rowWeight * difference * (target - mean);
         minimum = Math.min(minimum, target);
         maximum = Math.max(maximum, target);
-        if (linear == null || linear.isSettled()) {
-            observedWeight += rowWeight;
-            observedSum += rowWeight * rest;
-            observedSquares += rowWeight * rest * rest;
-            observe(row, rest, rowWeight);
+        if (linear != null && !linear.isSettled()) {
+            return Double.NaN;
         }
+        observedWeight += rowWeight;
+        observedSum += rowWeight * rest;
+        observedSquares += rowWeight * rest * rest;
+        observe(row, rest, rowWeight);
+        return rest;
     }
 
     /** Answers what the linear function said before it learned. */
@@ -229,7 +214,7 @@ final class RegressionLeaf {
     }
 
     /** Where to cut this leaf, or null as long as it is not time, or no cut is clearly good enough. */
-    @Nullable Cut cut() {
+    public @Nullable Cut cut() {
         if (weight < nextLook || observedWeight == 0) {
             return null;
         }
@@ -317,15 +302,15 @@ final class RegressionLeaf {
     private Prior prior(double sideWeight, double sideMean) {
         // With a linear function it is rests that were counted: the mean of targets is then a guess, and counts little.
         return linear == null
-                ? new Prior(sideWeight, priorMean + sideMean, 0)
+                ? new Prior(sideWeight, priorMean + sideMean, sideMean)
                 : new Prior(Math.min(1, sideWeight), mean() + sideMean, sideMean);
     }
 
-    long bytes() {
+    public long bytes() {
         return 200 + 4L * watched.length + numbers.bytes() + values.bytes() + (linear == null ? 0 : linear.bytes());
     }
 
-    void write(DataOutput out) throws IOException {
+    public void write(DataOutput out) throws IOException {
         out.writeInt(watched.length);
         for (int feature : watched) {
             out.writeInt(feature);
@@ -338,7 +323,7 @@ final class RegressionLeaf {
         }
     }
 
-    static RegressionLeaf read(DataInput in, RegressionInputs inputs, RegressionTreeSettings settings)
+    public static RegressionLeaf read(DataInput in, RegressionInputs inputs, RegressionTreeSettings settings)
             throws IOException {
         int[] watched = new int[in.readInt()];
         for (int i = 0; i < watched.length; i++) {

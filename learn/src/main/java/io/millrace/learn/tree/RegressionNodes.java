@@ -1,7 +1,6 @@
 package io.millrace.learn.tree;
 
 import io.millrace.core.learn.Features;
-import io.millrace.learn.tree.RegressionLeaf.Cut;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

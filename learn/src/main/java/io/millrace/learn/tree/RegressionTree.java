@@ -8,8 +8,6 @@ import io.millrace.core.learn.Regressor;
 import io.millrace.core.learn.Task;
 import io.millrace.learn.drift.Adwin;
 import io.millrace.learn.random.Randomness;
-import io.millrace.learn.tree.RegressionLeaf.Cut;
-import io.millrace.learn.tree.RegressionLeaf.Prior;
 import io.millrace.learn.tree.RegressionTreeSettings.Monitoring;
 import java.io.DataInput;
 import java.io.DataOutput;

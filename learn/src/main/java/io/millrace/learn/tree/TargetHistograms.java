@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * <p>One thread.
  */
-final class TargetHistograms {
+public final class TargetHistograms {
     private static final int EXPONENT_MIN = -1000;
     private static final int MANTISSA_BITS = 52;
 
@@ -24,7 +24,7 @@ final class TargetHistograms {
     private final int[] exponents;
     private final boolean[] isUsed;
 
-    TargetHistograms(int features, int bins) {
+    public TargetHistograms(int features, int bins) {
         this.bins = bins;
         sums = new double[features * bins * 2];
         scales = new double[features];
@@ -37,7 +37,7 @@ final class TargetHistograms {
      * @param value within the limit of {@link LinearFit}
      * @param target in any units, with a mean near 0
      */
-    void add(int feature, double value, double target, double weight) {
+    public void add(int feature, double value, double target, double weight) {
         long bin = (long) Math.floor(value * scales[feature]) - bases[feature];
         if (bin < 0 || bin >= bins || !isUsed[feature]) {
             bin = makeRoom(feature, value);
@@ -115,16 +115,30 @@ final class TargetHistograms {
         }
     }
 
+    /**
+     * What is below a threshold and what is not, of a feature.
+     *
+     * @param below weight and sum of targets, which are added
+     * @param above the same
+     */
+    public void divide(int feature, double threshold, double[] below, double[] above) {
+        for (int i = 0; i < bins; i++) {
+            double[] side = edge(feature, i) <= threshold ? below : above;
+            side[0] += sums[(feature * bins + i) * 2];
+            side[1] += sums[(feature * bins + i) * 2 + 1];
+        }
+    }
+
     /** The number that a cut after a bin means: what is below it goes to the left. */
     double edge(int feature, int bin) {
         return Math.scalb((double) (bases[feature] + bin + 1), exponents[feature]);
     }
 
-    long bytes() {
+    public long bytes() {
         return 120 + 8L * sums.length + 21L * scales.length;
     }
 
-    void write(DataOutput out) throws IOException {
+    public void write(DataOutput out) throws IOException {
         for (int i = 0; i < scales.length; i++) {
             out.writeBoolean(isUsed[i]);
             if (isUsed[i]) {
@@ -137,7 +151,7 @@ final class TargetHistograms {
         }
     }
 
-    void read(DataInput in) throws IOException {
+    public void read(DataInput in) throws IOException {
         for (int i = 0; i < scales.length; i++) {
             isUsed[i] = in.readBoolean();
             if (isUsed[i]) {

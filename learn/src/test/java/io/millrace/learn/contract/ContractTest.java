@@ -258,7 +258,7 @@ class ContractTest {
      *     -DargLine='-Xmx256m -Dlearn.rows=10000000'
      * </pre>
      *
-     * which takes about two hours of a processor; {@code -Dlearn.algorithm=hoeffding-tree} takes one algorithm alone.
+     * which takes hours; {@code -Dlearn.algorithm=hoeffding-tree} takes one algorithm alone.
      */
     @ParameterizedTest
     @MethodSource("algorithms")

@@ -145,4 +145,27 @@ class NearestNeighborsTest {
         // Of ten rows that are equally near the five newest are asked.
         assertThat(learner.predict(new double[] {0})).isCloseTo(22, within(1e-12));
     }
+
+    /** Metres and kilograms: what is near depends on neither unit, and on no scaler that still moves. */
+    @Test
+    void byRangeUnitsDoNotMatter() {
+        Regressor one = byRange();
+        Regressor other = byRange();
+        Randomness randomness = new Randomness(8);
+        for (int i = 0; i < 600; i++) {
+            double[] row = {randomness.nextDouble(), 50 + 40 * randomness.nextDouble()};
+            double[] scaled = {1024 * row[0], row[1] / 64};
+            assertThat(other.predict(scaled)).isEqualTo(one.predict(row));
+            one.learn(row, row[0] + row[1] / 40, 1);
+            other.learn(scaled, row[0] + row[1] / 40, 1);
+        }
+        assertThat(one.predict(new double[] {.5, 70})).isCloseTo(.5 + 70 / 40.0, within(.1));
+    }
+
+    private static Regressor byRange() {
+        return NearestNeighborsRegressor.ALGORITHM.create(
+                Features.numeric(2),
+                0,
+                NearestNeighborsRegressor.ALGORITHM.parameters().with("distance", "range"));
+    }
 }

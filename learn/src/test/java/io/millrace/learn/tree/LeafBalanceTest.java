@@ -65,6 +65,21 @@ class LeafBalanceTest {
     }
 
     @Test
+    void aSleepingLeafBearsAnyWeight() {
+        Algorithm<Classifier> algorithm = HoeffdingTree.ALGORITHM;
+        Classifier tree = algorithm.create(FEATURES, 2, small(algorithm));
+        accuracy(tree, new Randomness(1), 40_000, 0);
+        double[] scores = new double[2];
+        for (int kind = 0; kind < 40; kind++) {
+            double[] row = {kind, 0.5, 0.5};
+            tree.learn(row, 0, Double.POSITIVE_INFINITY);
+            tree.learn(row, 1, Double.MAX_VALUE);
+            tree.predict(row, scores);
+            assertThat(scores[0] + scores[1]).as("kind %d", kind).isBetween(1 - 1e-9, 1 + 1e-9);
+        }
+    }
+
+    @Test
     void withRoomForAllNoneSleeps() {
         Algorithm<Classifier> algorithm = HoeffdingTree.ALGORITHM;
         Classifier tree = algorithm.create(FEATURES, 2, algorithm.parameters().with("leaf-prediction", "mc"));

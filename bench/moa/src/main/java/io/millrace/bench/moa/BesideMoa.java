@@ -13,11 +13,9 @@ import java.util.Set;
 /**
  * Measures learners beside those of MOA in one process, in turns: the first argument is the folder of public data, the
  * second one for generated streams, the others are {@code data=elec8,sea}, {@code algorithm=hoeffding-tree} and {@code
- * laps=7} for each side, of which the first two only warm up. Prints a table in Markdown with the medians.
+ * laps=7} for each side, which come after laps that only warm up. Prints a table in Markdown with the medians.
  */
 public final class BesideMoa {
-    private static final int WARMUPS = 2;
-
     private final Path data;
     private final Path generated;
     private final Map<String, String> options;
@@ -42,8 +40,9 @@ public final class BesideMoa {
     }
 
     private void run() throws Exception {
-        System.out.println("| stream | learner | MOA: score | rows/CPU-s | here: score | rows/CPU-s | times as fast |");
-        System.out.println("|---|---|---|---|---|---|---|");
+        System.out.println(
+                "| stream | learner | MOA: score | rows/CPU-s | here: score | rows/CPU-s | times as fast | middle half |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
         List<String> names = new ArrayList<>(List.of("elec8", "fried"));
         names.addAll(Generators.ALL.keySet());
         for (String name : names) {
@@ -63,32 +62,35 @@ public final class BesideMoa {
 
     private void measure(Stream stream) throws Exception {
         Task task = stream.classes() > 0 ? Task.CLASSIFICATION : Task.REGRESSION;
-        int laps = Math.max(WARMUPS + 1, Integer.parseInt(options.getOrDefault("laps", "7")));
+        int laps = Math.max(1, Integer.parseInt(options.getOrDefault("laps", "7")));
         for (Pair pair : Pair.ALL) {
             if (pair.task() == task && pair.isThere() && isWanted("algorithm", pair.name())) {
                 Race race = new Race(stream, pair);
+                race.warmUp();
                 Lap[] ours = new Lap[laps];
                 Lap[] theirs = new Lap[laps];
                 for (int i = 0; i < laps; i++) {
                     theirs[i] = race.theirs();
                     ours[i] = race.ours();
                 }
-                print(stream, pair, Race.median(theirs, WARMUPS), Race.median(ours, WARMUPS));
+                print(stream, pair, theirs, ours);
             }
         }
     }
 
-    private static void print(Stream stream, Pair pair, Lap theirs, Lap ours) {
+    private static void print(Stream stream, Pair pair, Lap[] theirs, Lap[] ours) {
         System.out.println(String.format(
                 Locale.ROOT,
-                "| %s | %s | %.3f | %,.0f | %.3f | %,.0f | %.1f |",
+                "| %s | %s | %.3f | %,.0f | %.3f | %,.0f | %.1f | %.1f to %.1f |",
                 stream.name(),
                 pair.ours(),
-                theirs.score(),
-                theirs.rowsPerSecond(),
-                ours.score(),
-                ours.rowsPerSecond(),
-                ours.rowsPerSecond() / theirs.rowsPerSecond()));
+                theirs[0].score(),
+                Race.speed(theirs, 0.5),
+                ours[0].score(),
+                Race.speed(ours, 0.5),
+                Race.times(ours, theirs, 0.5),
+                Race.times(ours, theirs, 0.25),
+                Race.times(ours, theirs, 0.75)));
     }
 
     private boolean isWanted(String option, String name) {

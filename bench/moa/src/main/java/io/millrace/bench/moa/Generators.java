@@ -33,10 +33,9 @@ final class Generators {
     }
 
     private static String changing(String generator) {
-        String shape =
-                "ConceptDriftStream -s (%s) -d (ConceptDriftStream -s (%s) -d (%s) -p 33333 -w 50) -p 33333 -w 50";
         return String.format(
-                shape, String.format(generator, 1), String.format(generator, 2), String.format(generator, 3));
+                "ConceptDriftStream -s (%s) -d (ConceptDriftStream -s (%s) -d (%s) -p 33333 -w 50) -p 33333 -w 50",
+                String.format(generator, 1), String.format(generator, 2), String.format(generator, 3));
     }
 
     /** Reads a stream of a folder, which is written there if it is not yet. */

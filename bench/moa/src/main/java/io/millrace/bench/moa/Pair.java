@@ -24,8 +24,9 @@ record Pair(Task task, String ours, String theirs) {
             classification("oza-bagging-adwin", "meta.OzaBagAdwin"),
             classification("streaming-random-patches", "meta.StreamingRandomPatches -s 10"),
             classification("oza-boost", "meta.OzaBoost"),
-            regression("fimt-dd", "trees.FIMTDD"),
-            regression("adaptive-random-forest", "meta.AdaptiveRandomForestRegressor -s 10"));
+            regression("hoeffding-tree", "trees.FIMTDD"),
+            regression("adaptive-random-forest", "meta.AdaptiveRandomForestRegressor -s 10"),
+            regression("self-optimising-k-nearest-leaves", "meta.SelfOptimisingKNearestLeaves -s 10"));
 
     private static Pair classification(String ours, String theirs) {
         return new Pair(Task.CLASSIFICATION, ours, theirs);
