@@ -65,6 +65,14 @@ public record CatalogModel(
         return Optional.empty();
     }
 
+    /** @throws QueryException without a place, when it cannot learn */
+    public void checkLearns() {
+        Optional<QueryException> refusal = refusal();
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+
     CatalogModel withPath(ObjectPath other) {
         return new CatalogModel(other, id, input, output, provider, options, type, temporary, comment, versions);
     }

@@ -132,10 +132,13 @@ final class ModelFiles {
             throw new UnreadableException(
                     "is there, and is not a model: it would be lost", "name another file, or delete it first");
         }
-        Path temporary = file.resolveSibling(file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
+        Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(
+                    temporary,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
                 ByteBuffer rest = ByteBuffer.wrap(bytes);
                 while (rest.hasRemaining()) {
                     channel.write(rest);

@@ -177,4 +177,13 @@ final class ModelColumns {
         return new ModelUse(
                 use.id(), use.type(), input.places(use.features()), input.places(use.partition()), use.versions());
     }
+
+    /** Whether a relation, or what it is made of, learns a model or predicts with it as it stands. */
+    static boolean uses(Relation relation, String model) {
+        ModelUse use = relation instanceof Learn learn
+                ? learn.model()
+                : relation instanceof Predict predict && !predict.model().isFixed() ? predict.model() : null;
+        return use != null && use.id().equals(model)
+                || relation.inputs().stream().anyMatch(input -> uses(input, model));
+    }
 }

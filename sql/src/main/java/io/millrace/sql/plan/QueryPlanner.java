@@ -156,10 +156,7 @@ public final class QueryPlanner {
                     null,
                     "leave out what it is to learn from");
         }
-        Optional<QueryException> refusal = model.refusal();
-        if (refusal.isPresent()) {
-            throw refusal.get();
-        }
+        model.checkLearns();
         boolean withPrediction =
                 model.type().hasLabel() && named.isEmpty() && query.schema().size() == columns.size() + 1;
         if (query.schema().size() != columns.size() && !withPrediction
@@ -362,15 +359,7 @@ public final class QueryPlanner {
 
     /** Whether a query learns a model, or predicts with it as it stands. */
     public boolean uses(String model) {
-        return targets.stream().anyMatch(target -> uses(target.relation(), model));
-    }
-
-    private static boolean uses(Relation relation, String model) {
-        ModelUse use = relation instanceof Learn learn
-                ? learn.model()
-                : relation instanceof Predict predict && !predict.model().isFixed() ? predict.model() : null;
-        return use != null && use.id().equals(model)
-                || relation.inputs().stream().anyMatch(input -> uses(input, model));
+        return targets.stream().anyMatch(target -> ModelColumns.uses(target.relation(), model));
     }
 
     public boolean isEmpty() {
