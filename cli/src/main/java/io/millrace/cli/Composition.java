@@ -26,6 +26,7 @@ import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.scan.RejectedTables;
 import io.millrace.learn.Learners;
 import io.millrace.learn.model.OnlineModels;
+import io.millrace.learn.model.StandardScoring;
 import io.millrace.learn.series.SeriesFunctions;
 import io.millrace.sql.CatalogEntry;
 import io.millrace.sql.CatalogTable;
@@ -89,7 +90,7 @@ final class Composition implements Statements {
         this.environment = environment;
         session = Session.local(
                 CONNECTORS,
-                new SessionModels(PROVIDERS, InstalledProviders::all, FUNCTIONS, models),
+                new SessionModels(PROVIDERS, InstalledProviders::all, FUNCTIONS, new StandardScoring(), models),
                 new OpenedTables());
         planner = new Planner(session);
     }

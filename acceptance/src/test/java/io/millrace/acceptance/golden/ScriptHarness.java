@@ -30,6 +30,7 @@ import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.scan.RejectedTables;
 import io.millrace.learn.Learners;
 import io.millrace.learn.model.OnlineModels;
+import io.millrace.learn.model.StandardScoring;
 import io.millrace.learn.series.SeriesFunctions;
 import io.millrace.onnx.OnnxModels;
 import io.millrace.sql.CatalogTable;
@@ -85,7 +86,8 @@ public final class ScriptHarness {
     public ScriptHarness(Path folder, EngineOptions options) {
         this.folder = folder;
         this.options = options;
-        session = Session.local(CONNECTORS, new SessionModels(PROVIDERS, FUNCTIONS, models), new Tables());
+        session = Session.local(
+                CONNECTORS, new SessionModels(PROVIDERS, FUNCTIONS, new StandardScoring(), models), new Tables());
         session.settings().set("table.local-time-zone", "UTC");
     }
 

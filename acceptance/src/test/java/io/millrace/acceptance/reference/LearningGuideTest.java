@@ -21,8 +21,11 @@ import org.junit.jupiter.api.Test;
  */
 class LearningGuideTest {
     private static final Path GUIDE = Path.of("..", "docs", "learning.md");
-    private static final Pattern STEP = Pattern.compile("```sql\n([^`]*)```\n\n```\n([^`]*)```\n");
-    private static final Pattern FIRST = Pattern.compile("```sql\n([^`]*)```\n");
+    /** Names may be between backticks. */
+    private static final String SQL = "(?:[^`]++|`(?!``))*+";
+
+    private static final Pattern STEP = Pattern.compile("```sql\n(" + SQL + ")```\n\n```\n([^`]*)```\n");
+    private static final Pattern FIRST = Pattern.compile("```sql\n(" + SQL + ")```\n");
 
     @Test
     void everyStepGivesWhatItSays() throws IOException {

@@ -14,6 +14,7 @@ import io.millrace.engine.pipeline.Specification;
 import io.millrace.engine.why.Explanation;
 import io.millrace.learn.Learners;
 import io.millrace.learn.model.OnlineModels;
+import io.millrace.learn.model.StandardScoring;
 import io.millrace.sql.Planner;
 import io.millrace.sql.Session;
 import io.millrace.sql.SessionModels;
@@ -45,7 +46,8 @@ final class ExplainedRun implements AutoCloseable {
 
     private ExplainedRun(String idleTimeout, String query, int workers) {
         List<Connector> connectors = List.of(rows);
-        SessionModels models = new SessionModels(List.of(new OnlineModels(Learners.ALL)), List.of(), new Models());
+        SessionModels models = new SessionModels(
+                List.of(new OnlineModels(Learners.ALL)), List.of(), new StandardScoring(), new Models());
         Session session = Session.local(connectors, models, table -> false);
         List<Step> steps = new Planner(session).plan(TABLES.formatted(idleTimeout) + query);
         pipeline = ((Step.Run) steps.get(steps.size() - 1)).pipeline();

@@ -51,6 +51,8 @@ class WaitingOperatorsTest {
             Specification.SideTable.class,
             LearnSpecification.LearnerTable.class,
             LearnSpecification.Predict.class,
+            LearnSpecification.Evaluate.class,
+            LearnSpecification.Explain.class,
             Specification.Values.class,
             Specification.Calc.class,
             Specification.AggregateGroups.class,

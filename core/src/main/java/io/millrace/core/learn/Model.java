@@ -2,6 +2,7 @@ package io.millrace.core.learn;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as a pipeline uses it: rows in, predictions out, each a few numbers whose meaning {@link ModelType#answers}
@@ -34,6 +35,14 @@ public interface Model extends Learner {
     default void predictThenLearn(double[] row, double label, double[] prediction) {
         predict(row, prediction);
         learn(row, label, prediction);
+    }
+
+    /**
+     * Who says at this moment what features added to its predictions; null for a model of which nobody can. Of a classifier
+     * the output is the class that is asked about. To be asked again after each row that was learned.
+     */
+    default @Nullable Explained explained() {
+        return null;
     }
 
     /** What has happened since this was asked last, the oldest first; only who learns may ask. */

@@ -22,6 +22,11 @@ public interface ModelProvider {
      */
     ModelType define(Request request);
 
+    /** The algorithms for a task whose models can say what features added to a prediction: {@link Model#explained}. */
+    default List<String> explained(Task task) {
+        return List.of();
+    }
+
     /**
      * What CREATE MODEL says.
      *

@@ -4,10 +4,13 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext.Share;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.LearnSpecification;
+import io.millrace.engine.pipeline.LearnSpecification.Evaluate;
 import io.millrace.engine.pipeline.LearnSpecification.Learn;
 import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
-import io.millrace.engine.pipeline.LearnSpecification.Predict;
+import io.millrace.engine.pipeline.LearnSpecification.Predicting;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Makes the operators of one run that use models, those of the same model behind the same gate. */
@@ -26,19 +29,41 @@ public final class ModelOperators {
 
     /** @param worker which of the run's workers the operator is for, from 0 */
     public Operator create(LearnSpecification spec, Schema input, Schema output, int worker) {
-        ModelUse use = spec instanceof Learn learn ? learn.model() : ((Predict) spec).model();
-        if (spec instanceof Learn) {
+        if (spec instanceof Learn learn) {
+            ModelUse use = learn.model();
             models.settle(use, input);
+            return new LearnOperator(learn, models, part(use, input, worker), gate(use, worker), input, output);
+        } else if (spec instanceof Evaluate evaluate) {
+            return evaluate(evaluate, input, output);
         }
-        String version = use.id() + " " + use.versions().number();
+        Predicting predicting = (Predicting) spec;
+        ModelUse use = predicting.model();
+        return new PredictOperator(predicting, part(use, input, worker), gate(use, worker), input, output);
+    }
+
+    private Operator evaluate(Evaluate spec, Schema input, Schema output) {
+        List<ModelPart> parts = new ArrayList<>();
+        List<ModelGate> all = new ArrayList<>();
+        for (int i = 0; i < (spec.model().partition().isEmpty() ? 1 : workers); i++) {
+            parts.add(part(spec.model(), input, i));
+            all.add(gate(spec.model(), i));
+        }
+        return new EvaluateOperator(spec, parts, all, input, output);
+    }
+
+    private ModelPart part(ModelUse use, Schema input, int worker) {
         Share owned = new Share(worker, workers);
-        ModelPart part = use.isFixed()
-                ? fixed.computeIfAbsent(version, id -> models.version(use)).part(owned)
+        return use.isFixed()
+                ? fixed.computeIfAbsent(version(use), id -> models.version(use)).part(owned)
                 : models.part(use, input, owned);
+    }
+
+    private ModelGate gate(ModelUse use, int worker) {
         int share = use.partition().isEmpty() ? 0 : worker;
-        ModelGate gate = gates.computeIfAbsent(version + " " + share, id -> new ModelGate());
-        return spec instanceof Learn learn
-                ? new LearnOperator(learn, models, part, gate, input, output)
-                : new PredictOperator(use, part, gate, input, output);
+        return gates.computeIfAbsent(version(use) + " " + share, id -> new ModelGate());
+    }
+
+    private static String version(ModelUse use) {
+        return use.id() + " " + use.versions().number();
     }
 }

@@ -65,8 +65,8 @@ public final class ModelPart implements State {
         return type;
     }
 
-    /** Finds which model each row of a batch is for; -1 where there is none yet. */
-    void find(Batch batch, int[] columns, int[] ids) {
+    /** Finds which model each row of a batch is for; -1 where there is none yet. Several may ask at once. */
+    synchronized void find(Batch batch, int[] columns, int[] ids) {
         if (keys == null) {
             Arrays.fill(ids, 0, batch.size(), 0);
         } else {

@@ -7,37 +7,40 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.LearnSpecification.Explain;
 import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
+import io.millrace.engine.pipeline.LearnSpecification.Predicting;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands on rows with what a model predicts for them. Rows that come while the epoch before is still being learned wait
+ * Hands on rows with what a model predicts for them, and perhaps why. Rows that come while the epoch before is still being learned wait
  * until that is done.
  */
 public final class PredictOperator implements Operator {
-    private final ModelPart part;
     private final ModelGate gate;
     private final AtomicLong predicted;
-    private final int[] partition;
-    private final RowReader reader;
+    private final BatchPredictions predictions;
     private final PredictionWriter writer;
+    private final @Nullable ExplanationWriter explanations;
     private final BatchBuilder waiting;
-    private double[][] rows = new double[0][];
-    private double[][] predictions = new double[0][];
-    private int[] ids = new int[0];
     private long epoch = 1;
 
     /**
+     * @param spec a {@code Predict}, or an {@link Explain}, which says more
      * @param part the models; whoever learns them in the same run learns there
      * @param gate of the same part
      */
-    public PredictOperator(ModelUse use, ModelPart part, ModelGate gate, Schema input, Schema output) {
-        this.part = part;
+    public PredictOperator(Predicting spec, ModelPart part, ModelGate gate, Schema input, Schema output) {
+        ModelUse use = spec.model();
         this.gate = gate;
         predicted = gate.joinPredictor();
-        partition = use.partition().stream().mapToInt(Integer::intValue).toArray();
-        reader = new RowReader(use, input);
-        writer = new PredictionWriter(use.type(), output);
+        predictions = new BatchPredictions(use, List.of(part), input);
+        boolean explains = spec instanceof Explain;
+        explanations = explains ? new ExplanationWriter(use.type(), output, ((Explain) spec).most()) : null;
+        int shown = output.size() - (explains ? ExplanationWriter.COLUMNS : 0);
+        writer = new PredictionWriter(use.type(), new Schema(output.columns().subList(0, shown)));
         waiting = new BatchBuilder(input, 16);
     }
 
@@ -66,30 +69,20 @@ public final class PredictOperator implements Operator {
     }
 
     private void predict(Batch batch, Output output) {
-        int size = batch.size();
-        if (predictions.length < size) {
-            rows = new double[size][part.type().features().size()];
-            predictions = new double[size][part.type().width()];
-            ids = new int[size];
+        predictions.predict(batch);
+        writer.begin(batch.size());
+        for (int row = 0; row < batch.size(); row++) {
+            writer.add(predictions.model(row), predictions.prediction(row));
         }
-        reader.open(batch);
-        writer.begin(size);
-        part.find(batch, partition, ids);
-        StoredModel only = partition.length == 0 ? part.model(0) : null;
-        if (only != null) {
-            for (int row = 0; row < size; row++) {
-                reader.read(row, only, false, rows[row]);
-            }
-            only.model().predictAll(rows, size, predictions);
+        Batch predicted = writer.end(batch);
+        output.emit(explanations == null ? predicted : explained(batch, predicted, explanations));
+    }
+
+    private Batch explained(Batch batch, Batch predicted, ExplanationWriter to) {
+        to.begin(batch.size());
+        for (int row = 0; row < batch.size(); row++) {
+            to.add(predictions.model(row), predictions.values(row), predictions.prediction(row));
         }
-        for (int row = 0; row < size; row++) {
-            StoredModel model = part.model(ids[row]);
-            if (only == null && model != null) {
-                reader.read(row, model, false, rows[row]);
-                model.model().predict(rows[row], predictions[row]);
-            }
-            writer.add(model, predictions[row]);
-        }
-        output.emit(writer.end(batch));
+        return to.end(predicted);
     }
 }

@@ -21,11 +21,17 @@ final class StoredModel {
         for (int i = 0; i < categories.length; i++) {
             categories[i] = new Dictionary(features.values(i));
         }
-        labels = new Dictionary(type.classes());
+        labels = labels(type);
+    }
+
+    /** The texts of the classes as far as they are known before anything is learned. */
+    static Dictionary labels(ModelType type) {
+        Dictionary labels = new Dictionary(type.classes());
         for (String label : type.labels()) {
             byte[] text = label.getBytes(StandardCharsets.UTF_8);
             labels.add(text, 0, text.length);
         }
+        return labels;
     }
 
     Model model() {

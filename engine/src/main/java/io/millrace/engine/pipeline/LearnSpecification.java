@@ -1,6 +1,7 @@
 package io.millrace.engine.pipeline;
 
 import io.millrace.core.learn.ModelType;
+import io.millrace.core.learn.ScoringMethod;
 import java.util.List;
 
 /**
@@ -126,7 +127,7 @@ public sealed interface LearnSpecification extends Specification {
     }
 
     /** Hands on rows with what a model predicts for them: the input's columns, then the model's output. */
-    record Predict(ModelUse model) implements LearnSpecification {
+    record Predict(ModelUse model) implements Predicting {
         @Override
         public List<Kept> keeps() {
             return List.of();
@@ -136,5 +137,49 @@ public sealed interface LearnSpecification extends Specification {
         public WaitsFor waitsFor() {
             return WaitsFor.NOTHING;
         }
+    }
+
+    /**
+     * Says how good a model's predictions are: a row with a map of measures, which changes with each epoch. All rows go to
+     * one worker.
+     *
+     * @param label the column with the right answer; a row with NULL there does not count
+     * @param ordinal the hidden ordinal, in the order of which rows of an epoch count
+     * @param rows how many of the last rows count; 0 for all
+     */
+    record Evaluate(ModelUse model, int label, int ordinal, int rows, ScoringMethod method) implements Predicting {
+        @Override
+        public List<Kept> keeps() {
+            return List.of(
+                    new Kept(rows == 0 ? "the measures" : "the last " + rows + " rows", List.of(), Kept.FOR_EVER));
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
+    }
+
+    /**
+     * Hands on rows with what a model predicts for them, the start of that prediction (DOUBLE), and what features added to it
+     * (an ARRAY of ROWs of a name and a DOUBLE), the most first.
+     *
+     * @param most so many features at most
+     */
+    record Explain(ModelUse model, int most) implements Predicting {
+        @Override
+        public List<Kept> keeps() {
+            return List.of();
+        }
+
+        @Override
+        public WaitsFor waitsFor() {
+            return WaitsFor.NOTHING;
+        }
+    }
+
+    /** Operators that use a model as it stood after the epoch before, and do not teach it. */
+    sealed interface Predicting extends LearnSpecification {
+        ModelUse model();
     }
 }

@@ -2,11 +2,13 @@ package io.millrace.learn.bayes;
 
 import io.millrace.core.learn.Algorithm;
 import io.millrace.core.learn.Classifier;
+import io.millrace.core.learn.Explained;
 import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Task;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -28,7 +30,7 @@ import java.util.Set;
  * bayes.predict(new double[] {1.4, 2}, new double[2]);
  * }</pre>
  */
-public final class NaiveBayes implements Classifier {
+public final class NaiveBayes implements Classifier, Explained {
     public static final Algorithm<Classifier> ALGORITHM = new Algorithm<>(
             "naive-bayes",
             Task.CLASSIFICATION,
@@ -55,6 +57,13 @@ public final class NaiveBayes implements Classifier {
         if (weight > 0) {
             profiles.learn(row, label, weight);
         }
+    }
+
+    /** Contributions and start sum up to the share of a class: features are taken into account one after the other. */
+    @Override
+    public double explain(double[] row, int output, double[] contributions) {
+        Arrays.fill(contributions, 0);
+        return BayesExplanation.explain(profiles, row, output, contributions);
     }
 
     @Override

@@ -149,24 +149,24 @@ public final class AdaptiveForest implements Classifier, Explained, Parallel {
         }
     }
 
-    /** The mean of what the trees say, weighed as they vote. */
+    /** The mean of what the trees say, weighed as they vote; those do not count that say nothing. */
     @Override
     public double explain(double[] row, int output, double[] contributions) {
         Arrays.fill(contributions, 0);
         double[] ofTree = new double[contributions.length];
-        double sum = 0;
+        double[] shares = new double[classes];
+        double votes = 0;
         double start = 0;
         for (ForestMember member : members) {
             double vote = member.vote();
-            start += vote * member.tree().explain(row, output, ofTree);
-            Votes.add(ofTree, vote, contributions);
-            sum += vote;
+            member.tree().predict(row, shares);
+            if (Votes.isSaid(shares)) {
+                start += vote * member.tree().explain(row, output, ofTree);
+                Votes.add(ofTree, vote, contributions);
+                votes += vote;
+            }
         }
-        double one = sum > 0 ? 1 / sum : 0;
-        for (int i = 0; i < contributions.length; i++) {
-            contributions[i] *= one;
-        }
-        return start * one;
+        return Votes.mean(start, contributions, votes);
     }
 
     @Override

@@ -167,17 +167,23 @@ public final class Bagging implements Classifier, Explained {
         errors[worst] = new Adwin(driftDelta);
     }
 
-    /** The mean of what the trees say. */
+    /** The mean of what the trees say, of which those do not count that say nothing. */
     @Override
     public double explain(double[] row, int output, double[] contributions) {
         Arrays.fill(contributions, 0);
         double[] ofTree = new double[contributions.length];
+        double[] shares = new double[classes];
         double start = 0;
+        int votes = 0;
         for (HoeffdingTree tree : trees) {
-            start += tree.explain(row, output, ofTree) / trees.length;
-            Votes.add(ofTree, 1.0 / trees.length, contributions);
+            tree.predict(row, shares);
+            if (Votes.isSaid(shares)) {
+                start += tree.explain(row, output, ofTree);
+                Votes.add(ofTree, 1, contributions);
+                votes++;
+            }
         }
-        return start;
+        return Votes.mean(start, contributions, votes);
     }
 
     @Override

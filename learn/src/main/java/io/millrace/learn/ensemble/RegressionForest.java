@@ -1,12 +1,14 @@
 package io.millrace.learn.ensemble;
 
 import io.millrace.core.learn.Algorithm;
+import io.millrace.core.learn.Explained;
 import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Regressor;
 import io.millrace.core.learn.Task;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -25,7 +27,7 @@ import java.util.Set;
  * double expected = forest.predictThenLearn(row, target, 1);
  * }</pre>
  */
-public final class RegressionForest implements Regressor {
+public final class RegressionForest implements Regressor, Explained {
     public static final Algorithm<Regressor> ALGORITHM = new Algorithm<>(
             "adaptive-random-forest",
             Task.REGRESSION,
@@ -59,13 +61,37 @@ public final class RegressionForest implements Regressor {
         double sum = 0;
         double votes = 0;
         for (int i = 0; i < single.length; i++) {
-            double error = members.get(i).error();
-            double ratio = error > least ? least / error : 1;
-            double vote = Math.max(ratio * ratio * ratio, 1e-12);
+            double vote = vote(members.get(i), least);
             sum += vote * single[i];
             votes += vote;
         }
         return sum / votes;
+    }
+
+    private static double vote(RegressionMember member, double least) {
+        double error = member.error();
+        double ratio = error > least ? least / error : 1;
+        return Math.max(ratio * ratio * ratio, 1e-12);
+    }
+
+    /** The mean of what the trees say, weighed as they vote. */
+    @Override
+    public double explain(double[] row, int output, double[] contributions) {
+        Arrays.fill(contributions, 0);
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < members.size(); i++) {
+            least = Math.min(least, members.get(i).error());
+        }
+        double[] ofTree = new double[contributions.length];
+        double start = 0;
+        double votes = 0;
+        for (int i = 0; i < members.size(); i++) {
+            double vote = vote(members.get(i), least);
+            start += vote * members.get(i).tree().explain(row, output, ofTree);
+            Votes.add(ofTree, vote, contributions);
+            votes += vote;
+        }
+        return Votes.mean(start, contributions, votes);
     }
 
     @Override

@@ -41,11 +41,16 @@ final class MarginClassifier implements Classifier, Explained {
             Arrays.fill(scores, 0);
             return;
         }
-        double length = rule.isNormalised() ? Math.sqrt(1 + square(row)) : 1;
+        double length = length(row);
         for (int i = 0; i < scores.length; i++) {
             scores[i] = Inputs.sum(weights[i], row) / length;
         }
         Softmax.apply(scores);
+    }
+
+    /** What sums are divided by. */
+    private double length(double[] row) {
+        return rule.isNormalised() ? Math.sqrt(1 + square(row)) : 1;
     }
 
     private static double square(double[] row) {
@@ -113,10 +118,11 @@ final class MarginClassifier implements Classifier, Explained {
     /** Contributions and start sum up to the sum of a class before softmax. */
     @Override
     public double explain(double[] row, int output, double[] contributions) {
+        double length = length(row);
         for (int i = 0; i < features; i++) {
-            contributions[i] = weights[output][i] * Inputs.of(row[i]);
+            contributions[i] = weights[output][i] * Inputs.of(row[i]) / length;
         }
-        return weights[output][features];
+        return weights[output][features] / length;
     }
 
     @Override

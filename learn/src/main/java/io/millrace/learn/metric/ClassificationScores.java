@@ -117,6 +117,11 @@ public final class ClassificationScores implements Scores {
         return sums().accuracy();
     }
 
+    /** The mean precision of the classes that came, as Flink has it: one that was only predicted does not count. */
+    public double precisionOfLabels() {
+        return sums().precisionOfLabels();
+    }
+
     @Override
     public List<Score> values() {
         double area = classes != 2

@@ -127,6 +127,19 @@ final class ClassificationSums {
         return sum / weights;
     }
 
+    /** The mean precision of the classes that came. */
+    double precisionOfLabels() {
+        double precisions = 0;
+        int met = 0;
+        for (int i = 0; i < classes; i++) {
+            if (truths[i] > 0) {
+                precisions += ratio(hits[i], guesses[i]);
+                met++;
+            }
+        }
+        return precisions / met;
+    }
+
     private static double ratio(double part, double whole) {
         return whole > 0 ? part / whole : 0;
     }

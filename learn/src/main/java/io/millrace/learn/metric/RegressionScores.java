@@ -58,6 +58,10 @@ public final class RegressionScores implements Scores {
         return sums().meanAbsoluteError();
     }
 
+    public double meanSquaredError() {
+        return sums().meanSquaredError();
+    }
+
     @Override
     public List<Score> values() {
         return sums().values();

@@ -71,6 +71,10 @@ final class RegressionSums {
         return absolute / weights;
     }
 
+    double meanSquaredError() {
+        return squares / weights;
+    }
+
     List<Score> values() {
         return List.of(
                 new Score("mae", absolute / weights),

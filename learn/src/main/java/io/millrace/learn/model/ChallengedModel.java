@@ -1,5 +1,6 @@
 package io.millrace.learn.model;
 
+import io.millrace.core.learn.Explained;
 import io.millrace.core.learn.Model;
 import io.millrace.core.learn.ModelEvent;
 import java.io.DataInput;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two models that learn the same rows: the champion predicts, and the challenger takes its place when it was better by a
@@ -114,6 +116,12 @@ final class ChallengedModel implements Model {
         if (events.size() > EVENTS_MOST) {
             events.subList(0, events.size() - EVENTS_MOST).clear();
         }
+    }
+
+    /** Both must be able to: who is the champion changes. */
+    @Override
+    public @Nullable Explained explained() {
+        return challenger().explained() == null ? null : champion().explained();
     }
 
     @Override

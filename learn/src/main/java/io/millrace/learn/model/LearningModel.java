@@ -1,5 +1,6 @@
 package io.millrace.learn.model;
 
+import io.millrace.core.learn.Explained;
 import io.millrace.core.learn.Model;
 import io.millrace.core.learn.ModelEvent;
 import io.millrace.learn.metric.Score;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A learner as a model: what all kinds have in common. */
 abstract class LearningModel implements Model {
@@ -46,6 +48,11 @@ abstract class LearningModel implements Model {
 
     final long rows() {
         return rows;
+    }
+
+    @Override
+    public @Nullable Explained explained() {
+        return watched.learner() instanceof Explained explained ? explained : null;
     }
 
     @Override

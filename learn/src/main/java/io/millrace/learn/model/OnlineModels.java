@@ -3,11 +3,13 @@ package io.millrace.learn.model;
 import io.millrace.core.connect.Option;
 import io.millrace.core.learn.Algorithm;
 import io.millrace.core.learn.Answer;
+import io.millrace.core.learn.Explained;
 import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Model;
 import io.millrace.core.learn.ModelProvider;
 import io.millrace.core.learn.ModelType;
 import io.millrace.core.learn.Task;
+import io.millrace.learn.pipeline.Pipelines;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +73,16 @@ public final class OnlineModels implements ModelProvider {
                 true,
                 definition.partition(),
                 factory);
+    }
+
+    @Override
+    public List<String> explained(Task task) {
+        return algorithms.stream()
+                .filter(algorithm -> algorithm.task() == task)
+                .filter(algorithm -> Pipelines.prepared(algorithm, Features.numeric(1), 2, algorithm.parameters())
+                        instanceof Explained)
+                .map(Algorithm::name)
+                .toList();
     }
 
     private static int width(Task task, int classes) {

@@ -175,7 +175,7 @@ public final class ExtremelyFastDecisionTree implements Classifier, Explained {
 
     @Override
     public double explain(double[] row, int output, double[] contributions) {
-        return HoeffdingTree.explain(root, row, output, contributions);
+        return HoeffdingTree.explain(root, growth.settings().prediction(), row, output, contributions);
     }
 
     @Override

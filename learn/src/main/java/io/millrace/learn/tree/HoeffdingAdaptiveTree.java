@@ -7,6 +7,7 @@ import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Parameter;
 import io.millrace.core.learn.Parameters;
 import io.millrace.core.learn.Task;
+import io.millrace.learn.bayes.ClassProfiles;
 import io.millrace.learn.random.Poisson;
 import io.millrace.learn.random.Randomness;
 import java.io.DataInput;
@@ -98,11 +99,17 @@ public final class HoeffdingAdaptiveTree implements Classifier, Explained {
             last = node;
         }
         growth.predict(last, row, shares);
-        Watch watch = last.watch;
-        double error = watch == null ? 1 : Math.max(watch.errors.mean(), 1.0 / (1 + watch.errors.width()));
+        double squared = squaredError(last);
         for (int i = 0; i < scores.length; i++) {
-            scores[i] += shares[i] / (error * error);
+            scores[i] += shares[i] / squared;
         }
+    }
+
+    /** What the shares of a place are divided by. */
+    private static double squaredError(TreeNode node) {
+        Watch watch = node.watch;
+        double error = watch == null ? 1 : Math.max(watch.errors.mean(), 1.0 / (1 + watch.errors.width()));
+        return error * error;
     }
 
     /** The alternate of a split, if it has split too. */
@@ -192,9 +199,76 @@ public final class HoeffdingAdaptiveTree implements Classifier, Explained {
         return false;
     }
 
+    /** The mean of what the places of a row say, of which alternates have some too, weighed as they vote. */
     @Override
     public double explain(double[] row, int output, double[] contributions) {
-        return HoeffdingTree.explain(root, row, output, contributions);
+        Arrays.fill(contributions, 0);
+        Asked asked = new Asked(row, output, contributions, new double[scratch.length]);
+        TreePath none = new TreePath(0, 0, new double[row.length]);
+        addExplanations(root, none, asked);
+        double one = asked.votes > 0 ? 1 / asked.votes : 0;
+        for (int i = 0; i < contributions.length; i++) {
+            contributions[i] *= one;
+        }
+        return asked.start * one;
+    }
+
+    /** What is explained, and sums over the places that vote. */
+    private static final class Asked {
+        private final double[] row;
+        private final int output;
+        private final double[] contributions;
+        private final double[] shares;
+        private double start;
+        private double votes;
+
+        Asked(double[] row, int output, double[] contributions, double[] shares) {
+            this.row = row;
+            this.output = output;
+            this.contributions = contributions;
+            this.shares = shares;
+        }
+
+        void add(double from, double[] way, double vote) {
+            start += from * vote;
+            votes += vote;
+            for (int i = 0; i < way.length; i++) {
+                contributions[i] += way[i] * vote;
+            }
+        }
+    }
+
+    /**
+     * The way of a row to a node.
+     *
+     * @param share of the class, there
+     * @param way what features added on it
+     */
+    private record TreePath(double start, double share, double[] way) {}
+
+    /** Where an alternate stands in for a split, the difference of their shares belongs to no feature. */
+    private void addExplanations(TreeNode top, TreePath path, Asked asked) {
+        LeafPrediction prediction = growth.settings().prediction();
+        double[] way = path.way.clone();
+        double share = HoeffdingTree.share(top, prediction, asked.row, asked.output, way);
+        double start = path.start + share - path.share;
+        TreeNode last = top;
+        for (TreeNode node = top; node != null; node = node.isLeaf() ? null : node.child(asked.row)) {
+            if (node != top) {
+                double before = share;
+                share = HoeffdingTree.share(node, prediction, asked.row, asked.output, way);
+                way[last.feature] += share - before;
+            }
+            TreeNode alternate = branching(node);
+            if (alternate != null) {
+                addExplanations(alternate, new TreePath(start, share, way), asked);
+            }
+            last = node;
+        }
+        growth.predict(last, asked.row, asked.shares);
+        if (ClassProfiles.sum(asked.shares) > 0) {
+            asked.add(start, way, 1 / squaredError(last));
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.millrace.core.learn.Classifier;
 import io.millrace.core.learn.Explained;
 import io.millrace.core.learn.Features;
 import io.millrace.core.learn.Task;
+import io.millrace.learn.bayes.BayesExplanation;
 import io.millrace.learn.bayes.ClassProfiles;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -25,7 +26,7 @@ import java.util.Set;
  * was made (there it teaches nothing), and a leaf in which no feature can split goes on to learn (there it stops).
  *
  * <p>Explanations are the differences between the shares of a class from node to node on the way of a row (Saabas,
- * "Interpreting random forests", 2014).
+ * "Interpreting random forests", 2014), and in a leaf that answers with naive Bayes, what its features add there.
  *
  * <pre>{@code
  * Algorithm<Classifier> algorithm = HoeffdingTree.ALGORITHM;
@@ -104,20 +105,20 @@ public final class HoeffdingTree implements Classifier, Explained {
 
     @Override
     public double explain(double[] row, int output, double[] contributions) {
-        return explain(root, row, output, contributions);
+        return explain(root, growth.settings().prediction(), row, output, contributions);
     }
 
-    static double explain(TreeNode root, double[] row, int output, double[] contributions) {
+    static double explain(TreeNode root, LeafPrediction prediction, double[] row, int output, double[] contributions) {
         Arrays.fill(contributions, 0);
         TreeNode node = root;
-        double start = share(node, output);
+        double start = share(node, prediction, row, output, contributions);
         double before = start;
         while (!node.isLeaf()) {
             TreeNode child = node.child(row);
             if (child == null) {
                 break;
             }
-            double share = share(child, output);
+            double share = share(child, prediction, row, output, contributions);
             contributions[node.feature] += share - before;
             before = share;
             node = child;
@@ -125,7 +126,12 @@ public final class HoeffdingTree implements Classifier, Explained {
         return start;
     }
 
-    private static double share(TreeNode node, int label) {
+    /** The share of a class in a node; what features change of it in a leaf is added to the contributions. */
+    static double share(TreeNode node, LeafPrediction prediction, double[] row, int label, double[] contributions) {
+        Leaf leaf = node.leaf;
+        if (leaf != null && node.isLeaf() && leaf.isBayes(prediction)) {
+            return BayesExplanation.explain(leaf.profiles, row, label, contributions);
+        }
         double[] weights = node.weights();
         double sum = ClassProfiles.sum(weights);
         return sum > 0 && label < weights.length ? weights[label] / sum : 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.core.learn.Classifier;
+import io.millrace.core.learn.Explained;
 import io.millrace.core.learn.Feature;
 import io.millrace.core.learn.Features;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,21 @@ class NaiveBayesTest {
     }
 
     @Test
+    void explainsFeatureByFeature() {
+        Classifier bayes = bayes(Features.numeric(2), 2);
+        double[][] rows = {{1, 5}, {2, 1}, {4, 4}, {3, 3}, {7, 2}};
+        for (int i = 0; i < rows.length; i++) {
+            bayes.learn(rows[i], i % 2, 1);
+        }
+        double[] contributions = new double[2];
+        double start = ((Explained) bayes).explain(new double[] {2.5, 3}, 1, contributions);
+        double first = predict(bayes, 2, 2.5, Double.NaN)[1];
+        assertThat(start).isCloseTo(2 / 5.0, within(1e-12));
+        assertThat(contributions[0]).isCloseTo(first - 2 / 5.0, within(1e-12));
+        assertThat(contributions[1]).isCloseTo(predict(bayes, 2, 2.5, 3)[1] - first, within(1e-12));
+    }
+
+    @Test
     void aRowLearnedWithAGapCountsForItsOtherFeatures() {
         Classifier bayes = bayes(Features.numeric(2), 2);
         bayes.learn(new double[] {1, Double.NaN}, 0, 1);
@@ -72,6 +88,27 @@ class NaiveBayesTest {
             }
         }
         assertThat(predict(heavy, 2, 3)[0]).isCloseTo(predict(repeated, 2, 3)[0], within(1e-12));
+    }
+
+    @Test
+    void theOrderInWhichClassesComeIsTheSame() {
+        Features features = Features.of(Feature.numeric("x"), Feature.nominal("kind", 6), Feature.numeric("y"));
+        Classifier inOrder = bayes(features, 4);
+        Classifier inAnother = bayes(features, 4);
+        int[] names = {3, 0, 2, 1};
+        double[] expected = new double[4];
+        double[] scores = new double[4];
+        for (int i = 0; i < 200; i++) {
+            // Classes come one after the other, with rows of those before, and gaps in some.
+            int label = Math.min(3, (i * 7 % 11) % (1 + i / 40));
+            double[] row = {label + i % 5 * 0.3, (label + i) % (2 + label), i % 13 == 4 ? Double.NaN : i % 3 - label};
+            inOrder.predictThenLearn(row, label, 1, expected);
+            inAnother.predictThenLearn(row, names[label], 1, scores);
+            for (int j = 0; j < 4; j++) {
+                assertThat(scores[names[j]]).isCloseTo(expected[j], within(1e-12));
+            }
+        }
+        assertThat(expected).doesNotContain(0.0);
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.millrace.sql.plan;
 
 import io.millrace.core.error.QueryException;
 import io.millrace.engine.pipeline.LearnSpecification.Learn;
-import io.millrace.engine.pipeline.LearnSpecification.Predict;
+import io.millrace.engine.pipeline.LearnSpecification.Predicting;
 import io.millrace.engine.pipeline.Pipeline.Input;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class LearningLast {
                         "two statements teach model '" + name(learn.model().id()) + "'",
                         null,
                         "the order in which it learns would be chance: make one query of them with UNION ALL");
-            } else if (node.spec() instanceof Predict predict
+            } else if (node.spec() instanceof Predicting predict
                     && !predict.model().isFixed()) {
                 order.predictors
                         .computeIfAbsent(predict.model().id(), id -> new ArrayList<>())

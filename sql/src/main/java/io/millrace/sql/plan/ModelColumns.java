@@ -8,8 +8,11 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.LearnSpecification.LearningOrder;
 import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
+import io.millrace.engine.pipeline.LearnSpecification.Predicting;
 import io.millrace.sql.CatalogModel;
+import io.millrace.sql.SessionModels;
 import io.millrace.sql.validate.ModelFunction;
+import io.millrace.sql.validate.ModelFunction.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,8 +30,12 @@ final class ModelColumns {
         names = new ArrayList<>(input.schema().names());
     }
 
-    /** What a call of ML_PREDICT or ML_LEARN makes of its table. */
-    static Relation translate(ModelFunction call, Relation input, Schema schema) {
+    /**
+     * What a call of a function of models makes of its table.
+     *
+     * @param models all kinds of models, and how they are judged
+     */
+    static Relation translate(ModelFunction call, Relation input, Schema schema, SessionModels models) {
         CatalogModel model = call.model();
         if (input.changing()) {
             throw new QueryException(
@@ -47,13 +54,35 @@ final class ModelColumns {
         String earlier = call.predicted();
         int predicted = earlier == null ? -1 : columns.column(table.indexOf(earlier), answer, isName(answer));
         Relation rows = columns.rows();
-        int answers = model.output().size();
+        if (call.purpose() == Purpose.EVALUATE) {
+            return new Evaluate(rows, model.name(), use, target, -1, call.most(), models.scoring(), schema);
+        }
+        if (call.purpose() == Purpose.EXPLAIN) {
+            checkExplained(model, models);
+        }
+        int answers = schema.size() - input.schema().size();
         List<Column> last = schema.columns().subList(schema.size() - answers, schema.size());
         Schema whole = rows.schema().with(last.toArray(Column[]::new));
-        Relation used = call.learns()
+        Relation used = call.purpose() == Purpose.LEARN
                 ? new Learn(rows, model.name(), use, target, predicted, order(rows), true, whole)
-                : new Predict(rows, model.name(), use, whole);
+                : new Predict(rows, model.name(), use, call.purpose() == Purpose.EXPLAIN ? call.most() : 0, whole);
         return columns.without(used, answers, schema);
+    }
+
+    private static void checkExplained(CatalogModel model, SessionModels models) {
+        if (model.type().create().explained() != null) {
+            return;
+        }
+        List<String> others = models.provider(model.provider())
+                .map(provider -> provider.explained(model.type().task()))
+                .orElse(List.of());
+        throw new QueryException(
+                "model '" + model.name() + "' cannot explain its predictions: "
+                        + model.type().description(),
+                null,
+                others.isEmpty()
+                        ? "models for classification and regression can that 'provider' = 'online' makes"
+                        : "these algorithms for " + model.type().task() + " can: " + String.join(", ", others));
     }
 
     /**
@@ -182,7 +211,8 @@ final class ModelColumns {
     static boolean uses(Relation relation, String model) {
         ModelUse use = relation instanceof Learn learn
                 ? learn.model()
-                : relation instanceof Predict predict && !predict.model().isFixed() ? predict.model() : null;
+                : relation.specification() instanceof Predicting predict && !predict.model().isFixed()
+                        ? predict.model() : null;
         return use != null && use.id().equals(model)
                 || relation.inputs().stream().anyMatch(input -> uses(input, model));
     }

@@ -11,11 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input's columns, then what a model predicts.
+ * The input's columns, then what a model predicts, and perhaps why.
  *
  * @param name the model's
+ * @param told how many features are told that added most to a prediction; 0 when nobody asks why
  */
-record Predict(Relation input, String name, ModelUse model, Schema schema) implements Relation {
+record Predict(Relation input, String name, ModelUse model, int told, Schema schema) implements Relation {
     private int size() {
         return input.schema().size();
     }
@@ -27,28 +28,32 @@ record Predict(Relation input, String name, ModelUse model, Schema schema) imple
 
     @Override
     public Relation withInputs(List<Relation> inputs) {
-        return new Predict(inputs.get(0), name, model, schema);
+        return new Predict(inputs.get(0), name, model, told, schema);
     }
 
     @Override
     public Specification specification() {
-        return new LearnSpecification.Predict(model);
+        return told == 0 ? new LearnSpecification.Predict(model) : new LearnSpecification.Explain(model, told);
     }
 
     @Override
     public String label() {
         ModelType type = model.type();
-        return "Predict with " + name + (type.learns() ? "" : ": " + type.description());
+        String what = told == 0 ? "Predict with " : "Explain " + told + (told == 1 ? " feature of " : " features of ");
+        return what + name + (type.learns() ? "" : ": " + type.description());
+    }
+
+    @Override
+    public List<String> beyondFlink() {
+        if (told > 0) {
+            return List.of("ML_EXPLAIN");
+        }
+        return model.isFixed() ? List.of("versions of models") : List.of();
     }
 
     @Override
     public String details() {
         return model.features() + "" + model.partition();
-    }
-
-    @Override
-    public List<String> beyondFlink() {
-        return model.isFixed() ? List.of("versions of models") : List.of();
     }
 
     @Override
@@ -85,7 +90,11 @@ record Predict(Relation input, String name, ModelUse model, Schema schema) imple
         Schema narrow = below.relation().schema();
         int answers = schema.size() - size();
         Predict pruned = new Predict(
-                below.relation(), name, ModelColumns.shifted(model, below), Pruning.append(narrow, schema, size()));
+                below.relation(),
+                name,
+                ModelColumns.shifted(model, below),
+                told,
+                Pruning.append(narrow, schema, size()));
         return new Pruned(
                 pruned, Pruning.extend(below.places(), size(), answers, narrow.size()), below.late(), below.ordinal());
     }

@@ -7,6 +7,7 @@ import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
+import io.millrace.engine.pipeline.LearnSpecification.Predicting;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Specification.Order;
 import io.millrace.engine.pipeline.Specification.SortColumn;
@@ -341,7 +342,8 @@ public final class QueryPlanner {
 
     private void mark(Relation relation, Position place) {
         relation.inputs().forEach(input -> mark(input, place));
-        if (relation instanceof Predict predict && predict.model().isFixed()) {
+        if (relation.specification() instanceof Predicting predict
+                && predict.model().isFixed()) {
             versions.add(new UsedVersion(predict.model(), place));
         }
         relation.beyondFlink().forEach(feature -> notInFlink.add(new NotInFlink(feature, place)));

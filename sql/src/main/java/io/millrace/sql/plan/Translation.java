@@ -76,7 +76,7 @@ final class Translation {
                     return Changelogs.translate(function, input, Types.schema(scan.getRowType()), place);
                 }
                 if (call.getOperator() instanceof ModelFunction function) {
-                    return ModelColumns.translate(function, input, Types.schema(scan.getRowType()));
+                    return ModelColumns.translate(function, input, Types.schema(scan.getRowType()), session.models());
                 }
                 return Windows.translate(scan, input);
             } catch (QueryException e) {

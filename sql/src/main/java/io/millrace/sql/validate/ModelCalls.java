@@ -1,105 +1,135 @@
 package io.millrace.sql.validate;
 
+import io.millrace.core.learn.Task;
 import io.millrace.core.text.Suggestions;
 import io.millrace.core.type.Schema;
 import io.millrace.sql.Catalog;
 import io.millrace.sql.CatalogModel;
+import io.millrace.sql.validate.ModelFunction.Purpose;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlExplicitModelCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
-/** Brings calls of ML_PREDICT and ML_LEARN to one form before names are resolved; see {@link ModelFunction}. */
+/** Brings calls of functions of models to one form before names are resolved; see {@link ModelFunction}. */
 final class ModelCalls {
-    static final String PREDICT = "ML_PREDICT";
-    static final String LEARN = "ML_LEARN";
-
+    private static final String PREFIX = "ML_";
     private static final String INPUT = "INPUT";
     private static final String MODEL = "MODEL";
     private static final String LABEL = "LABEL";
     private static final String ARGUMENTS = "ARGS";
     private static final String PREDICTED = "PREDICTED";
+    private static final String TASK = "TASK";
     private static final String CONFIG = "CONFIG";
+    private static final int WINDOW_MAX = 10_000_000;
+    private static final int FEATURES_MAX = 10_000;
+    /** As many as in BigQuery. */
+    private static final int TOP_FEATURES = 5;
 
     private final Catalog catalog;
+    private final Purpose purpose;
     private final String function;
     private final SqlCall call;
     private final Map<String, SqlNode> given = new LinkedHashMap<>();
 
-    private ModelCalls(Catalog catalog, String function, SqlCall call) {
+    private ModelCalls(Catalog catalog, Purpose purpose, SqlCall call) {
         this.catalog = catalog;
-        this.function = function;
+        this.purpose = purpose;
+        this.function = name(purpose);
         this.call = call;
     }
 
+    private static String name(Purpose purpose) {
+        return PREFIX + purpose.name();
+    }
+
+    private static Optional<Purpose> purpose(String name) {
+        return Arrays.stream(Purpose.values())
+                .filter(purpose -> name.equalsIgnoreCase(name(purpose)))
+                .findFirst();
+    }
+
+    /** What these functions are called. */
+    static List<String> functions() {
+        return Arrays.stream(Purpose.values()).map(ModelCalls::name).toList();
+    }
+
     static boolean isCalled(String name) {
-        return name.equalsIgnoreCase(PREDICT) || name.equalsIgnoreCase(LEARN);
+        return purpose(name).isPresent();
     }
 
     /** The call with its table alone; what else it says is in its operator. */
     static SqlCall normalize(Catalog catalog, SqlCall call, String name) {
-        ModelCalls calls = new ModelCalls(catalog, name.toUpperCase(Locale.ROOT), call);
+        ModelCalls calls = new ModelCalls(catalog, purpose(name).orElseThrow(), call);
         calls.readArguments();
         return new SqlBasicCall(
                 new ModelFunction(calls.function, calls.options()), List.of(calls.table()), call.getParserPosition());
     }
 
-    private boolean learns() {
-        return function.equals(LEARN);
+    private boolean comparesLabels() {
+        return purpose == Purpose.LEARN || purpose == Purpose.EVALUATE;
     }
 
     private String pattern() {
-        return "write " + function
-                + (learns()
-                        ? "(TABLE t, MODEL m, DESCRIPTOR(label), DESCRIPTOR(x, y))"
-                        : "(TABLE t, MODEL m, DESCRIPTOR(x, y))");
+        return "write " + pattern(purpose);
+    }
+
+    private static String pattern(Purpose purpose) {
+        boolean isLabelled = purpose == Purpose.LEARN || purpose == Purpose.EVALUATE;
+        return name(purpose) + "(TABLE t, MODEL m, " + (isLabelled ? "DESCRIPTOR(label), " : "") + "DESCRIPTOR(x, y))";
     }
 
     private List<String> names() {
-        List<SqlNode> operands = call.getOperandList();
-        boolean labelled = learns() && (operands.size() > 3 || NamedArguments.areIn(call));
-        return labelled
+        if (purpose == Purpose.EVALUATE) {
+            boolean isTaskLeftOut =
+                    call.operandCount() == 5 && call.operand(4).getKind() == SqlKind.MAP_VALUE_CONSTRUCTOR;
+            return isTaskLeftOut
+                    ? List.of(INPUT, MODEL, LABEL, ARGUMENTS, CONFIG)
+                    : List.of(INPUT, MODEL, LABEL, ARGUMENTS, TASK, CONFIG);
+        }
+        boolean isLabelled = purpose == Purpose.LEARN && (call.operandCount() > 3 || NamedArguments.areIn(call));
+        return isLabelled
                 ? List.of(INPUT, MODEL, LABEL, ARGUMENTS, PREDICTED, CONFIG)
                 : List.of(INPUT, MODEL, ARGUMENTS, CONFIG);
     }
 
+    /** Arguments by position come first, as far as there are any; then those with names. */
     private void readArguments() {
         List<String> names = names();
-        boolean named = NamedArguments.areIn(call);
+        boolean named = false;
         for (int i = 0; i < call.operandCount(); i++) {
             SqlNode operand = call.operand(i);
             boolean hasName = operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
-            if (named != hasName) {
+            if (named && !hasName) {
                 throw Places.error(
-                        "arguments of " + function + " with and without names are mixed",
+                        "an argument of " + function + " without a name comes after one with a name",
                         operand,
-                        "name all of them, or none");
-            } else if (!named && i >= names.size()) {
+                        "name it, too: " + String.join(", ", names));
+            } else if (!hasName && i >= names.size()) {
                 throw Places.error(function + " takes fewer arguments", operand, pattern());
             }
+            named = hasName;
             String name = named ? ((SqlCall) operand).operand(1).toString().toUpperCase(Locale.ROOT) : names.get(i);
             if (!names.contains(name)) {
                 throw Places.error(
                         function + " has no argument '" + name + "'",
                         ((SqlCall) operand).operand(1),
                         Suggestions.didYouMean(name, names));
+            } else if (given.put(name, named ? ((SqlCall) operand).operand(0) : operand) != null) {
+                throw Places.error("argument " + name + " is there twice", operand, "leave one out");
             }
-            given.put(name, named ? ((SqlCall) operand).operand(0) : operand);
-        }
-        SqlNode config = given.get(CONFIG);
-        if (config != null) {
-            throw Places.error(
-                    function + " takes no options here",
-                    config,
-                    "a model in this process answers at once: leave them out");
         }
     }
 
@@ -140,17 +170,67 @@ final class ModelCalls {
                                 catalog.models().models(catalog.current()).stream()
                                         .map(each -> each.path().name())
                                         .toList())));
-        if (learns() && !model.type().learns()) {
+        if (purpose == Purpose.LEARN && !model.type().learns()) {
             throw Places.error(
                     "model '" + model.name() + "' does not learn: its provider is '" + model.provider() + "'",
                     name,
                     "use ML_PREDICT");
-        } else if (learns() && model.refusal().isPresent()) {
+        } else if (purpose == Purpose.LEARN && model.refusal().isPresent()) {
             throw Places.at(model.refusal().get(), name.getParserPosition());
         }
         List<SqlIdentifier> features = columns(argument(ARGUMENTS));
         checkCount(model, features);
-        return new ModelFunction.Options(model, features, label(model, features), predicted(model));
+        checkTask(model);
+        SqlIdentifier label = comparesLabels() ? label(model, features) : null;
+        return new ModelFunction.Options(purpose, model, features, label, predicted(model), most());
+    }
+
+    private void checkTask(CatalogModel model) {
+        Task task = model.type().task();
+        if (purpose == Purpose.EVALUATE && !model.type().hasLabel()) {
+            throw Places.error(
+                    "a model for " + task + " has no label to compare its answers with",
+                    argument(MODEL),
+                    task == Task.CLUSTERING
+                            ? "sys.learner_metrics says how good the groups are that it makes as it learns"
+                            : "compare them in a query over ML_PREDICT");
+        }
+        SqlNode written = given.get(TASK);
+        if (written == null) {
+            return;
+        }
+        String name = written instanceof SqlLiteral literal && literal.getTypeName() == SqlTypeName.CHAR
+                ? literal.getValueAs(String.class)
+                : "";
+        if (!name.equalsIgnoreCase(task.toString())) {
+            throw Places.error(
+                    name.isEmpty()
+                            ? "a task is a text"
+                            : "model '" + model.name() + "' is for " + task + ", not for " + name,
+                    written,
+                    "write '" + task + "', or leave it out");
+        }
+    }
+
+    /** What CONFIG says of a number: the last rows that count, or the features that are told. */
+    private int most() {
+        SqlNode config = given.get(CONFIG);
+        return switch (purpose) {
+            case EVALUATE -> config == null ? 0 : new CallOptions(function, config).number("window", 0, WINDOW_MAX);
+            case EXPLAIN ->
+                config == null
+                        ? TOP_FEATURES
+                        : new CallOptions(function, config).number("top_k", TOP_FEATURES, FEATURES_MAX);
+            case PREDICT, LEARN -> {
+                if (config != null) {
+                    throw Places.error(
+                            function + " takes no options here",
+                            config,
+                            "a model in this process answers at once: leave them out");
+                }
+                yield 0;
+            }
+        };
     }
 
     private void checkCount(CatalogModel model, List<SqlIdentifier> features) {
@@ -166,9 +246,7 @@ final class ModelCalls {
 
     private @Nullable SqlIdentifier label(CatalogModel model, List<SqlIdentifier> features) {
         SqlNode given = this.given.get(LABEL);
-        if (!learns()) {
-            return null;
-        } else if (!model.type().hasLabel()) {
+        if (!model.type().hasLabel()) {
             if (given != null) {
                 throw Places.error(
                         "a model for " + model.type().task() + " learns without a label",
@@ -225,10 +303,8 @@ final class ModelCalls {
 
     /** Says that a call stands where a value does. */
     static RuntimeException noValue(SqlCall call, String name) {
-        String upper = name.toUpperCase(Locale.ROOT);
+        Purpose purpose = purpose(name).orElseThrow();
         return Places.error(
-                upper + " answers rows, not a value",
-                call,
-                "call it in FROM: FROM " + upper + "(TABLE t, MODEL m, DESCRIPTOR(x))");
+                name(purpose) + " answers rows, not a value", call, "call it in FROM: FROM " + pattern(purpose));
     }
 }

@@ -22,11 +22,34 @@ import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of ML_PREDICT or ML_LEARN with what it says besides its table, in the form that {@link ModelCalls} brings calls
- * to: the table is the only argument that is left.
+ * One call of a function of models with what it says besides its table, in the form that {@link ModelCalls} brings calls to:
+ * the table is the only argument that is left.
  */
 public final class ModelFunction extends SqlWindowTableFunction {
+    /** As BigQuery has them. */
+    private static final List<Column> EXPLANATION = List.of(
+            new Column("baseline_prediction_value", Type.DOUBLE),
+            new Column(
+                    "top_feature_attributions",
+                    Type.array(Type.row(
+                                    List.of(new Column("feature", Type.STRING), new Column("attribution", Type.DOUBLE)))
+                            .notNull())));
+
+    /** As Flink has it. */
+    private static final Type MEASURES = Type.map(Type.STRING.notNull(), Type.DOUBLE);
+
     private final Options options;
+
+    /** What a call does with the rows. Its name is {@code ML_} and that of the function. */
+    public enum Purpose {
+        PREDICT,
+        /** Predicts, and then learns. */
+        LEARN,
+        /** Predicts, and says how good the predictions were. */
+        EVALUATE,
+        /** Predicts, and says why. */
+        EXPLAIN
+    }
 
     /**
      * What a call says besides its table.
@@ -34,12 +57,15 @@ public final class ModelFunction extends SqlWindowTableFunction {
      * @param features the table's columns that are the model's INPUT, by position
      * @param label the table's column with the right answer, or null
      * @param predicted the table's column with what was predicted earlier, or null
+     * @param most how many of the last rows count, 0 for all; or how many features are told
      */
     record Options(
+            Purpose purpose,
             CatalogModel model,
             List<SqlIdentifier> features,
             @Nullable SqlIdentifier label,
-            @Nullable SqlIdentifier predicted) {
+            @Nullable SqlIdentifier predicted,
+            int most) {
         Options {
             features = List.copyOf(features);
         }
@@ -54,9 +80,13 @@ public final class ModelFunction extends SqlWindowTableFunction {
         return options.model();
     }
 
-    /** Whether the model learns the rows. */
-    public boolean learns() {
-        return getName().equals(ModelCalls.LEARN);
+    public Purpose purpose() {
+        return options.purpose();
+    }
+
+    /** How many of the last rows count, 0 for all; or how many features are told. */
+    public int most() {
+        return options.most();
     }
 
     /** The table's columns that are the model's INPUT, by position. */
@@ -88,15 +118,20 @@ public final class ModelFunction extends SqlWindowTableFunction {
         return binding -> {
             RelDataType row = binding.getOperandType(0);
             check(row);
-            RelDataTypeFactory.Builder columns = binding.getTypeFactory().builder();
+            DialectTypeFactory factory = (DialectTypeFactory) binding.getTypeFactory();
+            RelDataTypeFactory.Builder columns = factory.builder();
             columns.kind(row.getStructKind());
+            if (purpose() == Purpose.EVALUATE) {
+                return columns.add("result", Types.toCalcite(MEASURES, factory)).build();
+            }
             columns.addAll(row.getFieldList());
             List<String> names = new ArrayList<>(row.getFieldNames());
-            for (Column column : model().output().columns()) {
+            List<Column> added = new ArrayList<>(model().output().columns());
+            added.addAll(purpose() == Purpose.EXPLAIN ? EXPLANATION : List.of());
+            for (Column column : added) {
                 String name = unique(column.name(), names);
                 names.add(name);
-                columns.add(name, Types.toCalcite(column.type().withNullable(true), (DialectTypeFactory)
-                        binding.getTypeFactory()));
+                columns.add(name, Types.toCalcite(column.type().withNullable(true), factory));
             }
             return columns.build();
         };

@@ -33,15 +33,9 @@ final class TableCalls {
                     call,
                     "call it in SELECT; TABLE(...) takes a TableFunction");
         }
-        List<String> known = new ArrayList<>(List.of(
-                "TUMBLE",
-                "HOP",
-                "CUMULATE",
-                "SESSION",
-                ChangelogCalls.TO,
-                ChangelogCalls.FROM,
-                ModelCalls.PREDICT,
-                ModelCalls.LEARN));
+        List<String> known = new ArrayList<>(
+                List.of("TUMBLE", "HOP", "CUMULATE", "SESSION", ChangelogCalls.TO, ChangelogCalls.FROM));
+        known.addAll(ModelCalls.functions());
         known.addAll(functions.tableFunctions());
         throw Places.error("unknown table function '" + text + "'", call, Suggestions.didYouMean(text, known));
     }
