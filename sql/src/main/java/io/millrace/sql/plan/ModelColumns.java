@@ -211,8 +211,10 @@ final class ModelColumns {
     static boolean uses(Relation relation, String model) {
         ModelUse use = relation instanceof Learn learn
                 ? learn.model()
-                : relation.specification() instanceof Predicting predict && !predict.model().isFixed()
-                        ? predict.model() : null;
+                : relation.specification() instanceof Predicting predict
+                                && !predict.model().isFixed()
+                        ? predict.model()
+                        : null;
         return use != null && use.id().equals(model)
                 || relation.inputs().stream().anyMatch(input -> uses(input, model));
     }
