@@ -116,6 +116,8 @@ final class Composition implements Statements {
                 plans.add((Explain.text(why.run().pipeline())
                                 + NotInFlink.text(why.run().notInFlink(), name))
                         .stripTrailing());
+            } else if (step instanceof Step.Act act && !act.notInFlink().isEmpty()) {
+                plans.add(NotInFlink.text(act.notInFlink(), name).stripTrailing());
             } else if (step instanceof Step.Text shown) {
                 plans.add(shown.text().stripTrailing());
             }

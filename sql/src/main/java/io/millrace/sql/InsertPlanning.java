@@ -72,7 +72,7 @@ final class InsertPlanning {
         ObjectPath path = new Names(session.catalog()).path(target);
         return session.catalog().find(path).isPresent()
                 ? Optional.empty()
-                : session.catalog().models().find(path);
+                : session.catalog().models().findUsed(path);
     }
 
     private void teach(RichSqlInsert insert, CatalogModel model) {

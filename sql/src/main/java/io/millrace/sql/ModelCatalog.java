@@ -26,6 +26,13 @@ public final class ModelCatalog {
         return Optional.ofNullable((isTemporary ? temporary : permanent).get(key(path)));
     }
 
+    /** The model with a path, or the version of one that the path means. */
+    public Optional<CatalogModel> findUsed(ObjectPath path) {
+        return find(path)
+                .or(() -> VersionName.of(path)
+                        .flatMap(version -> find(version.model()).map(model -> model.at(version))));
+    }
+
     public synchronized void put(CatalogModel model) {
         (model.temporary() ? temporary : permanent).put(key(model.path()), model);
     }

@@ -43,7 +43,7 @@ final class ModelInspection {
                             .map(model -> model.path().name()),
                     show));
         } else if (node instanceof SqlShowCreateModel show) {
-            return Optional.of(new Step.Text(definition(find(show.getModelName()))));
+            return Optional.of(new Step.Text(definition(find(show.getModelName()), true)));
         } else if (node instanceof SqlRichDescribeModel describe) {
             return Optional.of(
                     columns(find((SqlIdentifier) describe.getOperandList().get(0))));
@@ -73,13 +73,17 @@ final class ModelInspection {
         }
     }
 
-    /** The statement that would make a model again, without its secrets and without what it has learned. */
-    private static String definition(CatalogModel model) {
+    /**
+     * The statement that would make a model again, without what it has learned.
+     *
+     * @param masks whether secrets are left out
+     */
+    static String definition(CatalogModel model, boolean masks) {
         Map<String, String> options = new TreeMap<>(model.options());
         List<String> lines = new ArrayList<>();
         lines.add("  'provider' = " + Definition.text(model.provider()));
-        options.forEach((key, value) ->
-                lines.add("  " + Definition.text(key) + " = " + Definition.text(Definition.masked(key, value))));
+        options.forEach((key, value) -> lines.add(
+                "  " + Definition.text(key) + " = " + Definition.text(masks ? Definition.masked(key, value) : value)));
         return "CREATE " + (model.temporary() ? "TEMPORARY " : "") + "MODEL " + Definition.quoted(model.path())
                 + "\nINPUT (" + list(model.input()) + ")\nOUTPUT (" + list(model.output()) + ")"
                 + (model.comment() == null ? "" : "\nCOMMENT " + Definition.text(model.comment()))

@@ -8,6 +8,7 @@ import io.millrace.core.learn.ModelType;
 import io.millrace.core.text.Suggestions;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
+import io.millrace.engine.pipeline.LearnSpecification.VersionUse;
 import io.millrace.sql.TableDraft.DraftColumn;
 import io.millrace.sql.parse.Statement;
 import io.millrace.sql.plan.QueryPlanner;
@@ -90,6 +91,19 @@ final class ModelStatements {
                     create.getName(),
                     "drop it first, or write IF NOT EXISTS");
         }
+        if (VersionName.of(path).isPresent()) {
+            throw versionName(create.getName());
+        }
+        models.put(define(create, path, query));
+        return new Step.Message("Model '" + path.shown() + "' created.");
+    }
+
+    /**
+     * The model that a statement makes, which is in no catalog yet.
+     *
+     * @param query the columns of the query that it learns from, or null
+     */
+    CatalogModel define(SqlCreateModel create, ObjectPath path, @Nullable Schema query) {
         Schema input = columns(create.getInputColumnList());
         Schema output = columns(create.getOutputColumnList());
         if (query != null && input.size() == 0 && output.size() == 0 && query.size() > 1) {
@@ -100,10 +114,18 @@ final class ModelStatements {
         Map<String, String> options = new LinkedHashMap<>(create.getProperties());
         String provider = options.remove(PROVIDER);
         String name = provider == null ? "online" : provider;
+        Map<String, String> kept = ModelVersions.take(options);
         Request request =
                 new Request(path.shown(), input.columns(), output.columns(), options, session.bounded()::resolve);
         ModelType type = type(create, name, request);
-        models.put(new CatalogModel(
+        VersionUse versions;
+        try {
+            versions = ModelVersions.rules(kept, type);
+        } catch (InvalidModelException e) {
+            throw Places.error(String.valueOf(e.getMessage()), place(create, e.about()), e.hint());
+        }
+        options.putAll(kept);
+        return new CatalogModel(
                 path,
                 models.nextId(path),
                 input,
@@ -112,8 +134,8 @@ final class ModelStatements {
                 options,
                 type,
                 create.isTemporary(),
-                create.getComment()));
-        return new Step.Message("Model '" + path.shown() + "' created.");
+                create.getComment(),
+                versions);
     }
 
     private ModelType type(SqlCreateModel create, String provider, Request request) {
@@ -186,6 +208,14 @@ final class ModelStatements {
     }
 
     static RuntimeException unknown(Session session, ObjectPath path, SqlNode place) {
+        Optional<CatalogModel> version = session.catalog().models().findUsed(path);
+        if (version.isPresent()) {
+            return Places.error(
+                    "'" + path.name() + "' is a version of a model",
+                    place,
+                    "name the model; ML_PREDICT takes versions, ALTER MODEL ... SET ('version' = '"
+                            + version.get().versions().number() + "') goes back to one, sys.model_versions lists them");
+        }
         List<String> known = session.catalog().models().models(path.namespace()).stream()
                 .map(model -> model.path().name())
                 .toList();
@@ -206,8 +236,10 @@ final class ModelStatements {
         }
         CatalogModel found = model.orElseThrow(() -> unknown(session, path, identifier));
         models.remove(found);
-        session.models().stored().drop(found.id());
-        return new Step.Message("Model '" + path.shown() + "' dropped.");
+        return new Step.Act("", List.of(), () -> {
+            session.models().stored().drop(found.id());
+            return "Model '" + path.shown() + "' dropped.";
+        });
     }
 
     private Step alter(SqlAlterModel alter) {
@@ -224,22 +256,19 @@ final class ModelStatements {
             if (models.find(other).isPresent()) {
                 throw Places.error("model '" + other.shown() + "' is there already", alter, "choose another name");
             }
+            if (VersionName.of(other).isPresent()) {
+                throw versionName(alter);
+            }
             models.remove(model);
-            models.put(new CatalogModel(
-                    other,
-                    model.id(),
-                    model.input(),
-                    model.output(),
-                    model.provider(),
-                    model.options(),
-                    model.type(),
-                    model.temporary(),
-                    model.comment()));
+            models.put(model.withPath(other));
             return new Step.Message("Model '" + path.shown() + "' is now '" + other.shown() + "'.");
         }
-        throw Places.error(
-                "what a model was told stays as it is",
-                alter,
-                "it has learned that way: make another one with CREATE MODEL, and compare the two");
+        return new ModelVersions(session).alter(alter, model);
+    }
+
+    /** Says that a model cannot have such a name. */
+    static RuntimeException versionName(SqlNode place) {
+        return Places.error(
+                "a name that ends in $ and a number means a version of a model", place, "choose another name");
     }
 }

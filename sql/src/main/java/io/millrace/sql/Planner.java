@@ -2,11 +2,13 @@ package io.millrace.sql;
 
 import io.millrace.core.error.QueryException;
 import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.sql.parse.ModelFileStatement;
 import io.millrace.sql.parse.Parser;
 import io.millrace.sql.parse.Script;
 import io.millrace.sql.parse.SettingStatement;
 import io.millrace.sql.parse.Statement;
 import io.millrace.sql.plan.QueryPlanner;
+import io.millrace.sql.plan.QueryPlanner.UsedVersion;
 import io.millrace.sql.validate.Analyzer;
 import io.millrace.sql.validate.CallPlaces.PlacedException;
 import io.millrace.sql.validate.Places;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.flink.sql.parser.ddl.SqlReplaceTableAs;
@@ -48,7 +51,8 @@ public final class Planner {
     }
 
     /**
-     * Plans a script: all its INSERTs and its last SELECT start together, earlier SELECTs run before, one by one.
+     * Plans a script: all its INSERTs and its last SELECT start together, earlier SELECTs run before, one by one. A statement
+     * that needs a model as what is before it left it parts the script in two.
      *
      * @param variables what {@code ${name}} stands for
      * @throws QueryException with its place in the script, when something in it is wrong; definitions before that place
@@ -71,10 +75,11 @@ public final class Planner {
     private final class Plan {
         private final List<Statement> statements;
         private final List<Step> steps = new ArrayList<>();
-        private final List<Step.Query> shown = new ArrayList<>();
+        private List<Step.Query> shown = new ArrayList<>();
         private final Set<String> wholeTables;
-        private final QueryPlanner together;
+        private QueryPlanner together;
         private final boolean allTogether;
+        private final ModelFiles files = new ModelFiles(session);
         /** How many SELECTs there are, and how many of them are planned. */
         private final long selects;
 
@@ -95,17 +100,68 @@ public final class Planner {
 
         List<Step> steps() {
             for (Statement statement : statements) {
-                at(statement, () -> add(statement));
+                at(statement, () -> {
+                    add(statement);
+                    return "";
+                });
             }
-            Step.Run last = place < 0 || allTogether ? null : run(together, shown);
-            if (last != null) {
-                steps.add(place, last);
+            boolean isPlaced = place >= 0 && !allTogether;
+            if (isPlaced) {
+                addTogether(place);
             }
             session.catalog().unread().forEach(allTogether ? this::show : this::tell);
-            if (last == null && !together.isEmpty()) {
-                steps.add(run(together, shown));
+            if (!isPlaced && !together.isEmpty()) {
+                addTogether(steps.size());
             }
             return steps;
+        }
+
+        private void addTogether(int at) {
+            steps.addAll(at, checked(together, run(together, shown)));
+        }
+
+        /** A run behind the checks that it needs. */
+        private List<Step> checked(QueryPlanner planner, Step.Run run) {
+            List<Step> checked = new ArrayList<>();
+            planner.versions().forEach(version -> checked.add(new Step.Act("", List.of(), () -> check(version))));
+            checked.add(run);
+            return checked;
+        }
+
+        private String check(UsedVersion version) {
+            try {
+                session.models()
+                        .stored()
+                        .check(version.model().id(), version.model().versions().number());
+                return "";
+            } catch (QueryException e) {
+                throw new QueryException(String.valueOf(e.getMessage()), version.place(), e.hint(), e);
+            }
+        }
+
+        /**
+         * Does something with a model where it stands in the script: what uses the model before it has ended by then, and
+         * what stands behind it has not started. So what was to run together until here runs by itself.
+         */
+        private void act(Step.Act act, Statement statement) {
+            boolean isBehind = place >= 0 && !allTogether && !act.model().isEmpty();
+            if (isBehind || together.uses(act.model())) {
+                if (allTogether || !together.isBounded()) {
+                    String model = act.model().substring(0, act.model().lastIndexOf('#'));
+                    throw new QueryException(
+                            "this has to wait until what stands before it has ended, which "
+                                    + (allTogether ? "all runs together here" : "never ends by itself"),
+                            null,
+                            "put it before what uses model '" + model
+                                    + "', or into a script of its own; in the shell it can follow Ctrl-C");
+                }
+                addTogether(place < 0 ? steps.size() : place);
+                together = new QueryPlanner(session, wholeTables);
+                shown = new ArrayList<>();
+                place = -1;
+                zone = null;
+            }
+            steps.add(new Step.Act(act.model(), act.notInFlink(), () -> at(statement, act::carryOut)));
         }
 
         private Step.Run run(QueryPlanner planner, List<Step.Query> queries) {
@@ -156,10 +212,12 @@ public final class Planner {
                         "leave one SELECT, or write the others to tables with INSERT INTO");
             }
             if (planner != together) {
-                steps.add(Planner.run(
+                steps.addAll(checked(
                         planner,
-                        List.of(query(statement, name)),
-                        session.settings().zone()));
+                        Planner.run(
+                                planner,
+                                List.of(query(statement, name)),
+                                session.settings().zone())));
                 return;
             }
             together();
@@ -170,11 +228,16 @@ public final class Planner {
         private void add(Statement statement) {
             Optional<SettingStatement> setting = SettingStatement.of(statement);
             if (setting.isPresent()) {
-                steps.add(change(setting.get()));
+                steps.add(SettingChanges.step(session.settings(), setting.get()));
                 return;
             }
             if (statement.isWords("EXPLAIN", "WHY")) {
                 steps.add(new Step.Why(null, statement.position()));
+                return;
+            }
+            Optional<ModelFileStatement> file = ModelFileStatement.of(statement);
+            if (file.isPresent()) {
+                add(files.step(file.get(), statement), statement);
                 return;
             }
             SqlNode parsed = Parser.statement(statement.text());
@@ -199,14 +262,23 @@ public final class Planner {
                 together();
                 steps.add(new ModelStatements(session, statement).createAs(create, together));
             } else {
-                steps.add(new CatalogStatements(session, statement)
+                Step step = new CatalogStatements(session, statement)
                         .answer(node)
                         .or(() -> new MaterializedStatements(session, statement).answer(node))
                         .or(() -> new FunctionStatements(session, statement).answer(node))
                         .or(() -> new ModelStatements(session, statement).answer(node))
                         .or(() -> new ModelInspection(session).answer(node))
                         .or(() -> new JarStatements(session).answer(node))
-                        .orElseGet(() -> new Inspection(session).answer(node, statement)));
+                        .orElseGet(() -> new Inspection(session).answer(node, statement));
+                add(step, statement);
+            }
+        }
+
+        private void add(Step step, Statement statement) {
+            if (step instanceof Step.Act act) {
+                act(act, statement);
+            } else {
+                steps.add(step);
             }
         }
     }
@@ -240,9 +312,9 @@ public final class Planner {
     }
 
     /** Gives errors their place in the file. */
-    private static void at(Statement statement, Runnable work) {
+    private static String at(Statement statement, Supplier<String> work) {
         try {
-            work.run();
+            return work.get();
         } catch (PlacedException e) {
             throw e.error();
         } catch (QueryException e) {
@@ -258,30 +330,6 @@ public final class Planner {
                     statement.position(),
                     "put parts of it into views",
                     e);
-        }
-    }
-
-    private Step change(SettingStatement setting) {
-        Settings settings = session.settings();
-        try {
-            if (setting.key() == null) {
-                if (!setting.reset()) {
-                    return Inspection.settings(settings);
-                }
-                settings.resetAll();
-                return new Step.Message("All settings are back to their defaults.");
-            }
-            if (setting.reset() || setting.value() == null) {
-                settings.reset(setting.key());
-                return new Step.Message("Setting '" + setting.key() + "' is back to its default.");
-            }
-            settings.set(setting.key(), setting.value());
-            if (Settings.isMeaningless(setting.key())) {
-                return new Step.Notice(ClusterSettings.notice(setting.key()));
-            }
-            return new Step.Message("Setting '" + setting.key() + "' is '" + setting.value() + "'.");
-        } catch (Settings.InvalidSettingException e) {
-            throw new QueryException(String.valueOf(e.getMessage()), null, e.hint());
         }
     }
 

@@ -5,6 +5,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Pipeline;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a host has to do for a script, one step after another. */
@@ -34,6 +35,24 @@ public sealed interface Step {
      * @param sql the query as written
      */
     record Query(String result, String title, String sql) {}
+
+    /**
+     * Does something for which the steps before it must be done, and then says something.
+     *
+     * @param model what the model is kept by that it is about; empty when it is about none
+     * @param notInFlink what Flink refuses of it
+     * @param work what it does, and what there is to say then; the empty string for nothing
+     */
+    record Act(String model, List<NotInFlink> notInFlink, Supplier<String> work) implements Step {
+        public Act {
+            notInFlink = List.copyOf(notInFlink);
+        }
+
+        /** Does it, and tells what there is to say. */
+        public String carryOut() {
+            return work.get();
+        }
+    }
 
     /** Says something: what a statement without rows did. */
     record Message(String text) implements Step {}

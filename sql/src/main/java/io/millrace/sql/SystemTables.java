@@ -49,6 +49,16 @@ public final class SystemTables {
                         new Column("event", Type.STRING.notNull()),
                         new Column("detail", Type.STRING.notNull()),
                         new Column("epoch", Type.BIGINT.notNull()));
+            case MODEL_VERSIONS ->
+                List.of(
+                        MODEL,
+                        new Column("version", Type.BIGINT.notNull()),
+                        new Column("parent", Type.BIGINT),
+                        new Column("learned_rows", Type.BIGINT.notNull()),
+                        new Column("epoch", Type.BIGINT.notNull()),
+                        new Column("made_by", Type.STRING.notNull()),
+                        new Column("bytes", Type.BIGINT.notNull()),
+                        new Column("is_current", Type.BOOLEAN.notNull()));
         };
     }
 

@@ -145,6 +145,8 @@ public final class ScriptHarness {
         for (Step step : new Planner(session).plan(script)) {
             if (step instanceof Step.Run run) {
                 features.addAll(run.notInFlink());
+            } else if (step instanceof Step.Act act) {
+                features.addAll(act.notInFlink());
             }
         }
         return features;
@@ -165,6 +167,8 @@ public final class ScriptHarness {
                     rows = result.rows();
                     changes = result.changes();
                     types = result.types();
+                } else if (step instanceof Step.Act act) {
+                    act.carryOut();
                 } else if (step instanceof Step.Why why) {
                     explain(why).forEach(line -> text.append(line).append('\n'));
                 } else if (step instanceof Step.Notice notice) {

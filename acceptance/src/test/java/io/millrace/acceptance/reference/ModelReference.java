@@ -6,11 +6,13 @@ import static io.millrace.acceptance.reference.MarkdownTable.prose;
 import io.millrace.core.learn.Algorithm;
 import io.millrace.core.learn.Parameter;
 import io.millrace.core.learn.Task;
+import io.millrace.core.learn.VersionOptions;
 import io.millrace.learn.Learners;
 import io.millrace.learn.model.OnlineModels;
 import io.millrace.onnx.OnnxModels;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables of algorithms and of the options of models, from their descriptors. */
 final class ModelReference {
@@ -18,7 +20,9 @@ final class ModelReference {
 
     /** What WITH can say of every model that learns. */
     static String options() {
-        return ConnectorReference.table(new OnlineModels(Learners.ALL).options())
+        return ConnectorReference.table(
+                        Stream.concat(new OnlineModels(Learners.ALL).options().stream(), VersionOptions.ALL.stream())
+                                .toList())
                 .strip();
     }
 

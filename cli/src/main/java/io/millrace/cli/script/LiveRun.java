@@ -36,6 +36,8 @@ public final class LiveRun {
         for (Step step : statements.planTogether(text)) {
             if (step instanceof Step.Notice notice) {
                 tell("warning: " + notice.text());
+            } else if (step instanceof Step.Act act) {
+                act.carryOut();
             } else if (step instanceof Step.Run run) {
                 return run(name, run);
             }

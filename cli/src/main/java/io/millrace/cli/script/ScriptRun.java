@@ -77,9 +77,9 @@ public final class ScriptRun {
     public int run(String text, Consumer<Execution> started) throws InterruptedException {
         for (Step step : statements.plan(text)) {
             if (step instanceof Step.Message message) {
-                if (settings.talkative()) {
-                    streams.err().println(message.text());
-                }
+                say(message.text());
+            } else if (step instanceof Step.Act act) {
+                say(act.carryOut());
             } else if (step instanceof Step.Notice notice) {
                 tell("warning: " + notice.text());
             } else if (step instanceof Step.Unused unused && !settings.talkative()) {
@@ -95,6 +95,12 @@ public final class ScriptRun {
             }
         }
         return ExitStatus.DONE;
+    }
+
+    private void say(String text) {
+        if (settings.talkative() && !text.isEmpty()) {
+            streams.err().println(text);
+        }
     }
 
     private void print(String text) {

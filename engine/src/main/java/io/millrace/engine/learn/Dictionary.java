@@ -106,9 +106,8 @@ public final class Dictionary {
         slots = new int[16];
         size = 0;
         textBytes = 0;
-        for (int count = in.readInt(); count > 0; count--) {
-            byte[] text = new byte[in.readInt()];
-            in.readFully(text);
+        for (int count = StateInput.count(in, most); count > 0; count--) {
+            byte[] text = StateInput.bytes(in, in.readInt());
             add(text, 0, text.length);
         }
     }

@@ -89,8 +89,11 @@ public final class LearnOperator implements Operator {
         Batch batch = ready;
         if (batch == null) {
             part.endEpoch();
-            if (models.isHeard()) {
-                models.publish(part.newReports(frontier.epoch()));
+            if (models.learners().isHeard()) {
+                models.learners().publish(part.newReports(frontier.epoch()));
+            }
+            if (spec.model().versions().everyRows() > 0) {
+                models.endEpoch(spec.model(), frontier.epoch());
             }
             rows.endEpoch();
             gate.learned(frontier.epoch());
@@ -117,6 +120,7 @@ public final class LearnOperator implements Operator {
         Vector labels = spec.label() < 0 ? null : some.column(spec.label()).flat();
         Vector earlier =
                 spec.predicted() < 0 ? null : some.column(spec.predicted()).flat();
+        int unlabelled = 0;
         for (int row = 0; row < some.size(); row++) {
             StoredModel model = part.learning(some, partition, row);
             reader.read(row, model, true, values);
@@ -124,6 +128,7 @@ public final class LearnOperator implements Operator {
                 model.model().predictThenLearn(values, Double.NaN, prediction);
             } else if (labels.isNull(row)) {
                 model.model().predict(values, prediction);
+                unlabelled++;
             } else if (earlier == null) {
                 model.model().predictThenLearn(values, label(labels, row, model), prediction);
             } else {
@@ -133,6 +138,7 @@ public final class LearnOperator implements Operator {
             }
             writer.add(model, prediction);
         }
+        part.count(some.size() - unlabelled);
         if (spec.emits()) {
             output.emit(writer.end(some));
         }

@@ -40,7 +40,7 @@ public final class LearnerTableChannel implements Channel {
         this.completedEpoch = completedEpoch;
         this.output = output;
         before = models.reports();
-        reports = models.listen();
+        reports = models.learners().listen();
     }
 
     @Override
@@ -132,6 +132,6 @@ public final class LearnerTableChannel implements Channel {
 
     @Override
     public void close() {
-        models.forget(reports);
+        models.learners().forget(reports);
     }
 }

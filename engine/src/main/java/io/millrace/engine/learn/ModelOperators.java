@@ -18,6 +18,8 @@ public final class ModelOperators {
     private final Models models;
     private final int workers;
     private final Map<String, ModelGate> gates = new HashMap<>();
+    /** The versions that the run uses. */
+    private final Map<String, LearnedModel> fixed = new HashMap<>();
 
     /** @param workers how many the run has */
     public ModelOperators(Models models, int workers) {
@@ -29,6 +31,7 @@ public final class ModelOperators {
     public Operator create(LearnSpecification spec, Schema input, Schema output, int worker) {
         if (spec instanceof Learn learn) {
             ModelUse use = learn.model();
+            models.settle(use, input);
             return new LearnOperator(learn, models, part(use, input, worker), gate(use, worker), input, output);
         } else if (spec instanceof Evaluate evaluate) {
             return evaluate(evaluate, input, output);
@@ -49,11 +52,18 @@ public final class ModelOperators {
     }
 
     private ModelPart part(ModelUse use, Schema input, int worker) {
-        return models.part(use, input, new Share(worker, workers));
+        Share owned = new Share(worker, workers);
+        return use.isFixed()
+                ? fixed.computeIfAbsent(version(use), id -> models.version(use)).part(owned)
+                : models.part(use, input, owned);
     }
 
     private ModelGate gate(ModelUse use, int worker) {
         int share = use.partition().isEmpty() ? 0 : worker;
-        return gates.computeIfAbsent(use.id() + " " + share, id -> new ModelGate());
+        return gates.computeIfAbsent(version(use) + " " + share, id -> new ModelGate());
+    }
+
+    private static String version(ModelUse use) {
+        return use.id() + " " + use.versions().number();
     }
 }

@@ -6,14 +6,16 @@ import io.millrace.core.learn.ModelType;
 import io.millrace.core.state.State;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.text.ValueText;
-import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
-import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
 import io.millrace.engine.table.Hashes;
 import io.millrace.engine.table.KeyIndex;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,17 +38,23 @@ public final class ModelPart implements State {
     private long[] sizes = new long[1];
 
     private long counted;
+    /** How often a model was asked for to learn, which tells which of them learned last. */
     private long learned;
+
+    private long learnedRows;
     private long forgotten;
     private long reported;
     private volatile long bytes;
     private volatile long count;
 
-    /** @param input of an operator that uses it: the types of the columns that tell models apart */
-    ModelPart(ModelUse use, Schema input) {
-        name = use.name();
-        type = use.type();
-        keyTypes = use.partition().stream().map(input::type).toList();
+    /**
+     * @param name the model's
+     * @param keyTypes of the columns that tell models apart
+     */
+    ModelPart(String name, ModelType type, List<Type> keyTypes) {
+        this.name = name;
+        this.type = type;
+        this.keyTypes = List.copyOf(keyTypes);
         keys = keyTypes.isEmpty() ? null : new KeyIndex(keyTypes);
         if (keys == null) {
             models.add(new StoredModel(type));
@@ -96,11 +104,27 @@ public final class ModelPart implements State {
         return model;
     }
 
-    /** Gives all models away, each to the part that owns its key. */
+    /** How many models there are. */
+    int size() {
+        return (int) models.stream().filter(Objects::nonNull).count();
+    }
+
+    /** Counts rows that were learned. */
+    void count(long rows) {
+        learnedRows += rows;
+    }
+
+    /** How many rows its models have learned, and those of them that were forgotten. */
+    long learnedRows() {
+        return learnedRows;
+    }
+
+    /** Gives all models away, each to the part that owns its key: those first that have not learned for longest. */
     void deal(List<ModelPart> parts) {
         if (keys == null) {
             return;
         }
+        parts.get(0).learnedRows += learnedRows;
         int limit = keys.limit();
         Vector[] columns = new Vector[keyTypes.size()];
         int[] places = new int[columns.length];
@@ -111,10 +135,57 @@ public final class ModelPart implements State {
         Batch all = new Batch(columns, limit);
         long[] hashes = new long[limit];
         Hashes.hash(all, places, null, limit, hashes);
-        for (int i = 0; i < limit; i++) {
-            StoredModel model = models.get(i);
-            if (model != null) {
-                parts.get(Hashes.share(hashes[i], parts.size())).adopt(all, places, i, model);
+        for (int place : inOrder()) {
+            parts.get(Hashes.share(hashes[place], parts.size())).adopt(all, places, place, stored(place));
+        }
+    }
+
+    private StoredModel stored(int place) {
+        return Objects.requireNonNull(models.get(place));
+    }
+
+    /** Where models are, those first that have not learned for longest. */
+    private List<Integer> inOrder() {
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            if (models.get(i) != null) {
+                places.add(i);
+            }
+        }
+        places.sort(Comparator.comparingLong(place -> lastLearned[place]));
+        return places;
+    }
+
+    /** All models, in an order that says which learned last. */
+    void write(DataOutput out) throws IOException {
+        for (int place : inOrder()) {
+            for (int i = 0; i < keyTypes.size(); i++) {
+                StoredKeys.write(Objects.requireNonNull(keys).key(i), place, out);
+            }
+            out.writeBoolean(lastLearned[place] > 0);
+            stored(place).write(out);
+        }
+    }
+
+    /**
+     * Adds so many models as others of these have written them.
+     *
+     * @throws IOException when it was none of the same kind
+     */
+    void read(DataInput in, int count) throws IOException {
+        StoredKeys stored = new StoredKeys(keyTypes);
+        int[] columns = new int[keyTypes.size()];
+        Arrays.setAll(columns, i -> i);
+        for (int i = 0; i < count; i++) {
+            Batch owner = stored.read(in);
+            boolean hasLearned = in.readBoolean();
+            StoredModel model = new StoredModel(type);
+            model.read(in);
+            if (keys != null) {
+                adopt(owner, columns, 0, model);
+            } else {
+                models.set(0, model);
+                lastLearned[0] = hasLearned ? ++learned : 0;
             }
         }
     }
@@ -126,7 +197,9 @@ public final class ModelPart implements State {
             models.add(null);
         }
         models.set(id[0], model);
-        lastLearned = Arrays.copyOf(lastLearned, Math.max(lastLearned.length, models.size()));
+        if (lastLearned.length < models.size()) {
+            lastLearned = Arrays.copyOf(lastLearned, Math.max(models.size(), lastLearned.length * 2));
+        }
         lastLearned[id[0]] = ++learned;
     }
 

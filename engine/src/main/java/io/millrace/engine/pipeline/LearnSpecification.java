@@ -15,17 +15,36 @@ public sealed interface LearnSpecification extends Specification {
      * @param id what the model is kept by
      * @param features one for each feature of the type
      * @param partition one for each column of the type's partition
+     * @param versions which version is used, and which are kept
      */
-    record ModelUse(String id, ModelType type, List<Integer> features, List<Integer> partition) {
+    record ModelUse(String id, ModelType type, List<Integer> features, List<Integer> partition, VersionUse versions) {
         public ModelUse {
             features = List.copyOf(features);
             partition = List.copyOf(partition);
+        }
+
+        /** Whether a version is used, which stays as it is, and not the model that learns. */
+        public boolean isFixed() {
+            return versions.number() > 0;
         }
 
         /** As users know it. */
         public String name() {
             return id.substring(0, id.lastIndexOf('#'));
         }
+    }
+
+    /**
+     * A model's versions: copies that stay as they are.
+     *
+     * @param number the version that is used; 0 for the model itself, which may learn
+     * @param most how many are kept at most
+     * @param everyRows after so many learned rows a version is made at the end of the epoch; 0 when only the end of a run
+     *     makes one
+     */
+    record VersionUse(long number, int most, long everyRows) {
+        /** The model itself, with versions as by default. */
+        public static final VersionUse LIVE = new VersionUse(0, 10, 0);
     }
 
     /**
@@ -81,7 +100,12 @@ public sealed interface LearnSpecification extends Specification {
          * What happened: {@code model}, {@code partition_key} STRING, {@code learned_row} BIGINT, {@code event}, {@code detail}
          * STRING, {@code epoch} BIGINT.
          */
-        LEARNER_EVENTS
+        LEARNER_EVENTS,
+        /**
+         * The versions that are kept: {@code model} STRING, {@code version}, {@code parent}, {@code learned_rows}, {@code epoch}
+         * BIGINT, {@code made_by} STRING, {@code bytes} BIGINT, {@code is_current} BOOLEAN. The parent is NULL where there was none.
+         */
+        MODEL_VERSIONS
     }
 
     /**

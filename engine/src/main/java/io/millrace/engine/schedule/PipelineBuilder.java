@@ -5,8 +5,10 @@ import io.millrace.core.operator.OperatorContext.Share;
 import io.millrace.engine.EngineOptions;
 import io.millrace.engine.learn.LearnerTableChannel;
 import io.millrace.engine.learn.Models;
+import io.millrace.engine.learn.VersionTableChannel;
 import io.millrace.engine.pipeline.LearnSpecification.Learn;
 import io.millrace.engine.pipeline.LearnSpecification.LearnerTable;
+import io.millrace.engine.pipeline.LearnSpecification.Told;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Exchange;
 import io.millrace.engine.pipeline.Pipeline.Input;
@@ -24,6 +26,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,14 +198,14 @@ final class PipelineBuilder {
         if (streaming) {
             epochs.drain();
         }
+        LongSupplier completed = streaming ? this::completedEpoch : () -> Long.MAX_VALUE;
+        NodeInstance output = instances[0][node.index()];
         channels.get(0)
                 .get(stageOf[node.index()])
-                .add(new LearnerTableChannel(
-                        learners.told(),
-                        models,
-                        node.output(),
-                        streaming ? this::completedEpoch : () -> Long.MAX_VALUE,
-                        instances[0][node.index()]));
+                .add(
+                        learners.told() == Told.MODEL_VERSIONS
+                                ? new VersionTableChannel(models, node.output(), completed, output)
+                                : new LearnerTableChannel(learners.told(), models, node.output(), completed, output));
     }
 
     /** The newest epoch that all lanes have completed. */

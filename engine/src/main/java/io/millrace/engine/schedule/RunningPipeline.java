@@ -14,6 +14,7 @@ import io.millrace.engine.Metrics.NodeMetrics;
 import io.millrace.engine.Metrics.SplitMetrics;
 import io.millrace.engine.learn.ModelOperators;
 import io.millrace.engine.learn.Models;
+import io.millrace.engine.pipeline.LearnSpecification.Learn;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification.Scan;
@@ -43,6 +44,7 @@ public final class RunningPipeline implements Execution {
     private final Environment environment;
     private final ZoneId zone;
     private final Map<Integer, ScannedTable> tables = new LinkedHashMap<>();
+    private final Models models;
     private final EpochClock epochs;
     private final PipelineBuilder builder;
     private final List<Worker> workers = new ArrayList<>();
@@ -75,6 +77,7 @@ public final class RunningPipeline implements Execution {
             Surroundings surroundings) {
         EngineOptions options = surroundings.options();
         this.pipeline = pipeline;
+        models = surroundings.models();
         this.environment = context.environment();
         this.zone = context.zone();
         epochs = new EpochClock(pipeline, environment.clock(), this::wakeAll);
@@ -183,6 +186,11 @@ public final class RunningPipeline implements Execution {
             throw error;
         } else if (cause != null) {
             throw new IllegalStateException(cause);
+        }
+        for (Node node : pipeline.nodes()) {
+            if (node.spec() instanceof Learn learn) {
+                models.endRun(learn.model(), epochs.latest().epoch());
+            }
         }
         return epochs.latest().last() ? Ending.FINISHED : Ending.STOPPED;
     }

@@ -15,6 +15,7 @@ import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
+import io.millrace.engine.pipeline.LearnSpecification.VersionUse;
 import io.millrace.engine.table.Hashes;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -70,7 +71,7 @@ class ModelsTest {
                 true,
                 new Partition(List.of(0), most),
                 Counter::new);
-        return new ModelUse("m#1", type, List.of(1), List.of(0));
+        return new ModelUse("m#1", type, List.of(1), List.of(0), VersionUse.LIVE);
     }
 
     private static Batch keys(int from, int to) {

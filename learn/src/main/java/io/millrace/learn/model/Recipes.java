@@ -7,6 +7,7 @@ import io.millrace.core.learn.Parameter;
 import io.millrace.core.learn.Parameters;
 import io.millrace.core.learn.Parameters.InvalidParameterException;
 import io.millrace.core.learn.Task;
+import io.millrace.core.learn.VersionOptions;
 import io.millrace.core.text.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,9 @@ record Recipes(Task task, Features features, List<Algorithm<?>> algorithms) {
                 List<String> all = new ArrayList<>(
                         known.stream().map(each -> prefix + each).toList());
                 all.addAll(prefix.isEmpty() ? ModelOptions.names() : List.of(prefix + Steps.OPTION));
+                if (prefix.isEmpty()) {
+                    VersionOptions.ALL.forEach(each -> all.add(each.name()));
+                }
                 throw new InvalidModelException(
                         option,
                         "unknown option '" + option + "': " + algorithm.name() + " has no such parameter",

@@ -34,7 +34,9 @@ final class SyntaxErrors {
             "USE",
             "ALTER",
             "UPDATE",
-            "DELETE");
+            "DELETE",
+            "EXPORT",
+            "IMPORT");
     private static final Set<String> CLAUSES =
             Set.of("AS", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "JOIN", "ON", "OVER", "WITH");
     private static final Pattern AT_END = Pattern.compile("^Encountered \".*<EOF>\" at");

@@ -42,6 +42,7 @@ record LearnerScan(Told told) implements Relation {
             case LEARNERS -> List.of(0, 1);
             case LEARNER_METRICS -> List.of(0, 1, 2);
             case LEARNER_EVENTS -> List.of();
+            case MODEL_VERSIONS -> List.of(0, 1);
         };
     }
 

@@ -43,7 +43,8 @@ final class LearningLast {
                         "two statements teach model '" + name(learn.model().id()) + "'",
                         null,
                         "the order in which it learns would be chance: make one query of them with UNION ALL");
-            } else if (node.spec() instanceof Predicting predict) {
+            } else if (node.spec() instanceof Predicting predict
+                    && !predict.model().isFixed()) {
                 order.predictors
                         .computeIfAbsent(predict.model().id(), id -> new ArrayList<>())
                         .add(node.index());

@@ -8,6 +8,7 @@ import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.LearnSpecification.LearningOrder;
 import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
+import io.millrace.engine.pipeline.LearnSpecification.Predicting;
 import io.millrace.sql.CatalogModel;
 import io.millrace.sql.SessionModels;
 import io.millrace.sql.validate.ModelFunction;
@@ -152,7 +153,7 @@ final class ModelColumns {
         for (int column : type.partition().columns()) {
             partition.add(column(given.get(column), model.input().type(column), true));
         }
-        return new ModelUse(model.id(), type, features, partition);
+        return new ModelUse(model.id(), type, features, partition, model.versions());
     }
 
     /** Labels that are no numbers to learn stand for themselves: 1 and 1.0 would be two. */
@@ -202,6 +203,19 @@ final class ModelColumns {
 
     /** The same use of a relation that has fewer columns. */
     static ModelUse shifted(ModelUse use, Pruned input) {
-        return new ModelUse(use.id(), use.type(), input.places(use.features()), input.places(use.partition()));
+        return new ModelUse(
+                use.id(), use.type(), input.places(use.features()), input.places(use.partition()), use.versions());
+    }
+
+    /** Whether a relation, or what it is made of, learns a model or predicts with it as it stands. */
+    static boolean uses(Relation relation, String model) {
+        ModelUse use = relation instanceof Learn learn
+                ? learn.model()
+                : relation.specification() instanceof Predicting predict
+                                && !predict.model().isFixed()
+                        ? predict.model()
+                        : null;
+        return use != null && use.id().equals(model)
+                || relation.inputs().stream().anyMatch(input -> uses(input, model));
     }
 }

@@ -45,7 +45,10 @@ record Predict(Relation input, String name, ModelUse model, int told, Schema sch
 
     @Override
     public List<String> beyondFlink() {
-        return told == 0 ? List.of() : List.of("ML_EXPLAIN");
+        if (told > 0) {
+            return List.of("ML_EXPLAIN");
+        }
+        return model.isFixed() ? List.of("versions of models") : List.of();
     }
 
     @Override

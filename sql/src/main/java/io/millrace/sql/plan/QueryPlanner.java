@@ -6,6 +6,8 @@ import io.millrace.core.expression.Expression;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
+import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
+import io.millrace.engine.pipeline.LearnSpecification.Predicting;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Specification.Order;
 import io.millrace.engine.pipeline.Specification.SortColumn;
@@ -33,6 +35,7 @@ public final class QueryPlanner {
     private final List<Target> targets = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Set<NotInFlink> notInFlink = new LinkedHashSet<>();
+    private final List<UsedVersion> versions = new ArrayList<>();
     /** What Flink refuses of the order in which the query that was added last is shown. */
     private @Nullable String sorted;
 
@@ -44,6 +47,13 @@ public final class QueryPlanner {
         this.conflicts = new Conflicts(session.bounded());
         this.wholeTables = wholeTables;
     }
+
+    /**
+     * A version of a model that a query predicts with.
+     *
+     * @param place the query's
+     */
+    public record UsedVersion(ModelUse model, Position place) {}
 
     /**
      * What an INSERT writes.
@@ -147,6 +157,7 @@ public final class QueryPlanner {
                     null,
                     "leave out what it is to learn from");
         }
+        model.checkLearns();
         boolean withPrediction =
                 model.type().hasLabel() && named.isEmpty() && query.schema().size() == columns.size() + 1;
         if (query.schema().size() != columns.size() && !withPrediction
@@ -331,12 +342,26 @@ public final class QueryPlanner {
 
     private void mark(Relation relation, Position place) {
         relation.inputs().forEach(input -> mark(input, place));
+        if (relation.specification() instanceof Predicting predict
+                && predict.model().isFixed()) {
+            versions.add(new UsedVersion(predict.model(), place));
+        }
         relation.beyondFlink().forEach(feature -> notInFlink.add(new NotInFlink(feature, place)));
     }
 
     /** What Flink refuses of the queries, each once. */
     public List<NotInFlink> notInFlink() {
         return List.copyOf(notInFlink);
+    }
+
+    /** The versions of models that must be there when this runs. */
+    public List<UsedVersion> versions() {
+        return List.copyOf(versions);
+    }
+
+    /** Whether a query learns a model, or predicts with it as it stands. */
+    public boolean uses(String model) {
+        return targets.stream().anyMatch(target -> ModelColumns.uses(target.relation(), model));
     }
 
     public boolean isEmpty() {

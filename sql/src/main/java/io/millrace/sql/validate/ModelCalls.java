@@ -161,7 +161,7 @@ final class ModelCalls {
         }
         SqlIdentifier name = explicit.getModelIdentifier();
         CatalogModel model = catalog.models()
-                .find(catalog.path(name.names))
+                .findUsed(catalog.path(name.names))
                 .orElseThrow(() -> Places.error(
                         "unknown model '" + name + "'",
                         name,
@@ -175,6 +175,8 @@ final class ModelCalls {
                     "model '" + model.name() + "' does not learn: its provider is '" + model.provider() + "'",
                     name,
                     "use ML_PREDICT");
+        } else if (purpose == Purpose.LEARN && model.refusal().isPresent()) {
+            throw Places.at(model.refusal().get(), name.getParserPosition());
         }
         List<SqlIdentifier> features = columns(argument(ARGUMENTS));
         checkCount(model, features);
