@@ -73,8 +73,9 @@ public record CatalogModel(
         }
     }
 
-    CatalogModel withPath(ObjectPath other) {
-        return new CatalogModel(other, id, input, output, provider, options, type, temporary, comment, versions);
+    /** The same under another name, kept by another id. */
+    CatalogModel renamed(ObjectPath other, String otherId) {
+        return new CatalogModel(other, otherId, input, output, provider, options, type, temporary, comment, versions);
     }
 
     CatalogModel frozen(boolean frozen) {

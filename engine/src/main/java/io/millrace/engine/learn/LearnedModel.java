@@ -15,7 +15,7 @@ import java.util.List;
 
 /** All that a model has learned, in as many parts as there are workers that own keys of it. */
 final class LearnedModel {
-    private final String name;
+    private String name;
     private final ModelType type;
     private final List<Type> keyTypes;
     private List<ModelPart> parts;
@@ -38,6 +38,11 @@ final class LearnedModel {
 
     String name() {
         return name;
+    }
+
+    void rename(String other) {
+        name = other;
+        parts.forEach(part -> part.rename(other));
     }
 
     /** The part of a worker, or the only one. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * one model for all rows, several may predict at once while nobody learns.
  */
 public final class ModelPart implements State {
-    private final String name;
+    private String name;
     private final ModelType type;
     private final List<Type> keyTypes;
     private final @Nullable KeyIndex keys;
@@ -102,6 +102,11 @@ public final class ModelPart implements State {
             }
         }
         return model;
+    }
+
+    /** Calls it something else; only while nothing runs that uses it. */
+    void rename(String other) {
+        name = other;
     }
 
     /** How many models there are. */

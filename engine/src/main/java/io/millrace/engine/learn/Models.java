@@ -86,7 +86,7 @@ public final class Models {
         Kept kept = models.get(id);
         if (kept == null || !kept.history().has(number)) {
             throw new QueryException(
-                    "model '" + id.substring(0, id.lastIndexOf('#')) + "' has no version " + number,
+                    "model '" + name(id) + "' has no version " + number,
                     null,
                     kept == null || kept.history().isEmpty()
                             ? "it has none yet: the end of a run that teaches it makes one"
@@ -208,6 +208,19 @@ public final class Models {
     /** Who wants to know which versions there are. */
     Listeners<VersionReport> versions() {
         return versions;
+    }
+
+    /** Keeps a model by another id, under whose name it goes from now on; only while nothing runs that uses it. */
+    public synchronized void rename(String id, String other) {
+        Kept kept = models.remove(id);
+        if (kept != null) {
+            kept.model().rename(name(other));
+            models.put(other, kept);
+        }
+    }
+
+    private static String name(String id) {
+        return id.substring(0, id.lastIndexOf('#'));
     }
 
     /** Forgets a model and all it has learned. */
