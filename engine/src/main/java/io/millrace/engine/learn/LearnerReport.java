@@ -21,7 +21,8 @@ record LearnerReport(
         ModelType type,
         Map<String, Double> metrics,
         long bytes,
-        List<ModelEvent> events) {
+        List<ModelEvent> events)
+        implements EpochReport {
     /** What tells it apart from other models. */
     String identity() {
         return key == null ? model : model + "\0" + key;

@@ -26,7 +26,7 @@ public final class Models {
     private record Kept(LearnedModel model, VersionHistory history) {}
 
     /** What versions a model has since the end of an epoch. */
-    record VersionReport(long epoch, String model, List<ModelVersion.Shown> versions) {}
+    record VersionReport(long epoch, String model, List<ModelVersion.Shown> versions) implements EpochReport {}
 
     private Kept kept(ModelUse use, Schema input) {
         return models.computeIfAbsent(use.id(), id -> new Kept(newModel(use, input), new VersionHistory()));

@@ -3,12 +3,10 @@ package io.millrace.engine.schedule;
 import io.millrace.core.env.Environment;
 import io.millrace.core.operator.OperatorContext.Share;
 import io.millrace.engine.EngineOptions;
-import io.millrace.engine.learn.LearnerTableChannel;
 import io.millrace.engine.learn.Models;
-import io.millrace.engine.learn.VersionTableChannel;
+import io.millrace.engine.learn.ReportChannel;
 import io.millrace.engine.pipeline.LearnSpecification.Learn;
 import io.millrace.engine.pipeline.LearnSpecification.LearnerTable;
-import io.millrace.engine.pipeline.LearnSpecification.Told;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Exchange;
 import io.millrace.engine.pipeline.Pipeline.Input;
@@ -202,10 +200,7 @@ final class PipelineBuilder {
         NodeInstance output = instances[0][node.index()];
         channels.get(0)
                 .get(stageOf[node.index()])
-                .add(
-                        learners.told() == Told.MODEL_VERSIONS
-                                ? new VersionTableChannel(models, node.output(), completed, output)
-                                : new LearnerTableChannel(learners.told(), models, node.output(), completed, output));
+                .add(ReportChannel.open(learners.told(), models, node.output(), completed, output));
     }
 
     /** The newest epoch that all lanes have completed. */

@@ -2,17 +2,13 @@ package io.millrace.learn.pipeline;
 
 import io.millrace.core.learn.Classifier;
 import io.millrace.core.learn.Explained;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 
 /** A classifier that is given transformed rows. */
-class PreparedClassifier implements Classifier {
-    private final Preparation preparation;
+class PreparedClassifier extends Prepared implements Classifier {
     private final Classifier learner;
 
     PreparedClassifier(Preparation preparation, Classifier learner) {
-        this.preparation = preparation;
+        super(preparation, learner);
         this.learner = learner;
     }
 
@@ -26,42 +22,25 @@ class PreparedClassifier implements Classifier {
 
     @Override
     public void predict(double[] row, double[] scores) {
-        learner.predict(preparation.transform(row), scores);
+        learner.predict(preparation().transform(row), scores);
     }
 
     @Override
     public void learn(double[] row, int label, double weight) {
         if (weight > 0) {
-            learner.learn(preparation.learnAndTransform(row, label), label, weight);
+            learner.learn(preparation().learnAndTransform(row, label), label, weight);
         }
     }
 
     @Override
     public void predictThenLearn(double[] row, int label, double weight, double[] scores) {
-        double[] before = preparation.transformBeforeLearning(row);
-        if (preparation.isStateless()) {
+        double[] before = preparation().transformBeforeLearning(row);
+        if (preparation().isStateless()) {
             learner.predictThenLearn(before, label, weight, scores);
         } else {
             learner.predict(before, scores);
             learn(row, label, weight);
         }
-    }
-
-    @Override
-    public void write(DataOutput out) throws IOException {
-        preparation.write(out);
-        learner.write(out);
-    }
-
-    @Override
-    public void read(DataInput in) throws IOException {
-        preparation.read(in);
-        learner.read(in);
-    }
-
-    @Override
-    public long bytes() {
-        return 24 + preparation.bytes() + learner.bytes();
     }
 
     private static final class OfExplained extends PreparedClassifier implements Explained {

@@ -1,17 +1,13 @@
 package io.millrace.learn.pipeline;
 
 import io.millrace.core.learn.Forecaster;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 
 /** A forecaster whose features are transformed; its series is not. */
-final class PreparedForecaster implements Forecaster {
-    private final Preparation preparation;
+final class PreparedForecaster extends Prepared implements Forecaster {
     private final Forecaster learner;
 
     PreparedForecaster(Preparation preparation, Forecaster learner) {
-        this.preparation = preparation;
+        super(preparation, learner);
         this.learner = learner;
     }
 
@@ -19,30 +15,13 @@ final class PreparedForecaster implements Forecaster {
     public void forecast(double[][] future, double[] values) {
         double[][] transformed = new double[future.length][];
         for (int i = 0; i < future.length; i++) {
-            transformed[i] = preparation.transform(future[i]);
+            transformed[i] = preparation().transform(future[i]);
         }
         learner.forecast(transformed, values);
     }
 
     @Override
     public void learn(double[] row, double value) {
-        learner.learn(preparation.learnAndTransform(row, value), value);
-    }
-
-    @Override
-    public void write(DataOutput out) throws IOException {
-        preparation.write(out);
-        learner.write(out);
-    }
-
-    @Override
-    public void read(DataInput in) throws IOException {
-        preparation.read(in);
-        learner.read(in);
-    }
-
-    @Override
-    public long bytes() {
-        return 24 + preparation.bytes() + learner.bytes();
+        learner.learn(preparation().learnAndTransform(row, value), value);
     }
 }

@@ -2,17 +2,13 @@ package io.millrace.learn.pipeline;
 
 import io.millrace.core.learn.Explained;
 import io.millrace.core.learn.Regressor;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 
 /** A regressor that is given transformed rows. */
-class PreparedRegressor implements Regressor {
-    private final Preparation preparation;
+class PreparedRegressor extends Prepared implements Regressor {
     private final Regressor learner;
 
     PreparedRegressor(Preparation preparation, Regressor learner) {
-        this.preparation = preparation;
+        super(preparation, learner);
         this.learner = learner;
     }
 
@@ -26,42 +22,25 @@ class PreparedRegressor implements Regressor {
 
     @Override
     public double predict(double[] row) {
-        return learner.predict(preparation.transform(row));
+        return learner.predict(preparation().transform(row));
     }
 
     @Override
     public void learn(double[] row, double target, double weight) {
         if (weight > 0 && Double.isFinite(target)) {
-            learner.learn(preparation.learnAndTransform(row, target), target, weight);
+            learner.learn(preparation().learnAndTransform(row, target), target, weight);
         }
     }
 
     @Override
     public double predictThenLearn(double[] row, double target, double weight) {
-        double[] before = preparation.transformBeforeLearning(row);
-        if (preparation.isStateless()) {
+        double[] before = preparation().transformBeforeLearning(row);
+        if (preparation().isStateless()) {
             return learner.predictThenLearn(before, target, weight);
         }
         double prediction = learner.predict(before);
         learn(row, target, weight);
         return prediction;
-    }
-
-    @Override
-    public void write(DataOutput out) throws IOException {
-        preparation.write(out);
-        learner.write(out);
-    }
-
-    @Override
-    public void read(DataInput in) throws IOException {
-        preparation.read(in);
-        learner.read(in);
-    }
-
-    @Override
-    public long bytes() {
-        return 24 + preparation.bytes() + learner.bytes();
     }
 
     private static final class OfExplained extends PreparedRegressor implements Explained {
