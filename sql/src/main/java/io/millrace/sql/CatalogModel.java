@@ -73,9 +73,8 @@ public record CatalogModel(
         }
     }
 
-    /** The same under another name, kept by another id. */
-    CatalogModel renamed(ObjectPath other, String otherId) {
-        return new CatalogModel(other, otherId, input, output, provider, options, type, temporary, comment, versions);
+    CatalogModel withPath(ObjectPath other) {
+        return new CatalogModel(other, id, input, output, provider, options, type, temporary, comment, versions);
     }
 
     CatalogModel frozen(boolean frozen) {

@@ -260,13 +260,9 @@ final class ModelStatements {
                 throw versionName(alter);
             }
             models.remove(model);
-            CatalogModel renamed = model.renamed(other, models.nextId(other));
-            models.put(renamed);
-            // What stands before it in the script still means the old name.
-            return new Step.Act(model.id(), List.of(), () -> {
-                session.models().stored().rename(model.id(), renamed.id());
-                return "Model '" + path.shown() + "' is now '" + other.shown() + "'.";
-            });
+            models.put(model.withPath(other));
+            session.models().stored().rename(model.id(), other.shown());
+            return new Step.Message("Model '" + path.shown() + "' is now '" + other.shown() + "'.");
         }
         return new ModelVersions(session).alter(alter, model);
     }

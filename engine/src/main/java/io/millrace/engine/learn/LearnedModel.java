@@ -15,7 +15,7 @@ import java.util.List;
 
 /** All that a model has learned, in as many parts as there are workers that own keys of it. */
 final class LearnedModel {
-    private String name;
+    private volatile String name;
     private final ModelType type;
     private final List<Type> keyTypes;
     private List<ModelPart> parts;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * one model for all rows, several may predict at once while nobody learns.
  */
 public final class ModelPart implements State {
-    private String name;
+    private volatile String name;
     private final ModelType type;
     private final List<Type> keyTypes;
     private final @Nullable KeyIndex keys;
@@ -104,7 +104,7 @@ public final class ModelPart implements State {
         return model;
     }
 
-    /** Calls it something else; only while nothing runs that uses it. */
+    /** Calls it something else from now on. */
     void rename(String other) {
         name = other;
     }

@@ -9,6 +9,7 @@ import io.millrace.engine.pipeline.LearnSpecification.ModelUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,9 @@ import java.util.TreeMap;
  */
 public final class Models {
     private final Map<String, Kept> models = new TreeMap<>();
+    /** What models are called now, of those that were called something else; some may have learned nothing yet. */
+    private final Map<String, String> renamed = new HashMap<>();
+
     private final Listeners<LearnerReport> learners = new Listeners<>();
     private final Listeners<VersionReport> versions = new Listeners<>();
 
@@ -32,9 +36,9 @@ public final class Models {
         return models.computeIfAbsent(use.id(), id -> new Kept(newModel(use, input), new VersionHistory()));
     }
 
-    private static LearnedModel newModel(ModelUse use, Schema input) {
+    private LearnedModel newModel(ModelUse use, Schema input) {
         return new LearnedModel(
-                use.name(),
+                renamed.getOrDefault(use.id(), use.name()),
                 use.type(),
                 use.partition().stream().map(input::type).toList());
     }
@@ -85,8 +89,11 @@ public final class Models {
     private Kept checked(String id, long number) {
         Kept kept = models.get(id);
         if (kept == null || !kept.history().has(number)) {
+            String name = kept == null
+                    ? id.substring(0, id.lastIndexOf('#'))
+                    : kept.model().name();
             throw new QueryException(
-                    "model '" + name(id) + "' has no version " + number,
+                    "model '" + name + "' has no version " + number,
                     null,
                     kept == null || kept.history().isEmpty()
                             ? "it has none yet: the end of a run that teaches it makes one"
@@ -210,21 +217,18 @@ public final class Models {
         return versions;
     }
 
-    /** Keeps a model by another id, under whose name it goes from now on; only while nothing runs that uses it. */
-    public synchronized void rename(String id, String other) {
-        Kept kept = models.remove(id);
+    /** Calls a model something else, in what it tells of itself from now on. */
+    public synchronized void rename(String id, String name) {
+        renamed.put(id, name);
+        Kept kept = models.get(id);
         if (kept != null) {
-            kept.model().rename(name(other));
-            models.put(other, kept);
+            kept.model().rename(name);
         }
-    }
-
-    private static String name(String id) {
-        return id.substring(0, id.lastIndexOf('#'));
     }
 
     /** Forgets a model and all it has learned. */
     public synchronized void drop(String id) {
         models.remove(id);
+        renamed.remove(id);
     }
 }

@@ -13,11 +13,18 @@ public sealed interface LearnSpecification extends Specification {
      * A model that an operator uses, and the columns of its input that the model is given.
      *
      * @param id what the model is kept by
+     * @param name as users know it
      * @param features one for each feature of the type
      * @param partition one for each column of the type's partition
      * @param versions which version is used, and which are kept
      */
-    record ModelUse(String id, ModelType type, List<Integer> features, List<Integer> partition, VersionUse versions) {
+    record ModelUse(
+            String id,
+            String name,
+            ModelType type,
+            List<Integer> features,
+            List<Integer> partition,
+            VersionUse versions) {
         public ModelUse {
             features = List.copyOf(features);
             partition = List.copyOf(partition);
@@ -26,11 +33,6 @@ public sealed interface LearnSpecification extends Specification {
         /** Whether a version is used, which stays as it is, and not the model that learns. */
         public boolean isFixed() {
             return versions.number() > 0;
-        }
-
-        /** As users know it. */
-        public String name() {
-            return id.substring(0, id.lastIndexOf('#'));
         }
     }
 

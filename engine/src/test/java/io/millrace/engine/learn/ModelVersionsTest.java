@@ -92,12 +92,13 @@ class ModelVersionsTest {
     }
 
     private static ModelUse use(VersionUse versions) {
-        return new ModelUse("m#1", type(Partition.NONE), List.of(1), List.of(), versions);
+        return new ModelUse("m#1", "m", type(Partition.NONE), List.of(1), List.of(), versions);
     }
 
     private static ModelUse keyed(long version) {
         return new ModelUse(
                 "m#1",
+                "m",
                 type(new Partition(List.of(0), 1000)),
                 List.of(1),
                 Arrays.stream(KEY).boxed().toList(),

@@ -71,7 +71,7 @@ class ModelsTest {
                 true,
                 new Partition(List.of(0), most),
                 Counter::new);
-        return new ModelUse("m#1", type, List.of(1), List.of(0), VersionUse.LIVE);
+        return new ModelUse("m#1", "m", type, List.of(1), List.of(0), VersionUse.LIVE);
     }
 
     private static Batch keys(int from, int to) {

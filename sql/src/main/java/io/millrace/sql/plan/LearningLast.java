@@ -40,7 +40,7 @@ final class LearningLast {
         for (Node node : nodes) {
             if (node.spec() instanceof Learn learn && learners.put(learn.model().id(), node) != null) {
                 throw new QueryException(
-                        "two statements teach model '" + name(learn.model().id()) + "'",
+                        "two statements teach model '" + learn.model().name() + "'",
                         null,
                         "the order in which it learns would be chance: make one query of them with UNION ALL");
             } else if (node.spec() instanceof Predicting predict
@@ -55,10 +55,6 @@ final class LearningLast {
         }
         nodes.forEach(node -> order.place(node.index()));
         return order.ordered;
-    }
-
-    private static String name(String id) {
-        return id.substring(0, id.lastIndexOf('#'));
     }
 
     private void place(int index) {

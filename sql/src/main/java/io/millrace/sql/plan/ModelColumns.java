@@ -153,7 +153,7 @@ final class ModelColumns {
         for (int column : type.partition().columns()) {
             partition.add(column(given.get(column), model.input().type(column), true));
         }
-        return new ModelUse(model.id(), type, features, partition, model.versions());
+        return new ModelUse(model.id(), model.name(), type, features, partition, model.versions());
     }
 
     /** Labels that are no numbers to learn stand for themselves: 1 and 1.0 would be two. */
@@ -204,7 +204,12 @@ final class ModelColumns {
     /** The same use of a relation that has fewer columns. */
     static ModelUse shifted(ModelUse use, Pruned input) {
         return new ModelUse(
-                use.id(), use.type(), input.places(use.features()), input.places(use.partition()), use.versions());
+                use.id(),
+                use.name(),
+                use.type(),
+                input.places(use.features()),
+                input.places(use.partition()),
+                use.versions());
     }
 
     /** Whether a relation, or what it is made of, learns a model or predicts with it as it stands. */
