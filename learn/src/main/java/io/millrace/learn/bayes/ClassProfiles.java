@@ -17,16 +17,10 @@ import java.util.Arrays;
  */
 public final class ClassProfiles {
     private static final double WEIGHT_MAX = 1e12;
-    private static final double LIKELIHOOD_TINY = 1e-100;
-    /** A difference of logarithms beyond which a share is 0. */
-    private static final double FAR = 500;
-    /** The logarithm of the smallest double, without its sign. */
-    private static final double UNDERFLOW = 744.5;
 
     private final Numbers numbers;
     private final Values values;
-    private final boolean hasNumbers;
-    private final boolean hasValues;
+    private final Likelihoods likelihoods;
 
     /** By class, as far as classes were met. */
     private double[] weights = {};
@@ -34,8 +28,6 @@ public final class ClassProfiles {
     private int[] slotOfLabel = {};
     private int slots;
     private int[] labels = {};
-    /** By slot: what is the same for all rows, but for the logarithms of {@link Numbers}. */
-    private double[] factors = {};
     /** Whether the slots, which are in the order of the classes, are the classes. */
     private boolean isInOrder;
 
@@ -59,8 +51,7 @@ public final class ClassProfiles {
                 hasRanges);
         values = new Values(
                 features, Arrays.stream(places).filter(features::isNominal).toArray());
-        hasNumbers = numbers.places().length > 0;
-        hasValues = values.places().length > 0;
+        likelihoods = new Likelihoods(numbers, values);
         count();
     }
 
@@ -93,19 +84,14 @@ public final class ClassProfiles {
         double capped = weight < WEIGHT_MAX ? weight : WEIGHT_MAX;
         int slot = slotOfLabel[label];
         weights[label] += capped;
-        isGrown |= numbers.learn(slot, row, capped);
-        if (hasValues) {
+        isGrown |= numbers.learn(slot, row, capped, weights[label]);
+        if (likelihoods.hasValues()) {
             isGrown |= values.learn(slot, row, capped);
         }
-        keepConstant(slot);
         if (isGrown) {
             count();
         }
         return isGrown;
-    }
-
-    private void keepConstant(int slot) {
-        factors[slot] = weights[labels[slot]] * Math.sqrt(numbers.constant(slot));
     }
 
     private void addSlot(int label) {
@@ -123,7 +109,6 @@ public final class ClassProfiles {
             move(slot - 1);
         }
         place(slot, label);
-        factors[slot] = 0;
         numbers.clear(slot);
         values.clear(slot);
         slots++;
@@ -133,7 +118,6 @@ public final class ClassProfiles {
     /** To the next slot. */
     private void move(int slot) {
         place(slot + 1, labels[slot]);
-        factors[slot + 1] = factors[slot];
         numbers.move(slot);
         values.move(slot);
     }
@@ -145,7 +129,6 @@ public final class ClassProfiles {
 
     private void grow(int capacity) {
         labels = Arrays.copyOf(labels, capacity);
-        factors = Arrays.copyOf(factors, capacity);
         numbers.grow(capacity);
         values.grow(capacity);
     }
@@ -157,15 +140,18 @@ public final class ClassProfiles {
      * @param scores a place for each class, overwritten
      */
     public void predict(double[] row, double[] scores) {
+        if (slots == 2 && scores.length == 2 && likelihoods.pair(row, scores)) {
+            return;
+        }
         if (slots == 0) {
             shares(scores);
             return;
         }
         // By slot, which is by class already if they came in order.
-        double[] likelihoods = isInOrder ? scores : new double[slots];
-        double sum = hasNumbers ? densities(row, likelihoods) : products(row, likelihoods);
+        double[] bySlot = isInOrder ? scores : new double[slots];
+        double sum = likelihoods.of(row, bySlot, slots, weights);
         if (sum > 0) {
-            spread(likelihoods, sum, scores);
+            spread(bySlot, sum, scores);
         } else if (sum == 0) {
             Arrays.fill(scores, 0);
         } else {
@@ -173,60 +159,10 @@ public final class ClassProfiles {
         }
     }
 
-    /**
-     * How likely each class is, all times the same: the first class is about 1, unless another one is much nearer.
-     *
-     * @return the sum; 0 where all are impossible, NaN where only logarithms tell
-     */
-    private double densities(double[] row, double[] likelihoods) {
-        if (hasValues) {
-            values.multiply(row, factors, likelihoods, slots);
-        }
-        double[] constants = hasValues ? likelihoods : factors;
-        double base = 0;
-        double sum = 0;
-        for (int slot = 0; slot < slots; slot++) {
-            double distance = numbers.distance(slot, row);
-            double score = constants[slot];
-            if (!(distance < Double.POSITIVE_INFINITY && score > LIKELIHOOD_TINY)) {
-                return Double.NaN;
-            }
-            if (slot == 0) {
-                base = distance;
-            } else {
-                double nearer = base - distance;
-                if (nearer > FAR) {
-                    Arrays.fill(likelihoods, 0, slot, 0);
-                    base = distance;
-                    sum = 0;
-                } else {
-                    score = nearer < -FAR ? 0 : score * Exponential.of(nearer);
-                }
-            }
-            likelihoods[slot] = score;
-            sum += score;
-        }
-        return base > UNDERFLOW / 4 && isImpossible(Math.log(sum) - base) ? 0 : sum;
-    }
-
-    /** The same where no feature is a number. */
-    private double products(double[] row, double[] likelihoods) {
-        values.multiply(row, factors, likelihoods, slots);
-        double sum = 0;
-        for (int slot = 0; slot < slots; slot++) {
-            double score = likelihoods[slot];
-            if (!(score > LIKELIHOOD_TINY)) {
-                return Double.NaN;
-            }
-            sum += score;
-        }
-        return sum;
-    }
-
     /** Makes likelihoods shares, of the classes. */
-    private void spread(double[] likelihoods, double sum, double[] scores) {
+    private void spread(double[] bySlot, double sum, double[] scores) {
         double one = 1 / sum;
-        if (likelihoods == scores) {
+        if (bySlot == scores) {
             for (int slot = 0; slot < slots; slot++) {
                 scores[slot] *= one;
             }
@@ -236,7 +172,7 @@ public final class ClassProfiles {
         } else {
             Arrays.fill(scores, 0);
             for (int slot = 0; slot < slots; slot++) {
-                scores[labels[slot]] = likelihoods[slot] * one;
+                scores[labels[slot]] = bySlot[slot] * one;
             }
         }
     }
@@ -248,19 +184,15 @@ public final class ClassProfiles {
         }
     }
 
-    private boolean isImpossible(double logScore) {
-        return !(logScore - Math.log(ClassWeights.sum(weights)) > -UNDERFLOW);
-    }
-
     private void predictByLogarithms(double[] row, double[] scores) {
         Arrays.fill(scores, 0);
         double greatest = Double.NEGATIVE_INFINITY;
         for (int slot = 0; slot < slots; slot++) {
-            double score = Math.log(factors[slot]) + values.logLikelihood(slot, row) - numbers.distance(slot, row);
+            double score = likelihoods.logarithm(slot, row);
             scores[labels[slot]] = score;
             greatest = Math.max(score, greatest);
         }
-        if (isImpossible(greatest)) {
+        if (Likelihoods.isImpossible(greatest, weights)) {
             Arrays.fill(scores, 0);
             return;
         }
@@ -392,7 +324,7 @@ public final class ClassProfiles {
         numbers.read(in, slots);
         values.read(in, slots);
         for (int slot = 0; slot < slots; slot++) {
-            keepConstant(slot);
+            numbers.keepFactor(slot, weights[labels[slot]]);
         }
         count();
     }

@@ -25,6 +25,14 @@ final class Numbers {
     private static final double TINY = 1e-50;
     /** The numbers kept for each class and feature: mean, half precision, squared deviations, least, greatest. */
     private static final int KEPT = 5;
+    /** What is kept for each class before them: the weight of its rows. */
+    private static final int WEIGHT = 0;
+    /** The part of a likelihood that is the same for every row without gaps, times the weight of the class. */
+    private static final int FACTOR = 1;
+    /** The logarithm of another such part, where that would be huge or tiny. */
+    private static final int LOGARITHM = 2;
+
+    private static final int FIRST = 3;
 
     private static final double INVERSE_PI = 1 / Math.PI;
 
@@ -32,14 +40,12 @@ final class Numbers {
     private final int count;
     /** Whether anybody asks for the least and the greatest. */
     private final boolean hasRanges;
-    /** By class: all means, all half precisions, and so on. */
+    /** How much is kept for each class. */
+    private final int size;
+
+    private int classes;
+    /** By class: what is kept for it, then all means, all half precisions, and so on. */
     private double[] kept = {};
-    /** By class: the weight of its rows. */
-    private double[] weights = {};
-    /** By class: the square of the part of a likelihood that is the same for every row without gaps. */
-    private double[] constants = {};
-    /** By class: the logarithm of another such part, where that would be huge or tiny. */
-    private double[] logarithms = {};
     /** By class and feature: the weight of the rows without it; empty as long as there is none. */
     private double[] missed = {};
 
@@ -47,33 +53,29 @@ final class Numbers {
         this.places = places;
         this.hasRanges = hasRanges;
         count = places.length;
+        size = FIRST + KEPT * count;
     }
 
     int[] places() {
         return places;
     }
 
-    void grow(int classes) {
-        int before = weights.length;
-        weights = Arrays.copyOf(weights, classes);
-        constants = Arrays.copyOf(constants, classes);
-        logarithms = Arrays.copyOf(logarithms, classes);
-        kept = Arrays.copyOf(kept, classes * KEPT * count);
+    void grow(int more) {
+        int before = classes;
+        classes = more;
+        kept = Arrays.copyOf(kept, more * size);
         if (missed.length > 0) {
-            missed = Arrays.copyOf(missed, classes * count);
+            missed = Arrays.copyOf(missed, more * count);
         }
-        for (int slot = before; slot < classes; slot++) {
+        for (int slot = before; slot < more; slot++) {
             clear(slot);
         }
     }
 
     /** Forgets a class. */
     void clear(int slot) {
-        weights[slot] = 0;
-        constants[slot] = 1;
-        logarithms[slot] = 0;
-        int first = slot * KEPT * count;
-        Arrays.fill(kept, first, first + 3 * count, 0);
+        int first = slot * size + FIRST;
+        Arrays.fill(kept, slot * size, first + 3 * count, 0);
         Arrays.fill(kept, first + 3 * count, first + 4 * count, Double.POSITIVE_INFINITY);
         Arrays.fill(kept, first + 4 * count, first + 5 * count, Double.NEGATIVE_INFINITY);
         if (missed.length > 0) {
@@ -83,10 +85,6 @@ final class Numbers {
 
     /** Moves a class to the next slot. */
     void move(int slot) {
-        weights[slot + 1] = weights[slot];
-        constants[slot + 1] = constants[slot];
-        logarithms[slot + 1] = logarithms[slot];
-        int size = KEPT * count;
         System.arraycopy(kept, slot * size, kept, (slot + 1) * size, size);
         if (missed.length > 0) {
             System.arraycopy(missed, slot * count, missed, (slot + 1) * count, count);
@@ -94,26 +92,31 @@ final class Numbers {
     }
 
     void clear() {
+        classes = 0;
         kept = new double[0];
-        weights = new double[0];
-        constants = new double[0];
-        logarithms = new double[0];
         missed = new double[0];
     }
 
-    /** Returns whether it needed more room. */
-    boolean learn(int slot, double[] row, double weight) {
-        double sum = weights[slot] + weight;
-        weights[slot] = sum;
+    /**
+     * Learns a row.
+     *
+     * @param classWeight what {@link #factor} multiplies with
+     * @return whether it needed more room
+     */
+    boolean learn(int slot, double[] row, double weight, double classWeight) {
+        double sum = kept[slot * size + WEIGHT] + weight;
+        kept[slot * size + WEIGHT] = sum;
         int learned = 0;
         if (missed.length == 0 && sum > 1) {
-            learned = hasRanges ? learnWithRanges(slot, row, weight, sum) : learnPlain(slot, row, weight, sum);
+            learned = hasRanges
+                    ? learnWithRanges(slot, row, weight, sum, classWeight)
+                    : learnPlain(slot, row, weight, sum, classWeight);
         }
-        if (learned == count) {
+        if (learned == count && sum > 1) {
             return false;
         }
         boolean isGrown = learnWithGaps(slot, row, weight, learned);
-        keepConstant(slot);
+        keepFactor(slot, classWeight);
         return isGrown;
     }
 
@@ -122,13 +125,13 @@ final class Numbers {
      *
      * @return how many numbers it learned: those before a gap or something huge
      */
-    private int learnWithRanges(int slot, double[] row, double weight, double sum) {
+    private int learnWithRanges(int slot, double[] row, double weight, double sum, double classWeight) {
         double degrees = 0.5 * (sum - 1);
         double constant = 1;
         double[] kept = this.kept;
         int[] places = this.places;
         int half = places.length;
-        int at = slot * KEPT * half;
+        int at = slot * size + FIRST;
         for (int i = 0; i < places.length; i++, at++) {
             double value = row[places[i]];
             if (!(Math.abs(value) < LARGEST)) {
@@ -156,18 +159,18 @@ final class Numbers {
                 kept[at + 4 * half] = value;
             }
         }
-        keepConstant(slot, constant);
+        keepFactor(slot, constant, classWeight);
         return places.length;
     }
 
-    private int learnPlain(int slot, double[] row, double weight, double sum) {
+    private int learnPlain(int slot, double[] row, double weight, double sum, double classWeight) {
         double degrees = 0.5 * (sum - 1);
         double share = weight / sum;
         double constant = 1;
         double[] kept = this.kept;
         int[] places = this.places;
         int half = places.length;
-        int at = slot * KEPT * half;
+        int at = slot * size + FIRST;
         for (int i = 0; i < places.length; i++, at++) {
             double value = row[places[i]];
             if (!(Math.abs(value) < LARGEST)) {
@@ -189,23 +192,23 @@ final class Numbers {
                 constant = Double.NaN;
             }
         }
-        keepConstant(slot, constant);
+        keepFactor(slot, constant, classWeight);
         return places.length;
     }
 
     /** {@code constant} is the product over all numbers, or NaN where it became huge or tiny on the way. */
-    private void keepConstant(int slot, double constant) {
+    private void keepFactor(int slot, double constant, double classWeight) {
         if (constant > TINY) {
-            constants[slot] = constant;
-            logarithms[slot] = 0;
+            kept[slot * size + FACTOR] = classWeight * Math.sqrt(constant);
+            kept[slot * size + LOGARITHM] = 0;
         } else {
-            keepConstant(slot);
+            keepFactor(slot, classWeight);
         }
     }
 
     /** From the given number on. */
     private boolean learnWithGaps(int slot, double[] row, double weight, int first) {
-        int mean = slot * KEPT * count;
+        int mean = slot * size + FIRST;
         boolean isGrown = false;
         for (int i = first; i < count; i++) {
             double value = row[places[i]];
@@ -222,7 +225,7 @@ final class Numbers {
                 kept[at + 4 * count] = Math.max(value, kept[at + 4 * count]);
             } else {
                 if (missed.length == 0) {
-                    missed = new double[weights.length * count];
+                    missed = new double[classes * count];
                     isGrown = true;
                 }
                 missed[slot * count + i] += weight;
@@ -235,14 +238,14 @@ final class Numbers {
     /** 0 for a feature that the class never had. */
     private double halfPrecision(int slot, int number) {
         double weight = weight(slot, number);
-        double squares = kept[(slot * KEPT + 2) * count + number];
+        double squares = kept[slot * size + FIRST + 2 * count + number];
         return squares > 0 && weight > 1 ? Math.min(0.5 * (weight - 1) / squares, SHARP) : weight > 0 ? SHARP : 0;
     }
 
-    private void keepConstant(int slot) {
+    void keepFactor(int slot, double classWeight) {
         double product = 1;
         double logarithm = 0;
-        int half = (slot * KEPT + 1) * count;
+        int half = slot * size + FIRST + count;
         for (int i = 0; i < count; i++) {
             product *= factor(kept[half + i]);
             if (!(product < HUGE && product > TINY)) {
@@ -250,13 +253,13 @@ final class Numbers {
                 product = 1;
             }
         }
-        constants[slot] = product;
-        logarithms[slot] = logarithm;
+        kept[slot * size + FACTOR] = classWeight * Math.sqrt(product);
+        kept[slot * size + LOGARITHM] = logarithm;
     }
 
-    /** The square of the part of a likelihood that is the same for every row without gaps. */
-    double constant(int slot) {
-        return constants[slot];
+    /** The weight of a class, times the part of a likelihood that is the same for every row without gaps. */
+    double factor(int slot) {
+        return kept[slot * size + FACTOR];
     }
 
     /** The square of the constant of a density; 1 where there is none: nothing seen, or always the same number. */
@@ -269,8 +272,8 @@ final class Numbers {
         double[] kept = this.kept;
         int[] places = this.places;
         int half = places.length;
-        int at = slot * KEPT * half;
-        double sum = -logarithms[slot];
+        int at = slot * size + FIRST;
+        double sum = -kept[slot * size + LOGARITHM];
         for (int i = 0; i < places.length; i++, at++) {
             double difference = row[places[i]] - kept[at];
             sum += difference * difference * kept[at + half];
@@ -280,9 +283,31 @@ final class Numbers {
         return sum < Double.POSITIVE_INFINITY ? sum : distanceWithGaps(slot, row);
     }
 
+    /**
+     * How much nearer a row's numbers are to the second class than to the first: the difference of {@link #distance}, in
+     * one pass over the row; NaN where the first is further than {@code far}, and for some rows that are not ordinary.
+     */
+    double nearer(double[] row, double far) {
+        double[] kept = this.kept;
+        int[] places = this.places;
+        int half = places.length;
+        int at = FIRST;
+        int next = size + FIRST;
+        double first = -kept[LOGARITHM];
+        double second = -kept[size + LOGARITHM];
+        for (int i = 0; i < places.length; i++) {
+            double value = row[places[i]];
+            double one = value - kept[at + i];
+            double other = value - kept[next + i];
+            first += one * one * kept[at + half + i];
+            second += other * other * kept[next + half + i];
+        }
+        return first < far ? first - second : Double.NaN;
+    }
+
     private double distanceWithGaps(int slot, double[] row) {
-        double sum = -logarithms[slot];
-        int mean = slot * KEPT * count;
+        double sum = -kept[slot * size + LOGARITHM];
+        int mean = slot * size + FIRST;
         for (int i = 0; i < count; i++) {
             double value = row[places[i]];
             double half = kept[mean + count + i];
@@ -298,38 +323,39 @@ final class Numbers {
 
     /** Of the rows of a class that had the number. */
     double weight(int slot, int number) {
-        return missed.length == 0 ? weights[slot] : Math.max(0, weights[slot] - missed[slot * count + number]);
+        double weight = kept[slot * size + WEIGHT];
+        return missed.length == 0 ? weight : Math.max(0, weight - missed[slot * count + number]);
     }
 
     double mean(int slot, int number) {
-        return kept[slot * KEPT * count + number];
+        return kept[slot * size + FIRST + number];
     }
 
     /** Of a sample; 0 for a single row. */
     double variance(int slot, int number) {
         double weight = weight(slot, number);
-        return weight > 1 ? kept[(slot * KEPT + 2) * count + number] / (weight - 1) : 0;
+        return weight > 1 ? kept[slot * size + FIRST + 2 * count + number] / (weight - 1) : 0;
     }
 
     double least(int slot, int number) {
-        return kept[(slot * KEPT + 3) * count + number];
+        return kept[slot * size + FIRST + 3 * count + number];
     }
 
     double greatest(int slot, int number) {
-        return kept[(slot * KEPT + 4) * count + number];
+        return kept[slot * size + FIRST + 4 * count + number];
     }
 
     long bytes() {
-        return 128 + 8L * (kept.length + 3 * weights.length + missed.length);
+        return 128 + 8L * (kept.length + missed.length);
     }
 
-    void write(DataOutput out, int classes) throws IOException {
+    void write(DataOutput out, int slots) throws IOException {
         out.writeBoolean(missed.length > 0);
-        for (int slot = 0; slot < classes; slot++) {
-            out.writeDouble(weights[slot]);
+        for (int slot = 0; slot < slots; slot++) {
+            out.writeDouble(kept[slot * size + WEIGHT]);
             for (int i = 0; i < count; i++) {
                 out.writeDouble(mean(slot, i));
-                out.writeDouble(kept[(slot * KEPT + 2) * count + i]);
+                out.writeDouble(kept[slot * size + FIRST + 2 * count + i]);
                 out.writeDouble(least(slot, i));
                 out.writeDouble(greatest(slot, i));
                 if (missed.length > 0) {
@@ -340,12 +366,12 @@ final class Numbers {
     }
 
     /** After {@link #grow}. */
-    void read(DataInput in, int classes) throws IOException {
-        missed = in.readBoolean() ? new double[weights.length * count] : new double[0];
-        for (int slot = 0; slot < classes; slot++) {
-            weights[slot] = in.readDouble();
+    void read(DataInput in, int slots) throws IOException {
+        missed = in.readBoolean() ? new double[classes * count] : new double[0];
+        for (int slot = 0; slot < slots; slot++) {
+            kept[slot * size + WEIGHT] = in.readDouble();
             for (int i = 0; i < count; i++) {
-                int at = slot * KEPT * count + i;
+                int at = slot * size + FIRST + i;
                 kept[at] = in.readDouble();
                 kept[at + 2 * count] = in.readDouble();
                 kept[at + 3 * count] = in.readDouble();
@@ -355,7 +381,6 @@ final class Numbers {
                 }
                 kept[at + count] = halfPrecision(slot, i);
             }
-            keepConstant(slot);
         }
     }
 }

@@ -4,38 +4,53 @@ import io.millrace.core.learn.Features;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * How often each value of nominal features came in each class, with room for the values that were met. A likelihood has
  * Laplace's correction: as if each value of the class had come once more.
  *
- * <p>The classes of a value lie beside each other, so that a row's value is looked up once for all of them.
+ * <p>The classes of a value lie beside each other, so that a row's value is looked up once for all of them, and four
+ * features are multiplied at a time: with what they are divided by, which is kept by class as long as no value is missing.
  */
 final class Values {
+    private static final int GROUP = 4;
+
+    /** What is known of a feature: its place in a row, how many values it may have, and has room for, where they are. */
+    private static final int PLACE = 0;
+
+    private static final int LIMIT = 1;
+    private static final int CAPACITY = 2;
+    private static final int START = 3;
+    private static final int KNOWN = 4;
+    /** Before the counts of a feature: the sum of the counts of each class, and one more than its largest value. */
+    private static final int SUMS = 2;
+
+    private static final int MET = 1;
+    /** In the place of where counts are: a value is missing. */
+    private static final int MISSING = -1;
+
     private final int[] places;
-    /** By nominal feature: how many values it may have. */
-    private final int[] limits;
-    /** By nominal feature: by value and class, {@link #classes} a value. */
-    private final double[][] counts;
-    /** By nominal feature: for how many values there is room. */
-    private final int[] capacities;
+    private final int groups;
+    /** By feature, {@link #KNOWN} numbers each. */
+    private final int[] known;
 
     /** For how many classes there is room. */
     private int classes;
-    /** By nominal feature and class. */
-    private double[] sums = {};
-
-    private int[] met = {};
-    /** One over the sum of corrected counts; 1 as long as nothing is counted. */
-    private double[] inverses = {};
+    /**
+     * All by class: first a count of 0, for values that there is no room for; then by group of features one over the
+     * product of the sums of corrected counts; then by feature sums, and counts by value.
+     */
+    private double[] kept = {};
 
     Values(Features features, int[] places) {
         this.places = places;
-        limits = Arrays.stream(places).map(features::values).toArray();
-        counts = new double[places.length][];
-        Arrays.fill(counts, new double[0]);
-        capacities = new int[places.length];
+        groups = (places.length + GROUP - 1) / GROUP;
+        known = new int[KNOWN * places.length];
+        for (int i = 0; i < places.length; i++) {
+            known[KNOWN * i + PLACE] = places[i];
+            known[KNOWN * i + LIMIT] = features.values(places[i]);
+        }
+        lay(0, -1, 0);
     }
 
     int[] places() {
@@ -43,138 +58,165 @@ final class Values {
     }
 
     void grow(int more) {
-        double[] sumsBefore = sums;
-        int[] metBefore = met;
-        double[] inversesBefore = inverses;
-        sums = new double[places.length * more];
-        met = new int[places.length * more];
-        inverses = new double[places.length * more];
-        for (int i = 0; i < places.length; i++) {
-            System.arraycopy(sumsBefore, i * classes, sums, i * more, classes);
-            System.arraycopy(metBefore, i * classes, met, i * more, classes);
-            System.arraycopy(inversesBefore, i * classes, inverses, i * more, classes);
-            double[] wider = new double[capacities[i] * more];
-            for (int value = 0; value < capacities[i]; value++) {
-                System.arraycopy(counts[i], value * classes, wider, value * more, classes);
-            }
-            counts[i] = wider;
-        }
         int before = classes;
-        classes = more;
+        lay(more, -1, 0);
         for (int slot = before; slot < more; slot++) {
             clear(slot);
         }
     }
 
+    /** Moves everything to where it is with room for more classes, and for more values of one feature. */
+    private void lay(int more, int widened, int values) {
+        double[] before = kept;
+        int lines = 1 + groups;
+        for (int i = 0; i < places.length; i++) {
+            lines += SUMS + (i == widened ? values : known[KNOWN * i + CAPACITY]);
+        }
+        kept = new double[lines * more];
+        move(before, 0, 0, 1 + groups, more);
+        int start = 1 + groups;
+        for (int i = 0; i < places.length; i++) {
+            int capacity = known[KNOWN * i + CAPACITY];
+            int from = known[KNOWN * i + START] - SUMS * classes;
+            move(before, from, start * more, before.length == 0 ? 0 : SUMS + capacity, more);
+            known[KNOWN * i + START] = (start + SUMS) * more;
+            known[KNOWN * i + CAPACITY] = i == widened ? values : capacity;
+            start += SUMS + known[KNOWN * i + CAPACITY];
+        }
+        classes = more;
+    }
+
+    private void move(double[] before, int from, int to, int lines, int more) {
+        for (int line = 0; line < lines; line++) {
+            System.arraycopy(before, from + line * classes, kept, to + line * more, classes);
+        }
+    }
+
     /** Forgets a class. */
     void clear(int slot) {
-        for (int i = 0; i < places.length; i++) {
-            int at = i * classes + slot;
-            sums[at] = 0;
-            met[at] = 0;
-            inverses[at] = 1;
-            for (int value = 0; value < capacities[i]; value++) {
-                counts[i][value * classes + slot] = 0;
-            }
+        for (int at = slot; at < kept.length; at += classes) {
+            kept[at] = 0;
         }
+        keepInverses(slot);
     }
 
     /** Moves a class to the next slot. */
     void move(int slot) {
-        for (int i = 0; i < places.length; i++) {
-            int at = i * classes + slot;
-            sums[at + 1] = sums[at];
-            met[at + 1] = met[at];
-            inverses[at + 1] = inverses[at];
-            for (int value = 0; value < capacities[i]; value++) {
-                counts[i][value * classes + slot + 1] = counts[i][value * classes + slot];
-            }
+        for (int at = slot; at < kept.length; at += classes) {
+            kept[at + 1] = kept[at];
         }
     }
 
     void clear() {
-        Arrays.fill(counts, new double[0]);
-        Arrays.fill(capacities, 0);
-        sums = new double[0];
-        met = new int[0];
-        inverses = new double[0];
+        for (int i = 0; i < places.length; i++) {
+            known[KNOWN * i + CAPACITY] = 0;
+        }
         classes = 0;
+        kept = new double[0];
     }
 
-    /** A row's value of a nominal feature, or -1 where it is missing. */
-    private int value(int nominal, double[] row) {
-        double value = row[places[nominal]];
+    /** Where the counts of a row's value are, in the first class; {@link #MISSING} without a value. */
+    private int find(int nominal, double[] row) {
+        int[] known = this.known;
+        int at = nominal * KNOWN;
+        double value = row[known[at + PLACE]];
         int whole = (int) value;
-        return whole == value && whole >= 0 && whole < limits[nominal] ? whole : -1;
+        return whole == value && whole >= 0 && whole < known[at + CAPACITY]
+                ? known[at + START] + whole * classes
+                : findElsewhere(at, value);
+    }
+
+    private int findElsewhere(int at, double value) {
+        return value >= 0 && value < known[at + LIMIT] && value == (int) value ? 0 : MISSING;
     }
 
     /** Returns whether it needed more room. */
     boolean learn(int slot, double[] row, double weight) {
         boolean isGrown = false;
-        double total = 1;
-        double inverse = 1;
-        int at = slot;
-        for (int i = 0; i < places.length; i++, at += classes) {
-            int value = value(i, row);
-            if (value >= 0) {
-                if (value >= capacities[i]) {
-                    widen(i, value);
+        double[] kept = this.kept;
+        int[] known = this.known;
+        int classes = this.classes;
+        for (int first = 0, at = classes + slot; first < places.length; first += GROUP, at += classes) {
+            double product = 1;
+            int end = Math.min(first + GROUP, places.length);
+            for (int i = first; i < end; i++) {
+                int place = find(i, row);
+                if (place == 0) {
+                    widen(i, (int) row[places[i]]);
                     isGrown = true;
+                    kept = this.kept;
+                    place = find(i, row);
                 }
-                counts[i][value * classes + slot] += weight;
-                double sum = sums[at] + weight;
-                sums[at] = sum;
-                if (value >= met[at]) {
-                    met[at] = value + 1;
+                if (place > 0) {
+                    int start = known[KNOWN * i + START] + slot;
+                    double sum = kept[start - SUMS * classes] + weight;
+                    double met = kept[start - MET * classes];
+                    kept[start - SUMS * classes] = sum;
+                    kept[place + slot] += weight;
+                    double value = row[known[KNOWN * i + PLACE]];
+                    if (value >= met) {
+                        met = value + 1;
+                        kept[start - MET * classes] = met;
+                    }
+                    product *= sum + met;
+                } else {
+                    product *= corrected(known[KNOWN * i + START] + slot);
                 }
-                double corrected = sum + met[at];
-                if (corrected != total) {
-                    // Mostly the same as for the feature before: divisions are what takes time here.
-                    total = corrected;
-                    inverse = 1 / total;
-                }
-                inverses[at] = inverse;
             }
+            kept[at] = 1 / product;
         }
         return isGrown;
     }
 
+    /** The sum of a feature's corrected counts in a class; 1 as long as nothing is counted. */
+    private double corrected(int start) {
+        double met = kept[start - MET * classes];
+        return met > 0 ? kept[start - SUMS * classes] + met : 1;
+    }
+
     private void widen(int nominal, int value) {
-        int before = capacities[nominal];
-        int after = Math.max(value + 1, Math.min(limits[nominal], Math.max(2, 2 * before)));
-        counts[nominal] = Arrays.copyOf(counts[nominal], classes * after);
-        capacities[nominal] = after;
+        int capacity = known[KNOWN * nominal + CAPACITY];
+        lay(classes, nominal, Math.max(value + 1, Math.min(known[KNOWN * nominal + LIMIT], Math.max(2, 2 * capacity))));
     }
 
     /**
      * Multiplies by how likely a row's values are in each class; a value that is missing says nothing.
      *
-     * @param factors what is multiplied, a place for each class
-     * @param products the results
+     * @param products a place for each class
      */
-    void multiply(double[] row, double[] factors, double[] products, int slots) {
-        double[] from = factors;
-        for (int i = 0; i < places.length; i++) {
-            int value = value(i, row);
-            if (value >= 0 && value < capacities[i]) {
-                multiply(from, products, slots, counts[i], value * classes, i * classes);
-                from = products;
-            } else if (value >= 0) {
-                for (int slot = 0; slot < slots; slot++) {
-                    products[slot] = from[slot] * inverses[i * classes + slot];
-                }
-                from = products;
+    void multiply(double[] row, double[] products, int slots) {
+        int first = 0;
+        int at = classes;
+        for (; first + GROUP <= places.length; first += GROUP, at += classes) {
+            int one = find(first, row);
+            int two = find(first + 1, row);
+            int three = find(first + 2, row);
+            int four = find(first + 3, row);
+            if ((one | two | three | four) < 0) {
+                multiplyEach(row, products, slots, first, first + GROUP);
+            } else {
+                multiply(products, slots, one, two, three, four, at);
             }
         }
-        if (from == factors) {
-            System.arraycopy(factors, 0, products, 0, slots);
+        multiplyEach(row, products, slots, first, places.length);
+    }
+
+    private void multiply(double[] products, int slots, int one, int two, int three, int four, int at) {
+        double[] kept = this.kept;
+        for (int slot = 0; slot < slots; slot++) {
+            double first = (kept[one + slot] + 1) * (kept[two + slot] + 1);
+            double second = (kept[three + slot] + 1) * (kept[four + slot] + 1);
+            products[slot] *= first * second * kept[at + slot];
         }
     }
 
-    private void multiply(double[] from, double[] products, int slots, double[] table, int at, int first) {
-        double[] inverses = this.inverses;
-        for (int slot = 0; slot < slots; slot++) {
-            products[slot] = from[slot] * ((table[at + slot] + 1) * inverses[first + slot]);
+    /** By the features from the given one on. */
+    private void multiplyEach(double[] row, double[] products, int slots, int first, int end) {
+        for (int i = first; i < end; i++) {
+            int place = find(i, row);
+            for (int slot = 0; slot < slots && place >= 0; slot++) {
+                products[slot] *= (kept[place + slot] + 1) / corrected(known[KNOWN * i + START] + slot);
+            }
         }
     }
 
@@ -182,44 +224,39 @@ final class Values {
     double logLikelihood(int slot, double[] row) {
         double sum = 0;
         for (int i = 0; i < places.length; i++) {
-            int value = value(i, row);
-            if (value >= 0) {
-                double count = value < capacities[i] ? count(slot, i, value) : 0;
-                sum += Math.log((count + 1) * inverses[i * classes + slot]);
+            int place = find(i, row);
+            if (place >= 0) {
+                sum += Math.log((kept[place + slot] + 1) / corrected(known[KNOWN * i + START] + slot));
             }
         }
         return sum;
     }
 
     double count(int slot, int nominal, int value) {
-        return counts[nominal][value * classes + slot];
+        return kept[known[KNOWN * nominal + START] + value * classes + slot];
     }
 
     double sum(int slot, int nominal) {
-        return sums[nominal * classes + slot];
+        return kept[known[KNOWN * nominal + START] - SUMS * classes + slot];
     }
 
     /** One more than the largest value that came in a class. */
     int met(int slot, int nominal) {
-        return met[nominal * classes + slot];
+        return (int) kept[known[KNOWN * nominal + START] - MET * classes + slot];
     }
 
     long bytes() {
-        long bytes = 100 + 20L * sums.length + 16L * counts.length;
-        for (double[] table : counts) {
-            bytes += 16 + 8L * table.length;
-        }
-        return bytes;
+        return 120 + 8L * kept.length + 20L * places.length;
     }
 
     void write(DataOutput out, int slots) throws IOException {
         for (int i = 0; i < places.length; i++) {
-            out.writeInt(capacities[i]);
+            out.writeInt(known[KNOWN * i + CAPACITY]);
             for (int slot = 0; slot < slots; slot++) {
-                int known = met(slot, i);
-                out.writeInt(known);
+                int met = met(slot, i);
+                out.writeInt(met);
                 out.writeDouble(sum(slot, i));
-                for (int value = 0; value < known; value++) {
+                for (int value = 0; value < met; value++) {
                     out.writeDouble(count(slot, i, value));
                 }
             }
@@ -229,17 +266,29 @@ final class Values {
     /** After {@link #grow}. */
     void read(DataInput in, int slots) throws IOException {
         for (int i = 0; i < places.length; i++) {
-            capacities[i] = in.readInt();
-            counts[i] = new double[classes * capacities[i]];
+            lay(classes, i, in.readInt());
+            int start = known[KNOWN * i + START];
             for (int slot = 0; slot < slots; slot++) {
-                int at = i * classes + slot;
-                met[at] = in.readInt();
-                sums[at] = in.readDouble();
-                inverses[at] = sums[at] > 0 ? 1 / (sums[at] + met[at]) : 1;
-                for (int value = 0; value < met[at]; value++) {
-                    counts[i][value * classes + slot] = in.readDouble();
+                int met = in.readInt();
+                kept[start - MET * classes + slot] = met;
+                kept[start - SUMS * classes + slot] = in.readDouble();
+                for (int value = 0; value < met; value++) {
+                    kept[start + value * classes + slot] = in.readDouble();
                 }
             }
+        }
+        for (int slot = 0; slot < slots; slot++) {
+            keepInverses(slot);
+        }
+    }
+
+    private void keepInverses(int slot) {
+        for (int group = 0; group < groups; group++) {
+            double product = 1;
+            for (int i = group * GROUP; i < Math.min(places.length, (group + 1) * GROUP); i++) {
+                product *= corrected(known[KNOWN * i + START] + slot);
+            }
+            kept[(1 + group) * classes + slot] = 1 / product;
         }
     }
 }
