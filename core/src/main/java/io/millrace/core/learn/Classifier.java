@@ -27,6 +27,10 @@ public interface Classifier extends Learner {
 
     /** The index of the largest score, the first of equal ones. */
     static int best(double[] scores) {
+        if (scores.length == 2) {
+            // As the sign of a difference, since a processor cannot foretell a branch here. Adding 0 makes -0 positive.
+            return (int) (Double.doubleToLongBits(scores[0] - scores[1] + 0.0) >>> 63);
+        }
         int best = 0;
         for (int i = 1; i < scores.length; i++) {
             if (scores[i] > scores[best]) {
