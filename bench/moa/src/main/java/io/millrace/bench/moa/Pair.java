@@ -26,7 +26,11 @@ record Pair(Task task, String ours, String theirs) {
             classification("oza-boost", "meta.OzaBoost"),
             regression("hoeffding-tree", "trees.FIMTDD"),
             regression("adaptive-random-forest", "meta.AdaptiveRandomForestRegressor -s 10"),
-            regression("self-optimising-k-nearest-leaves", "meta.SelfOptimisingKNearestLeaves -s 10"));
+            regression("adaptive-random-forest leaf-prediction=mean", "meta.AdaptiveRandomForestRegressor -s 10"),
+            regression("self-optimising-k-nearest-leaves", "meta.SelfOptimisingKNearestLeaves -s 10"),
+            regression(
+                    "self-optimising-k-nearest-leaves leaf-prediction=mean",
+                    "meta.SelfOptimisingKNearestLeaves -s 10"));
 
     private static Pair classification(String ours, String theirs) {
         return new Pair(Task.CLASSIFICATION, ours, theirs);
