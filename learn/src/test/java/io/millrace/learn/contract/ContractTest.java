@@ -255,7 +255,7 @@ class ContractTest {
      *
      * <pre>
      * mvn -pl learn -am test -Dtest='ContractTest#memoryIsBounded' -Dsurefire.failIfNoSpecifiedTests=false \
-     *     -DargLine='-Xmx256m -Dlearn.rows=10000000'
+     *     -Dtests.jvm=-Xmx256m -Dlearn.rows=10000000
      * </pre>
      *
      * which takes hours; {@code -Dlearn.algorithm=hoeffding-tree} takes one algorithm alone.
