@@ -84,7 +84,7 @@ public final class ClassProfiles {
         double capped = weight < WEIGHT_MAX ? weight : WEIGHT_MAX;
         int slot = slotOfLabel[label];
         weights[label] += capped;
-        isGrown |= numbers.learn(slot, row, capped, weights[label]);
+        numbers.learn(slot, row, capped, weights[label]);
         if (likelihoods.hasValues()) {
             isGrown |= values.learn(slot, row, capped);
         }

@@ -23,9 +23,22 @@ final class Numbers {
 
     private static final double HUGE = 1e50;
     private static final double TINY = 1e-50;
-    /** The numbers kept for each class and feature: mean, half precision, squared deviations, least, greatest. */
-    private static final int KEPT = 5;
-    /** What is kept for each class before them: the weight of its rows. */
+    /** What is kept for each class and feature; half of the precision. */
+    private static final int MEAN = 0;
+
+    private static final int HALF = 1;
+    /** The sum of squared deviations. */
+    private static final int SQUARES = 2;
+
+    /** The weight of the rows without it. */
+    private static final int MISSED = 3;
+
+    /** A power of two, and written as a factor below: else bounds of arrays are checked for each number of each row. */
+    private static final int KEPT = 4;
+    /** The least one, and after it the greatest. */
+    private static final int RANGE = 2;
+
+    /** What is kept for each class before that: the weight of its rows. */
     private static final int WEIGHT = 0;
     /** The part of a likelihood that is the same for every row without gaps, times the weight of the class. */
     private static final int FACTOR = 1;
@@ -44,10 +57,12 @@ final class Numbers {
     private final int size;
 
     private int classes;
-    /** By class: what is kept for it, then all means, all half precisions, and so on. */
+    /** By class: what is kept for it, then that for each feature. */
     private double[] kept = {};
-    /** By class and feature: the weight of the rows without it; empty as long as there is none. */
-    private double[] missed = {};
+    /** By class and feature, if anybody asks for them. */
+    private double[] ranges = {};
+    /** Whether a row had a gap. */
+    private boolean hasGaps;
 
     Numbers(int[] places, boolean hasRanges) {
         this.places = places;
@@ -64,8 +79,8 @@ final class Numbers {
         int before = classes;
         classes = more;
         kept = Arrays.copyOf(kept, more * size);
-        if (missed.length > 0) {
-            missed = Arrays.copyOf(missed, more * count);
+        if (hasRanges) {
+            ranges = Arrays.copyOf(ranges, more * count * RANGE);
         }
         for (int slot = before; slot < more; slot++) {
             clear(slot);
@@ -74,122 +89,97 @@ final class Numbers {
 
     /** Forgets a class. */
     void clear(int slot) {
-        int first = slot * size + FIRST;
-        Arrays.fill(kept, slot * size, first + 3 * count, 0);
-        Arrays.fill(kept, first + 3 * count, first + 4 * count, Double.POSITIVE_INFINITY);
-        Arrays.fill(kept, first + 4 * count, first + 5 * count, Double.NEGATIVE_INFINITY);
-        if (missed.length > 0) {
-            Arrays.fill(missed, slot * count, (slot + 1) * count, 0);
+        Arrays.fill(kept, slot * size, (slot + 1) * size, 0);
+        for (int i = 0; hasRanges && i < count; i++) {
+            ranges[range(slot, i)] = Double.POSITIVE_INFINITY;
+            ranges[range(slot, i) + 1] = Double.NEGATIVE_INFINITY;
         }
+    }
+
+    private int at(int slot, int number) {
+        return slot * size + FIRST + number * KEPT;
+    }
+
+    private int range(int slot, int number) {
+        return (slot * count + number) * RANGE;
     }
 
     /** Moves a class to the next slot. */
     void move(int slot) {
         System.arraycopy(kept, slot * size, kept, (slot + 1) * size, size);
-        if (missed.length > 0) {
-            System.arraycopy(missed, slot * count, missed, (slot + 1) * count, count);
+        if (hasRanges) {
+            System.arraycopy(ranges, range(slot, 0), ranges, range(slot + 1, 0), count * RANGE);
         }
     }
 
     void clear() {
         classes = 0;
         kept = new double[0];
-        missed = new double[0];
+        ranges = new double[0];
+        hasGaps = false;
     }
 
     /**
      * Learns a row.
      *
      * @param classWeight what {@link #factor} multiplies with
-     * @return whether it needed more room
      */
-    boolean learn(int slot, double[] row, double weight, double classWeight) {
+    void learn(int slot, double[] row, double weight, double classWeight) {
         double sum = kept[slot * size + WEIGHT] + weight;
         kept[slot * size + WEIGHT] = sum;
         int learned = 0;
-        if (missed.length == 0 && sum > 1) {
-            learned = hasRanges
-                    ? learnWithRanges(slot, row, weight, sum, classWeight)
-                    : learnPlain(slot, row, weight, sum, classWeight);
+        if (!hasGaps && sum > 1) {
+            learned = learnOrdinary(slot, row, weight, sum, classWeight);
         }
         if (learned == count && sum > 1) {
-            return false;
+            return;
         }
-        boolean isGrown = learnWithGaps(slot, row, weight, learned);
+        learnWithGaps(slot, row, weight, learned);
         keepFactor(slot, classWeight);
-        return isGrown;
     }
 
     /**
-     * Each mean by a division, so that it rounds as where predictions are compared with; splits depend on the last bit.
+     * With ranges each mean by a division, so that it rounds as where predictions are compared with: splits depend on the
+     * last bit.
      *
      * @return how many numbers it learned: those before a gap or something huge
      */
-    private int learnWithRanges(int slot, double[] row, double weight, double sum, double classWeight) {
-        double degrees = 0.5 * (sum - 1);
-        double constant = 1;
-        double[] kept = this.kept;
-        int[] places = this.places;
-        int half = places.length;
-        int at = slot * size + FIRST;
-        for (int i = 0; i < places.length; i++, at++) {
-            double value = row[places[i]];
-            if (!(Math.abs(value) < LARGEST)) {
-                return i;
-            }
-            double difference = value - kept[at];
-            double moved = kept[at] + weight * difference / sum;
-            double squared = kept[at + 2 * half] + weight * difference * (value - moved);
-            kept[at] = moved;
-            kept[at + 2 * half] = squared;
-            double precision = degrees / squared;
-            if (precision > 0 && precision < SHARP) {
-                constant *= precision * INVERSE_PI;
-            } else {
-                precision = SHARP;
-            }
-            kept[at + half] = precision;
-            if (!(constant < HUGE && constant > TINY)) {
-                constant = Double.NaN;
-            }
-            if (value < kept[at + 3 * half]) {
-                kept[at + 3 * half] = value;
-            }
-            if (value > kept[at + 4 * half]) {
-                kept[at + 4 * half] = value;
-            }
-        }
-        keepFactor(slot, constant, classWeight);
-        return places.length;
-    }
-
-    private int learnPlain(int slot, double[] row, double weight, double sum, double classWeight) {
+    private int learnOrdinary(int slot, double[] row, double weight, double sum, double classWeight) {
         double degrees = 0.5 * (sum - 1);
         double share = weight / sum;
         double constant = 1;
         double[] kept = this.kept;
+        double[] ranges = this.ranges;
         int[] places = this.places;
-        int half = places.length;
         int at = slot * size + FIRST;
-        for (int i = 0; i < places.length; i++, at++) {
+        int range = range(slot, 0);
+        for (int i = 0; i < places.length; i++) {
             double value = row[places[i]];
-            if (!(Math.abs(value) < LARGEST)) {
-                return i;
-            }
-            double difference = value - kept[at];
-            double moved = kept[at] + share * difference;
-            double squared = kept[at + 2 * half] + weight * difference * (value - moved);
-            kept[at] = moved;
-            kept[at + 2 * half] = squared;
+            double difference = value - kept[at + i * KEPT + MEAN];
+            double moved = kept[at + i * KEPT + MEAN] + (hasRanges ? weight * difference / sum : share * difference);
+            double squared = kept[at + i * KEPT + SQUARES] + weight * difference * (value - moved);
             double precision = degrees / squared;
-            if (precision > 0 && precision < SHARP) {
-                constant *= precision * INVERSE_PI;
+            double product = constant * (precision * INVERSE_PI);
+            // What is huge, or no number, makes this tiny or no number too: one question for what is ordinary.
+            if (product < HUGE && product > TINY) {
+                constant = product;
+            } else if (!(Math.abs(value) < LARGEST)) {
+                return i;
+            } else if (precision > 0 && precision < SHARP) {
+                constant = Double.NaN;
             } else {
                 precision = SHARP;
             }
-            kept[at + half] = precision;
-            if (!(constant < HUGE && constant > TINY)) {
-                constant = Double.NaN;
+            kept[at + i * KEPT + MEAN] = moved;
+            kept[at + i * KEPT + HALF] = precision;
+            kept[at + i * KEPT + SQUARES] = squared;
+            if (hasRanges) {
+                if (value < ranges[range + i * RANGE]) {
+                    ranges[range + i * RANGE] = value;
+                }
+                if (value > ranges[range + i * RANGE + 1]) {
+                    ranges[range + i * RANGE + 1] = value;
+                }
             }
         }
         keepFactor(slot, constant, classWeight);
@@ -207,47 +197,42 @@ final class Numbers {
     }
 
     /** From the given number on. */
-    private boolean learnWithGaps(int slot, double[] row, double weight, int first) {
-        int mean = slot * size + FIRST;
-        boolean isGrown = false;
+    private void learnWithGaps(int slot, double[] row, double weight, int first) {
         for (int i = first; i < count; i++) {
             double value = row[places[i]];
+            int at = at(slot, i);
             if (Double.isFinite(value)) {
                 value = Math.max(-LARGEST, Math.min(value, LARGEST));
-                int at = mean + i;
                 // Next to weights of rows with gaps a small weight may be lost.
                 double sum = Math.max(weight, weight(slot, i));
-                double difference = value - kept[at];
-                double moved = kept[at] + weight * difference / sum;
-                kept[at] = moved;
-                kept[at + 2 * count] += weight * difference * (value - moved);
-                kept[at + 3 * count] = Math.min(value, kept[at + 3 * count]);
-                kept[at + 4 * count] = Math.max(value, kept[at + 4 * count]);
-            } else {
-                if (missed.length == 0) {
-                    missed = new double[classes * count];
-                    isGrown = true;
+                double difference = value - kept[at + MEAN];
+                double moved = kept[at + MEAN] + weight * difference / sum;
+                kept[at + MEAN] = moved;
+                kept[at + SQUARES] += weight * difference * (value - moved);
+                if (hasRanges) {
+                    ranges[range(slot, i)] = Math.min(value, least(slot, i));
+                    ranges[range(slot, i) + 1] = Math.max(value, greatest(slot, i));
                 }
-                missed[slot * count + i] += weight;
+            } else {
+                hasGaps = true;
+                kept[at + MISSED] += weight;
             }
-            kept[mean + count + i] = halfPrecision(slot, i);
+            kept[at + HALF] = halfPrecision(slot, i);
         }
-        return isGrown;
     }
 
     /** 0 for a feature that the class never had. */
     private double halfPrecision(int slot, int number) {
         double weight = weight(slot, number);
-        double squares = kept[slot * size + FIRST + 2 * count + number];
+        double squares = kept[at(slot, number) + SQUARES];
         return squares > 0 && weight > 1 ? Math.min(0.5 * (weight - 1) / squares, SHARP) : weight > 0 ? SHARP : 0;
     }
 
     void keepFactor(int slot, double classWeight) {
         double product = 1;
         double logarithm = 0;
-        int half = slot * size + FIRST + count;
         for (int i = 0; i < count; i++) {
-            product *= factor(kept[half + i]);
+            product *= factor(kept[at(slot, i) + HALF]);
             if (!(product < HUGE && product > TINY)) {
                 logarithm += 0.5 * Math.log(product);
                 product = 1;
@@ -271,12 +256,11 @@ final class Numbers {
     double distance(int slot, double[] row) {
         double[] kept = this.kept;
         int[] places = this.places;
-        int half = places.length;
         int at = slot * size + FIRST;
         double sum = -kept[slot * size + LOGARITHM];
-        for (int i = 0; i < places.length; i++, at++) {
-            double difference = row[places[i]] - kept[at];
-            sum += difference * difference * kept[at + half];
+        for (int i = 0; i < places.length; i++) {
+            double difference = row[places[i]] - kept[at + i * KEPT + MEAN];
+            sum += difference * difference * kept[at + i * KEPT + HALF];
         }
         // NaN and the infinite come from gaps and huge numbers alone, and the ordinary row should not be asked for
         // them.
@@ -290,31 +274,28 @@ final class Numbers {
     double nearer(double[] row, double far) {
         double[] kept = this.kept;
         int[] places = this.places;
-        int half = places.length;
-        int at = FIRST;
         int next = size + FIRST;
         double first = -kept[LOGARITHM];
         double second = -kept[size + LOGARITHM];
         for (int i = 0; i < places.length; i++) {
             double value = row[places[i]];
-            double one = value - kept[at + i];
-            double other = value - kept[next + i];
-            first += one * one * kept[at + half + i];
-            second += other * other * kept[next + half + i];
+            double one = value - kept[FIRST + i * KEPT + MEAN];
+            double other = value - kept[next + i * KEPT + MEAN];
+            first += one * one * kept[FIRST + i * KEPT + HALF];
+            second += other * other * kept[next + i * KEPT + HALF];
         }
         return first < far ? first - second : Double.NaN;
     }
 
     private double distanceWithGaps(int slot, double[] row) {
         double sum = -kept[slot * size + LOGARITHM];
-        int mean = slot * size + FIRST;
         for (int i = 0; i < count; i++) {
             double value = row[places[i]];
-            double half = kept[mean + count + i];
+            double half = kept[at(slot, i) + HALF];
             if (!Double.isFinite(value)) {
                 sum += 0.5 * Math.log(factor(half));
             } else if (half > 0) {
-                double difference = Math.max(-LARGEST, Math.min(value, LARGEST)) - kept[mean + i];
+                double difference = Math.max(-LARGEST, Math.min(value, LARGEST)) - kept[at(slot, i) + MEAN];
                 sum += difference * difference * half;
             }
         }
@@ -324,42 +305,44 @@ final class Numbers {
     /** Of the rows of a class that had the number. */
     double weight(int slot, int number) {
         double weight = kept[slot * size + WEIGHT];
-        return missed.length == 0 ? weight : Math.max(0, weight - missed[slot * count + number]);
+        return hasGaps ? Math.max(0, weight - kept[at(slot, number) + MISSED]) : weight;
     }
 
     double mean(int slot, int number) {
-        return kept[slot * size + FIRST + number];
+        return kept[at(slot, number) + MEAN];
     }
 
     /** Of a sample; 0 for a single row. */
     double variance(int slot, int number) {
         double weight = weight(slot, number);
-        return weight > 1 ? kept[slot * size + FIRST + 2 * count + number] / (weight - 1) : 0;
+        return weight > 1 ? kept[at(slot, number) + SQUARES] / (weight - 1) : 0;
     }
 
     double least(int slot, int number) {
-        return kept[slot * size + FIRST + 3 * count + number];
+        return ranges[range(slot, number)];
     }
 
     double greatest(int slot, int number) {
-        return kept[slot * size + FIRST + 4 * count + number];
+        return ranges[range(slot, number) + 1];
     }
 
     long bytes() {
-        return 128 + 8L * (kept.length + missed.length);
+        return 128 + 8L * (kept.length + ranges.length);
     }
 
     void write(DataOutput out, int slots) throws IOException {
-        out.writeBoolean(missed.length > 0);
+        out.writeBoolean(hasGaps);
         for (int slot = 0; slot < slots; slot++) {
             out.writeDouble(kept[slot * size + WEIGHT]);
             for (int i = 0; i < count; i++) {
                 out.writeDouble(mean(slot, i));
-                out.writeDouble(kept[slot * size + FIRST + 2 * count + i]);
-                out.writeDouble(least(slot, i));
-                out.writeDouble(greatest(slot, i));
-                if (missed.length > 0) {
-                    out.writeDouble(missed[slot * count + i]);
+                out.writeDouble(kept[at(slot, i) + SQUARES]);
+                if (hasRanges) {
+                    out.writeDouble(least(slot, i));
+                    out.writeDouble(greatest(slot, i));
+                }
+                if (hasGaps) {
+                    out.writeDouble(kept[at(slot, i) + MISSED]);
                 }
             }
         }
@@ -367,19 +350,21 @@ final class Numbers {
 
     /** After {@link #grow}. */
     void read(DataInput in, int slots) throws IOException {
-        missed = in.readBoolean() ? new double[classes * count] : new double[0];
+        hasGaps = in.readBoolean();
         for (int slot = 0; slot < slots; slot++) {
             kept[slot * size + WEIGHT] = in.readDouble();
             for (int i = 0; i < count; i++) {
-                int at = slot * size + FIRST + i;
-                kept[at] = in.readDouble();
-                kept[at + 2 * count] = in.readDouble();
-                kept[at + 3 * count] = in.readDouble();
-                kept[at + 4 * count] = in.readDouble();
-                if (missed.length > 0) {
-                    missed[slot * count + i] = in.readDouble();
+                int at = at(slot, i);
+                kept[at + MEAN] = in.readDouble();
+                kept[at + SQUARES] = in.readDouble();
+                if (hasRanges) {
+                    ranges[range(slot, i)] = in.readDouble();
+                    ranges[range(slot, i) + 1] = in.readDouble();
                 }
-                kept[at + count] = halfPrecision(slot, i);
+                if (hasGaps) {
+                    kept[at + MISSED] = in.readDouble();
+                }
+                kept[at + HALF] = halfPrecision(slot, i);
             }
         }
     }

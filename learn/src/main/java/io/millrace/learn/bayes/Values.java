@@ -185,20 +185,22 @@ final class Values {
      * @param products a place for each class
      */
     void multiply(double[] row, double[] products, int slots) {
-        int first = 0;
-        int at = classes;
-        for (; first + GROUP <= places.length; first += GROUP, at += classes) {
+        for (int first = 0, at = classes; first < places.length; first += GROUP, at += classes) {
             int one = find(first, row);
-            int two = find(first + 1, row);
-            int three = find(first + 2, row);
-            int four = find(first + 3, row);
+            int two = findIfAny(first + 1, row);
+            int three = findIfAny(first + 2, row);
+            int four = findIfAny(first + 3, row);
             if ((one | two | three | four) < 0) {
-                multiplyEach(row, products, slots, first, first + GROUP);
+                multiplyEach(row, products, slots, first);
             } else {
                 multiply(products, slots, one, two, three, four, at);
             }
         }
-        multiplyEach(row, products, slots, first, places.length);
+    }
+
+    /** A count of 0 and so a factor of 1 behind the last feature. */
+    private int findIfAny(int nominal, double[] row) {
+        return nominal < places.length ? find(nominal, row) : 0;
     }
 
     private void multiply(double[] products, int slots, int one, int two, int three, int four, int at) {
@@ -210,9 +212,9 @@ final class Values {
         }
     }
 
-    /** By the features from the given one on. */
-    private void multiplyEach(double[] row, double[] products, int slots, int first, int end) {
-        for (int i = first; i < end; i++) {
+    /** By a group of features of which some are missing. */
+    private void multiplyEach(double[] row, double[] products, int slots, int first) {
+        for (int i = first; i < Math.min(places.length, first + GROUP); i++) {
             int place = find(i, row);
             for (int slot = 0; slot < slots && place >= 0; slot++) {
                 products[slot] *= (kept[place + slot] + 1) / corrected(known[KNOWN * i + START] + slot);
