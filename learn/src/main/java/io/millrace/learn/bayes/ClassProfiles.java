@@ -8,9 +8,8 @@ import java.util.Arrays;
 
 /**
  * What the rows of each class look like, and by that how likely each class is for a row, each feature for itself: naive
- * Bayes, also in the leaves of trees. Classes take room when they are met. Sums of logarithms in the place of products,
- * with what does not depend on the row kept by class, so that a prediction needs a few multiplications a feature and one
- * exponential a class. Learning changes what is kept for one class alone.
+ * Bayes, also in the leaves of trees. Classes take room when they are met; learning changes what is kept for one class
+ * alone.
  *
  * <p>A class of weight of which no row was learned here (see {@link #seed}) has no likelihood as soon as one of another
  * class was.
@@ -85,9 +84,7 @@ public final class ClassProfiles {
         int slot = slotOfLabel[label];
         weights[label] += capped;
         numbers.learn(slot, row, capped, weights[label]);
-        if (likelihoods.hasValues()) {
-            isGrown |= values.learn(slot, row, capped);
-        }
+        isGrown |= values.learn(slot, row, capped);
         if (isGrown) {
             count();
         }

@@ -27,10 +27,6 @@ final class Likelihoods {
         hasValues = values.places().length > 0;
     }
 
-    boolean hasValues() {
-        return hasValues;
-    }
-
     /**
      * Writes how likely each class is, all times the same: the first class is about 1, unless another one is much nearer.
      *
@@ -39,10 +35,7 @@ final class Likelihoods {
      * @return the sum; 0 where all are impossible, NaN where only logarithms tell
      */
     double of(double[] row, double[] likelihoods, int slots, double[] weights) {
-        if (!hasNumbers) {
-            return sum(row, likelihoods, slots);
-        }
-        return densities(row, likelihoods, slots, weights);
+        return hasNumbers ? densities(row, likelihoods, slots, weights) : sum(row, likelihoods, slots);
     }
 
     /** Writes the shares of two classes for the ordinary row, and returns whether it is one. */

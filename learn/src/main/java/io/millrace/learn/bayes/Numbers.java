@@ -155,16 +155,17 @@ final class Numbers {
         int range = range(slot, 0);
         for (int i = 0; i < places.length; i++) {
             double value = row[places[i]];
+            if (!(Math.abs(value) < LARGEST)) {
+                return i;
+            }
             double difference = value - kept[at + i * KEPT + MEAN];
             double moved = kept[at + i * KEPT + MEAN] + (hasRanges ? weight * difference / sum : share * difference);
             double squared = kept[at + i * KEPT + SQUARES] + weight * difference * (value - moved);
             double precision = degrees / squared;
             double product = constant * (precision * INVERSE_PI);
-            // What is huge, or no number, makes this tiny or no number too: one question for what is ordinary.
+            // Where the product is ordinary the precision is, too.
             if (product < HUGE && product > TINY) {
                 constant = product;
-            } else if (!(Math.abs(value) < LARGEST)) {
-                return i;
             } else if (precision > 0 && precision < SHARP) {
                 constant = Double.NaN;
             } else {

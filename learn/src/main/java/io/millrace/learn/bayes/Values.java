@@ -50,7 +50,6 @@ final class Values {
             known[KNOWN * i + PLACE] = places[i];
             known[KNOWN * i + LIMIT] = features.values(places[i]);
         }
-        lay(0, -1, 0);
     }
 
     int[] places() {
@@ -78,7 +77,7 @@ final class Values {
         for (int i = 0; i < places.length; i++) {
             int capacity = known[KNOWN * i + CAPACITY];
             int from = known[KNOWN * i + START] - SUMS * classes;
-            move(before, from, start * more, before.length == 0 ? 0 : SUMS + capacity, more);
+            move(before, from, start * more, SUMS + capacity, more);
             known[KNOWN * i + START] = (start + SUMS) * more;
             known[KNOWN * i + CAPACITY] = i == widened ? values : capacity;
             start += SUMS + known[KNOWN * i + CAPACITY];
@@ -110,6 +109,7 @@ final class Values {
     void clear() {
         for (int i = 0; i < places.length; i++) {
             known[KNOWN * i + CAPACITY] = 0;
+            known[KNOWN * i + START] = 0;
         }
         classes = 0;
         kept = new double[0];

@@ -111,6 +111,90 @@ class NaiveBayesTest {
         assertThat(expected).doesNotContain(0.0);
     }
 
+    /** With two classes and with three, which are computed in different ways, and with more nominal features than go at a time. */
+    @Test
+    void manyFeaturesMultiply() {
+        for (int classes = 2; classes <= 3; classes++) {
+            Feature[] kinds = {
+                Feature.nominal("a", 3), Feature.numeric("x"), Feature.nominal("b", 4), Feature.nominal("c", 2),
+                Feature.nominal("d", 5), Feature.numeric("y"), Feature.nominal("e", 3), Feature.nominal("f", 9)
+            };
+            Features features = Features.of(kinds);
+            Classifier bayes = bayes(features, classes);
+            double[][] rows = new double[60 * classes][];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = row(kinds, i, i % classes, i % 11 == 5 ? i % kinds.length : -1);
+                bayes.learn(rows[i], i % classes, 1);
+            }
+            for (int i = 0; i < 50; i++) {
+                double[] row = row(kinds, 7 * i + 3, i % classes, i % 3 == 0 ? i % kinds.length : -1);
+                double[] expected = likelihoods(features, rows, classes, row);
+                double[] scores = predict(bayes, classes, row);
+                for (int label = 0; label < classes; label++) {
+                    assertThat(scores[label]).isCloseTo(expected[label], within(1e-12));
+                }
+            }
+        }
+    }
+
+    private static double[] row(Feature[] kinds, int seed, int label, int missing) {
+        double[] row = new double[kinds.length];
+        for (int j = 0; j < row.length; j++) {
+            int chance = (seed * 31 + j * 17 + seed * seed % 13) % 97;
+            int values = kinds[j].values();
+            row[j] = j == missing ? Double.NaN : values > 0 ? (chance + label) % values : label + chance / 40.0;
+        }
+        return row;
+    }
+
+    /** Rows of class i are those whose place leaves i. */
+    private static double[] likelihoods(Features features, double[][] rows, int classes, double[] row) {
+        double[] shares = new double[classes];
+        double sum = 0;
+        for (int label = 0; label < classes; label++) {
+            shares[label] = 1.0 / classes;
+            for (int j = 0; j < row.length; j++) {
+                int count = 0;
+                int same = 0;
+                double most = -1;
+                double mean = 0;
+                double squares = 0;
+                for (int i = label; i < rows.length; i += classes) {
+                    double value = rows[i][j];
+                    if (!Double.isNaN(value)) {
+                        count++;
+                        same += value == row[j] ? 1 : 0;
+                        most = Math.max(most, value);
+                        mean += value;
+                        squares += value * value;
+                    }
+                }
+                mean /= count;
+                if (!Double.isNaN(row[j])) {
+                    shares[label] *= features.isNominal(j)
+                            ? (same + 1) / (count + most + 1)
+                            : density(row[j], mean, (squares - count * mean * mean) / (count - 1));
+                }
+            }
+            sum += shares[label];
+        }
+        for (int label = 0; label < classes; label++) {
+            shares[label] /= sum;
+        }
+        return shares;
+    }
+
+    /** However little rows before it weigh: a mean moves to the whole of a number that weighs enough. */
+    @Test
+    void hugeNumbersOfAnyWeightAreLearnedAsTheLargest() {
+        ClassProfiles profiles = new ClassProfiles(Features.numeric(1));
+        for (double value : new double[] {-1, 1, 0}) {
+            profiles.learn(new double[] {value}, 0, 1e-9);
+        }
+        profiles.learn(new double[] {1e200}, 0, 1e12);
+        assertThat(profiles.mean(0, 0)).isEqualTo(1e100);
+    }
+
     @Test
     void featuresOfVeryDifferentSizeAndManyOfThemStayFinite() {
         Classifier bayes = bayes(Features.numeric(60), 2);
