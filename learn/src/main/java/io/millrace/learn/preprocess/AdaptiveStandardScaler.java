@@ -19,7 +19,7 @@ import java.util.Set;
  * The first value is the first mean. River's scaler of this name gives the same numbers and the same default (0.3).
  * Nominal values and gaps pass as they are.
  */
-public final class AdaptiveStandardScaler implements Traced {
+public final class AdaptiveStandardScaler extends SamePlaces {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(
             "adaptive-standard-scaler",
             Task.PREPROCESSING,
@@ -30,7 +30,6 @@ public final class AdaptiveStandardScaler implements Traced {
                     "alpha", 0.3, 1e-9, 1, "What the newest row counts against all before: more follows faster.")),
             (features, classes, parameters) -> new AdaptiveStandardScaler(features, parameters.real("alpha")));
 
-    private final Places places;
     private final double alpha;
     /** NaN before the first. */
     private final double[] means;
@@ -38,21 +37,11 @@ public final class AdaptiveStandardScaler implements Traced {
     private final double[] variances;
 
     AdaptiveStandardScaler(Features features, double alpha) {
-        places = new Places(features);
+        super(features);
         this.alpha = alpha;
         means = new double[places.numeric().length];
         variances = new double[means.length];
         Arrays.fill(means, Double.NaN);
-    }
-
-    @Override
-    public Features output() {
-        return places.features();
-    }
-
-    @Override
-    public int source(int output) {
-        return output;
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.Set;
  * <p>What passes follows the stream, so that a learner behind it must bear a column that comes and goes: trees and naive
  * Bayes do, linear models do slowly.
  */
-public final class BestFeatures implements Traced, Supervised {
+public final class BestFeatures extends SamePlaces implements Supervised {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(
             "k-best",
             Task.PREPROCESSING,
@@ -33,7 +33,6 @@ public final class BestFeatures implements Traced, Supervised {
             List.of(Parameter.whole("k", 10, 1, 1_000_000, "How many numbers pass.")),
             (features, classes, parameters) -> new BestFeatures(features, classes, parameters.whole("k")));
 
-    private final Places places;
     private final int classes;
     private final int most;
     /** For each number: its count, mean and sum of squares. */
@@ -49,7 +48,7 @@ public final class BestFeatures implements Traced, Supervised {
     private final boolean[] passes;
 
     BestFeatures(Features features, int classes, int most) {
-        places = new Places(features);
+        super(features);
         this.classes = classes;
         this.most = most;
         int count = places.numeric().length;
@@ -58,16 +57,6 @@ public final class BestFeatures implements Traced, Supervised {
         targets = new double[perTarget * count];
         passes = new boolean[count];
         Arrays.fill(passes, true);
-    }
-
-    @Override
-    public Features output() {
-        return places.features();
-    }
-
-    @Override
-    public int source(int output) {
-        return output;
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Set;
  * Divides every number by the largest magnitude so far, which keeps zeros and signs and brings learned numbers to -1 to
  * 1. Before there is one other than 0, a number becomes 0. Nominal values and gaps pass as they are.
  */
-public final class MaxAbsScaler implements Traced {
+public final class MaxAbsScaler extends SamePlaces {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(
             "max-abs-scaler",
             Task.PREPROCESSING,
@@ -25,22 +25,11 @@ public final class MaxAbsScaler implements Traced {
             List.of(),
             (features, classes, parameters) -> new MaxAbsScaler(features));
 
-    private final Places places;
     private final double[] maxima;
 
     MaxAbsScaler(Features features) {
-        places = new Places(features);
+        super(features);
         maxima = new double[places.numeric().length];
-    }
-
-    @Override
-    public Features output() {
-        return places.features();
-    }
-
-    @Override
-    public int source(int output) {
-        return output;
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.Set;
  * not have that. A number that was not learned before it is transformed may lie outside, unless that is clipped.
  * Nominal values and gaps pass as they are.
  */
-public final class MinMaxScaler implements Traced {
+public final class MinMaxScaler extends SamePlaces {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(
             "min-max-scaler",
             Task.PREPROCESSING,
@@ -29,28 +29,17 @@ public final class MinMaxScaler implements Traced {
             List.of(Parameter.flag("clip", false, "Whether numbers outside of the range so far become 0 or 1.")),
             (features, classes, parameters) -> new MinMaxScaler(features, parameters.flag("clip")));
 
-    private final Places places;
     private final boolean isClipped;
     private final double[] minima;
     private final double[] maxima;
 
     MinMaxScaler(Features features, boolean isClipped) {
-        places = new Places(features);
+        super(features);
         this.isClipped = isClipped;
         minima = new double[places.numeric().length];
         maxima = new double[minima.length];
         Arrays.fill(minima, Double.POSITIVE_INFINITY);
         Arrays.fill(maxima, Double.NEGATIVE_INFINITY);
-    }
-
-    @Override
-    public Features output() {
-        return places.features();
-    }
-
-    @Override
-    public int source(int output) {
-        return output;
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Set;
  * Divides the numbers of each row by the length of the row, so that only its direction counts; it learns nothing. A row
  * of zeros stays one; gaps count as 0 for the length and stay gaps. Nominal values pass as they are.
  */
-public final class Normalizer implements Traced, Stateless {
+public final class Normalizer extends SamePlaces implements Stateless {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(
             "normalizer",
             Task.PREPROCESSING,
@@ -25,22 +25,11 @@ public final class Normalizer implements Traced, Stateless {
                     "The length: root of the sum of squares, sum of magnitudes, or the largest magnitude.")),
             (features, classes, parameters) -> new Normalizer(features, parameters.text("norm")));
 
-    private final Places places;
     private final String norm;
 
     Normalizer(Features features, String norm) {
-        places = new Places(features);
+        super(features);
         this.norm = norm;
-    }
-
-    @Override
-    public Features output() {
-        return places.features();
-    }
-
-    @Override
-    public int source(int output) {
-        return output;
     }
 
     @Override

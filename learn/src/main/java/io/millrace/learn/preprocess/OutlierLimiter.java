@@ -23,7 +23,7 @@ import java.util.Set;
  * default to its double, so that a true change of level by a thousand ranges comes through after ten rows. It does
  * nothing in the first rows, and as long as all values are equal. Nominal values and gaps pass as they are.
  */
-public final class OutlierLimiter implements Traced {
+public final class OutlierLimiter extends SamePlaces {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(
             "outlier-limiter",
             Task.PREPROCESSING,
@@ -46,7 +46,6 @@ public final class OutlierLimiter implements Traced {
             (features, classes, parameters) ->
                     new OutlierLimiter(features, parameters.real("factor"), parameters.whole("grace-period")));
 
-    private final Places places;
     private final double factor;
     private final int grace;
     private final int[] counts;
@@ -54,7 +53,7 @@ public final class OutlierLimiter implements Traced {
     private final double[] maxima;
 
     OutlierLimiter(Features features, double factor, int grace) {
-        places = new Places(features);
+        super(features);
         this.factor = factor;
         this.grace = grace;
         int count = places.numeric().length;
@@ -63,16 +62,6 @@ public final class OutlierLimiter implements Traced {
         maxima = new double[count];
         Arrays.fill(minima, Double.POSITIVE_INFINITY);
         Arrays.fill(maxima, Double.NEGATIVE_INFINITY);
-    }
-
-    @Override
-    public Features output() {
-        return places.features();
-    }
-
-    @Override
-    public int source(int output) {
-        return output;
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.Set;
  * are mostly 0, the distance is that of the largest and the smallest; a number that did not change becomes 0. Nominal
  * values and gaps pass as they are. Names and defaults of the parameters are River's, but for the window.
  */
-public final class RobustScaler implements Traced {
+public final class RobustScaler extends SamePlaces {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(
             "robust-scaler",
             Task.PREPROCESSING,
@@ -35,7 +35,6 @@ public final class RobustScaler implements Traced {
                     Parameter.whole("window-size", 500, 2, 100_000, "How many rows of late the quantiles are of.")),
             (features, classes, parameters) -> new RobustScaler(features, parameters));
 
-    private final Places places;
     private final boolean isCentered;
     private final boolean isScaled;
     private final double lower;
@@ -45,7 +44,7 @@ public final class RobustScaler implements Traced {
     private final double[] ranges;
 
     RobustScaler(Features features, Parameters parameters) {
-        places = new Places(features);
+        super(features);
         isCentered = parameters.flag("with-centering");
         isScaled = parameters.flag("with-scaling");
         lower = parameters.real("q-inf");
@@ -57,16 +56,6 @@ public final class RobustScaler implements Traced {
         }
         centers = new double[count];
         ranges = new double[count];
-    }
-
-    @Override
-    public Features output() {
-        return places.features();
-    }
-
-    @Override
-    public int source(int output) {
-        return output;
     }
 
     @Override

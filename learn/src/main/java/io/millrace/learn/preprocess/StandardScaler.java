@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * <p>Example: after 2, 4 and 6 the mean is 4 and the deviation 1.633, so that 6 becomes 1.2247.
  */
-public final class StandardScaler implements Traced {
+public final class StandardScaler extends SamePlaces {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(
             "standard-scaler",
             Task.PREPROCESSING,
@@ -34,7 +34,6 @@ public final class StandardScaler implements Traced {
             (features, classes, parameters) ->
                     new StandardScaler(features, parameters.flag("with-std"), parameters.real("clip")));
 
-    private final Places places;
     private final boolean isDeviationDivided;
     private final double clip;
     private final double[] counts;
@@ -44,7 +43,7 @@ public final class StandardScaler implements Traced {
     private final double[] scales;
 
     StandardScaler(Features features, boolean isDeviationDivided, double clip) {
-        places = new Places(features);
+        super(features);
         this.isDeviationDivided = isDeviationDivided;
         this.clip = clip > 0 ? clip : Double.MAX_VALUE;
         int count = places.numeric().length;
@@ -55,16 +54,6 @@ public final class StandardScaler implements Traced {
         if (!isDeviationDivided) {
             Arrays.fill(scales, 1);
         }
-    }
-
-    @Override
-    public Features output() {
-        return places.features();
-    }
-
-    @Override
-    public int source(int output) {
-        return output;
     }
 
     @Override

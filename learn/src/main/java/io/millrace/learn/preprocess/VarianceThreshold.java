@@ -20,7 +20,7 @@ import java.util.Set;
  * <p>Example: with a threshold of 0 a column that is always 7 becomes 0 with its second row, and passes again once it was
  * something else.
  */
-public final class VarianceThreshold implements Traced {
+public final class VarianceThreshold extends SamePlaces {
     public static final Algorithm<Transformer> ALGORITHM = new Algorithm<>(
             "variance-threshold",
             Task.PREPROCESSING,
@@ -33,29 +33,18 @@ public final class VarianceThreshold implements Traced {
             (features, classes, parameters) ->
                     new VarianceThreshold(features, parameters.real("threshold"), parameters.whole("min-rows")));
 
-    private final Places places;
     private final double threshold;
     private final int rowsMin;
     private final Moments[] moments;
 
     VarianceThreshold(Features features, double threshold, int rowsMin) {
-        places = new Places(features);
+        super(features);
         this.threshold = threshold;
         this.rowsMin = rowsMin;
         moments = new Moments[places.numeric().length];
         for (int i = 0; i < moments.length; i++) {
             moments[i] = new Moments();
         }
-    }
-
-    @Override
-    public Features output() {
-        return places.features();
-    }
-
-    @Override
-    public int source(int output) {
-        return output;
     }
 
     @Override
