@@ -28,6 +28,13 @@ public interface Connector {
          */
         Source source(Table table, ConnectorContext context);
 
+        /**
+         * Whether rows of a table go away again, as those of a changelog do. When not, readers give rows of weight +1 only.
+         */
+        default boolean changes(Table table) {
+            return false;
+        }
+
         /** The columns that there are, where the connector decides them; none where whoever makes the table does. */
         default List<Shape> shapes() {
             return List.of();

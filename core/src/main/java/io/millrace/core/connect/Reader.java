@@ -5,8 +5,8 @@ import io.millrace.core.batch.BatchBuilder;
 /** Reads one split. One thread at a time calls it. */
 public interface Reader extends AutoCloseable {
     /**
-     * Appends at most {@code maxRows} rows without waiting for more to come. Returning fewer rows and {@link Poll#MORE}
-     * is fine; a call takes about a millisecond at most.
+     * Appends at most {@code maxRows} rows without waiting for more to come; one more when the last record is an update,
+     * which is not cut in two. Returning fewer rows and {@link Poll#MORE} is fine; a call takes about a millisecond at most.
      */
     Poll poll(Rows rows, int maxRows);
 
@@ -23,7 +23,10 @@ public interface Reader extends AutoCloseable {
 
     /** Takes what a reader reads. */
     interface Rows {
-        /** Good rows go here, one vector for each wanted column. */
+        /**
+         * Good rows go here, one vector for each wanted column; with weights other than +1 only where the table {@link
+         * Connector.SourceConnector#changes changes}.
+         */
         BatchBuilder builder();
 
         /**

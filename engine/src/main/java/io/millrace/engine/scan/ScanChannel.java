@@ -201,7 +201,7 @@ public final class ScanChannel implements Channel {
             }
             columns[at] = ordinals;
         }
-        output.emit(new Batch(columns, visible.size()));
+        output.emit(new Batch(columns, visible.size(), visible.weights()));
     }
 
     private void considerClosing(long now, boolean quiet) {

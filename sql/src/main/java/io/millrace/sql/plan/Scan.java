@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordinal whether the hidden ordinal column follows
  * @param timed whether somebody needs the watermark; the event time is then among the columns
  * @param partitions those that are read
+ * @param changing whether its rows go away again, as its connector says
  */
 record Scan(
         CatalogTable table,
@@ -29,7 +30,8 @@ record Scan(
         boolean touching,
         boolean ordinal,
         boolean timed,
-        ChosenPartitions partitions)
+        ChosenPartitions partitions,
+        boolean changing)
         implements Relation {
     @Override
     public Schema schema() {
@@ -67,7 +69,7 @@ record Scan(
         }
         List<Integer> more = new ArrayList<>(columns);
         more.add(watermark());
-        return new Scan(table, more, late, touching, ordinal, timed, partitions);
+        return new Scan(table, more, late, touching, ordinal, timed, partitions, changing);
     }
 
     @Override
@@ -102,7 +104,7 @@ record Scan(
     public @Nullable Versioned versioned() {
         var time = table.eventTime();
         List<Integer> key = table.primaryKey().stream().map(columns::indexOf).toList();
-        boolean complete = time != null && columns.contains(time.column()) && !key.contains(-1);
+        boolean complete = !changing && time != null && columns.contains(time.column()) && !key.contains(-1);
         return complete && !key.isEmpty() && time != null
                 ? new Versioned(this, key, columns.indexOf(time.column()), true)
                 : null;
@@ -116,7 +118,7 @@ record Scan(
     }
 
     Scan withPartitions(ChosenPartitions chosen) {
-        return new Scan(table, columns, late, touching, ordinal, timed, chosen);
+        return new Scan(table, columns, late, touching, ordinal, timed, chosen, changing);
     }
 
     @Override
@@ -137,10 +139,12 @@ record Scan(
             kept.add(columns.get(cheapest()));
         }
         boolean withLate = need.late() && time != null;
-        Scan pruned =
-                new Scan(table, kept, withLate, withLate && need.touching(), need.ordinal(), withTime, partitions);
+        // The row that takes another one away comes later than that one: an ordinal would tell them apart.
+        boolean ordered = need.ordinal() && !changing;
+        Scan pruned = new Scan(
+                table, kept, withLate, withLate && need.touching(), ordered, withTime, partitions, changing);
         int next = kept.size();
-        return new Pruned(pruned, places, withLate ? next++ : -1, need.ordinal() ? next : -1);
+        return new Pruned(pruned, places, withLate ? next++ : -1, ordered ? next : -1);
     }
 
     /** Rows need one column at least to be counted by. */

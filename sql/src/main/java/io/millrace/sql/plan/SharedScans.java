@@ -40,7 +40,8 @@ final class SharedScans {
                             scan.touching(),
                             scan.ordinal(),
                             scan.timed(),
-                            scan.partitions())
+                            scan.partitions(),
+                            scan.changing())
                     : scan;
             scans.merge(scan.table(), wanted, SharedScans::both);
         }
@@ -63,7 +64,8 @@ final class SharedScans {
                 a.touching() || b.touching(),
                 a.ordinal() || b.ordinal(),
                 timed,
-                a.partitions().or(b.partitions()));
+                a.partitions().or(b.partitions()),
+                a.changing());
     }
 
     Relation rewrite(Relation relation) {

@@ -144,9 +144,12 @@ final class Translation {
             return new LearnerScan(told.get());
         }
         CatalogTable table = Traps.withIdleTimeout(resolved.table(), session.settings());
-        boolean readable = session.connectors().stream()
-                .anyMatch(each -> each.name().equals(table.connector()) && each instanceof Connector.SourceConnector);
-        if (!readable) {
+        Connector.SourceConnector connector = session.connectors().stream()
+                .filter(each -> each.name().equals(table.connector()) && each instanceof Connector.SourceConnector)
+                .map(Connector.SourceConnector.class::cast)
+                .findFirst()
+                .orElse(null);
+        if (connector == null) {
             throw new QueryException(
                     "table '" + table.name() + "' cannot be read: connector '" + table.connector() + "' only writes",
                     null,
@@ -157,8 +160,9 @@ final class Translation {
         if (side != null) {
             return new SideScan(table, side, SideTables.schema(table, side));
         }
-        Scan all = new Scan(
-                table, Facts.range(0, table.columns().size()), false, false, false, false, ChosenPartitions.ALL);
+        List<Integer> columns = Facts.range(0, table.columns().size());
+        boolean changing = connector.changes(table.table());
+        Scan all = new Scan(table, columns, false, false, false, false, ChosenPartitions.ALL, changing);
         return Calcs.calc(all, view.filter(), view.columns(), table.schema().names());
     }
 

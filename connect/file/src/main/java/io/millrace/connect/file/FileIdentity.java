@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -16,6 +18,7 @@ import java.util.zip.CRC32C;
  */
 record FileIdentity(String key, int headLength, long headChecksum) {
     private static final int HEAD_BYTES = 256;
+    private static final Pattern INSIDE = Pattern.compile("^(-?\\d{1,18})@");
 
     static FileIdentity of(Files files, Path path) throws IOException {
         return of(files, path, HEAD_BYTES);
@@ -55,11 +58,19 @@ record FileIdentity(String key, int headLength, long headChecksum) {
         return headLength == HEAD_BYTES;
     }
 
-    String text() {
-        return key + " " + headLength + " " + headChecksum;
+    /** @param inside how far reading is in what stands at the position that this is the detail of */
+    String text(long inside) {
+        return (inside == 0 ? "" : inside + "@") + key + " " + headLength + " " + headChecksum;
     }
 
-    static FileIdentity parse(String text) {
+    /** How far reading is in what stands at the position whose detail this is. */
+    static long inside(String text) {
+        Matcher matcher = INSIDE.matcher(text);
+        return matcher.lookingAt() ? Long.parseLong(matcher.group(1)) : 0;
+    }
+
+    static FileIdentity parse(String detail) {
+        String text = INSIDE.matcher(detail).replaceFirst("");
         int last = text.lastIndexOf(' ');
         int middle = text.lastIndexOf(' ', last - 1);
         return new FileIdentity(

@@ -76,6 +76,14 @@ final class FileReader implements Reader {
             buffer.restart(position.offset());
             ended = false;
         }
+        if (!position.detail().isEmpty()) {
+            buffer.resume(Long.parseLong(position.detail()));
+        }
+    }
+
+    private static Source.Position position(LineBuffer buffer) {
+        long inside = buffer.inside();
+        return new Source.Position(buffer.offset(), inside == 0 ? "" : Long.toString(inside));
     }
 
     /** Refuses what is not text in UTF-8 by its first two bytes. */
@@ -118,12 +126,12 @@ final class FileReader implements Reader {
     public Poll poll(Rows rows, int maxRows) {
         LineBuffer buffer = lines != null ? lines : start();
         if (buffer.decode(rows, maxRows) > 0) {
-            position = new Source.Position(buffer.offset(), "");
+            position = position(buffer);
             return Poll.MORE;
         }
         ByteInput bytes = input;
         if (ended || bytes == null) {
-            position = new Source.Position(buffer.offset(), "");
+            position = position(buffer);
             close();
             return Poll.END;
         }

@@ -1,6 +1,7 @@
 package io.millrace.connect.file;
 
 import io.millrace.connect.format.Encoder;
+import io.millrace.connect.format.Format;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.connect.Sink;
 import io.millrace.core.error.ConnectorException;
@@ -13,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an append-only table to a file, from its beginning; rows can be seen when their epoch is complete. */
+/** Writes an append-only table, or in a format of changes any, to a file, from its beginning; rows can be seen when their epoch is complete. */
 final class FileSink implements Sink {
     private final FileTable table;
     private final Path path;
@@ -23,7 +24,7 @@ final class FileSink implements Sink {
     FileSink(FileTable table, Path path) {
         this.table = table;
         this.path = path;
-        encoder = table.format().encoder(table.table(), table.context().zone());
+        encoder = table.encoder(Format.Framing.FILE);
         try {
             encoder.begin(open(StandardOpenOption.TRUNCATE_EXISTING));
         } catch (IOException e) {
@@ -50,7 +51,9 @@ final class FileSink implements Sink {
     @Override
     public void write(Batch changes) {
         long[] weights = changes.weights();
-        if (weights != null && Arrays.stream(weights, 0, changes.size()).anyMatch(weight -> weight < 0)) {
+        if (!table.format().changes()
+                && weights != null
+                && Arrays.stream(weights, 0, changes.size()).anyMatch(weight -> weight < 0)) {
             throw new ConnectorException(
                     "table " + name() + " is a file that rows are added to, but its input takes rows away, too",
                     "declare a PRIMARY KEY (...) NOT ENFORCED on " + name()
@@ -59,7 +62,7 @@ final class FileSink implements Sink {
         try {
             OutputStream out = output == null ? open(StandardOpenOption.APPEND) : output;
             for (int row = 0; row < changes.size(); row++) {
-                for (long i = changes.weight(row); i > 0; i--) {
+                for (long i = Math.abs(changes.weight(row)); i > 0; i--) {
                     encoder.encode(changes, row, out);
                 }
             }
@@ -72,6 +75,7 @@ final class FileSink implements Sink {
     public void endEpoch(long epoch, long watermark) {
         try {
             if (output != null) {
+                encoder.flush(output);
                 output.flush();
             }
         } catch (IOException e) {
@@ -88,6 +92,7 @@ final class FileSink implements Sink {
     public void close() {
         try {
             if (output != null) {
+                encoder.flush(output);
                 output.close();
                 output = null;
             }

@@ -1,6 +1,7 @@
 package io.millrace.connect.file;
 
 import io.millrace.connect.format.Decoder;
+import io.millrace.connect.format.Encoder;
 import io.millrace.connect.format.Format;
 import io.millrace.connect.format.Formats;
 import io.millrace.core.connect.ConnectorContext;
@@ -47,7 +48,7 @@ record FileTable(Table table, ConnectorContext context, Format format, int maxLi
         String format = ending(first);
         if (format == null) {
             throw new ConnectorException(
-                    "option 'format' is missing", "add 'format' = 'csv' or 'format' = 'json' to WITH");
+                    "option 'format' is missing", "add 'format' = 'csv', 'json' or 'avro' to WITH");
         }
         for (String example : examples) {
             String other = ending(example);
@@ -66,13 +67,14 @@ record FileTable(Table table, ConnectorContext context, Format format, int maxLi
         return switch (ending) {
             case "csv", "tsv", "txt" -> "csv";
             case "json", "jsonl", "ndjson" -> "json";
+            case "avro" -> "avro";
             default -> null;
         };
     }
 
     /** A decoder for one file, of the wanted columns. */
     Decoder decoder(int[] columns) {
-        return format.decoder(new Format.Request(table, columns, context.zone(), Format.Framing.LINES));
+        return format.decoder(new Format.Request(table, columns, context.zone(), Format.Framing.FILE));
     }
 
     /** Reads the beginning of a file, so that a header that does not fit is known before anything runs. */
@@ -81,6 +83,10 @@ record FileTable(Table table, ConnectorContext context, Format format, int maxLi
         try (FileReader reader = new FileReader(this, example, decoder(all), Source.Position.START)) {
             reader.start();
         }
+    }
+
+    Encoder encoder(Format.Framing framing) {
+        return format.encoder(table, context.zone(), framing);
     }
 
     boolean compressed(Path path) {

@@ -22,8 +22,8 @@ import java.util.Optional;
  *
  * <p>Written is one file; a path that ends in {@code /} is a folder, in which the file has the table's name. A table
  * without a primary key is written from its beginning as rows come, and takes only added rows; one with a primary key is
- * written as it stands when the run ends. Of a table that is PARTITIONED BY columns each partition is a folder with a
- * file.
+ * written as it stands when the run ends. In a format of changes every change is a record, key or not. Of a table that is
+ * PARTITIONED BY columns each partition is a folder with a file.
  */
 public final class FilesystemConnector implements Connector.SourceConnector, Connector.SinkConnector {
     private static final List<Option> OPTIONS = options(List.of(
@@ -105,6 +105,11 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
     }
 
     @Override
+    public boolean changes(Table table) {
+        return Formats.changes(table.options());
+    }
+
+    @Override
     public boolean partitions() {
         return true;
     }
@@ -121,7 +126,7 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
 
     @Override
     public boolean takesDeletions(Table table) {
-        return !table.primaryKey().isEmpty();
+        return !table.primaryKey().isEmpty() || Formats.changes(table.options());
     }
 
     @Override
@@ -139,11 +144,16 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
             Partitions.checkFolder(written);
             Partitions partitions = new Partitions(file);
             FileTable body = partitions.body();
-            boolean keyed = takesDeletions(table);
+            boolean keyed = isKeyed(table);
             return new PartitionedSink(
                     partitions, folder -> sink(body, keyed, path.resolve(folder).resolve(name(body))));
         }
-        return sink(file, takesDeletions(table), written.endsWith("/") ? path.resolve(name(file)) : path);
+        return sink(file, isKeyed(table), written.endsWith("/") ? path.resolve(name(file)) : path);
+    }
+
+    /** Whether the file has the rows as they are at the end, rather than as they come. */
+    private static boolean isKeyed(Table table) {
+        return !table.primaryKey().isEmpty() && !Formats.changes(table.options());
     }
 
     private static String name(FileTable file) {

@@ -1,6 +1,7 @@
 package io.millrace.connect.file;
 
 import io.millrace.connect.format.Encoder;
+import io.millrace.connect.format.Format;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.connect.Sink;
 import io.millrace.core.connect.Table;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class FinalTableSink implements Sink {
     private final FileTable table;
     private final Path path;
+    private final Encoder rows;
     private final Encoder encoder;
     private final Map<String, byte[]> lines = new LinkedHashMap<>();
     private final Map<String, byte @Nullable []> changed = new LinkedHashMap<>();
@@ -34,7 +36,8 @@ final class FinalTableSink implements Sink {
     FinalTableSink(FileTable table, Path path) {
         this.table = table;
         this.path = path;
-        encoder = table.format().encoder(table.table(), table.context().zone());
+        rows = table.encoder(Format.Framing.MESSAGE);
+        encoder = table.encoder(Format.Framing.FILE);
     }
 
     @Override
@@ -46,7 +49,7 @@ final class FinalTableSink implements Sink {
                     changed.put(name, null);
                 } else {
                     line.reset();
-                    encoder.encode(changes, row, line);
+                    rows.encode(changes, row, line);
                     changed.put(name, line.toByteArray());
                 }
             }
@@ -106,8 +109,9 @@ final class FinalTableSink implements Sink {
                     1 << 16)) {
                 encoder.begin(output);
                 for (byte[] content : lines.values()) {
-                    output.write(content);
+                    encoder.write(content, output);
                 }
+                encoder.flush(output);
             }
             table.context().environment().files().move(draft, path);
         } catch (IOException e) {

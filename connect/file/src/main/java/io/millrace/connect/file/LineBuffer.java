@@ -116,17 +116,19 @@ final class LineBuffer {
         dropLine();
     }
 
-    /** Drops bytes up to the next line; false when it has not come yet. */
+    /** Drops bytes up to the next record; false when it has not come yet. */
     private boolean dropLine() {
-        int at = chunk.start();
-        while (at < chunk.end() && data[at] != '\n') {
-            at++;
-        }
-        dropping = at == chunk.end();
-        chunk.takeUntil(dropping ? at : at + 1);
-        if (dropping && chunk.last()) {
-            dropping = false;
-        }
+        dropping = !decoder.skip(chunk) && !chunk.last();
         return !dropping;
+    }
+
+    /** How far the decoder is in what stands at {@link #offset}. */
+    long inside() {
+        return decoder.inside();
+    }
+
+    /** Goes on in the middle of what stands at {@link #offset}. */
+    void resume(long inside) {
+        decoder.resume(inside);
     }
 }

@@ -36,7 +36,10 @@ final class PartitionReader implements Reader {
                 builder.column(told[i]).append(values.column(sources[i]), 0);
             }
         }
-        builder.endRows(stored.size());
+        Batch given = stored.build();
+        for (int row = 0; row < given.size(); row++) {
+            builder.endRow(given.weight(row));
+        }
         return poll;
     }
 

@@ -77,16 +77,15 @@ final class Replay {
                     }
                     ended = poll.state() == State.END;
                 }
-                long wait = held.longs(count).isNull(0)
+                // An update is two rows, which go together when the new one is due.
+                int last = held.size() - 1;
+                long wait = held.longs(count).isNull(last)
                         ? 0
-                        : waitNanos(held.longs(count).get(0));
+                        : waitNanos(held.longs(count).get(last));
                 if (wait > 0) {
                     return Poll.idle(wait);
                 }
-                for (int i = 0; i < count; i++) {
-                    rows.builder().column(i).append(held.column(i).vector(), 0);
-                }
-                rows.builder().endRow();
+                rows.builder().append(held.build());
                 held.clear();
                 position = inner.position();
                 if (ended) {

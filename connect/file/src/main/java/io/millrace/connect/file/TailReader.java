@@ -60,6 +60,7 @@ final class TailReader implements Reader {
         final LineBuffer lines;
         boolean begun;
         long target;
+        long inside;
         boolean finished;
         boolean removed;
         /** Whether all that there was has been read; the file may have become another one since. */
@@ -109,7 +110,7 @@ final class TailReader implements Reader {
     }
 
     private void remember(Opened current) {
-        position = new Source.Position(current.lines.offset(), current.identity.text());
+        position = new Source.Position(current.lines.offset(), current.identity.text(current.lines.inside()));
     }
 
     /** Is done with a file. The position stays until there is another one. */
@@ -138,7 +139,9 @@ final class TailReader implements Reader {
             FileIdentity identity = FileIdentity.parse(position.detail());
             Path place = identity.isAt(files, path) ? path : place(identity);
             if (place != null) {
-                return open(place, position.offset());
+                Opened found = open(place, position.offset());
+                found.inside = FileIdentity.inside(position.detail());
+                return found;
             }
         }
         if (!files.exists(path)) {
@@ -210,6 +213,7 @@ final class TailReader implements Reader {
                 current.lines.dropFirstLine();
             }
         }
+        current.lines.resume(current.inside);
         return true;
     }
 

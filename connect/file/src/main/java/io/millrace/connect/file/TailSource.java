@@ -60,6 +60,11 @@ final class TailSource implements GrowingSource, PartitionedSource {
                 paths.isEmpty()
                         ? List.of(path)
                         : paths.stream().map(Path::toString).toList());
+        if (file.format().name().equals("avro") && isFromEnd(table)) {
+            throw new ConnectorException(
+                    "option 'tail.start' is 'end', but a file of format 'avro' can only be read from its beginning",
+                    "leave it out");
+        }
         for (Path each : paths) {
             if (file.compressed(each)) {
                 throw new ConnectorException(
@@ -129,7 +134,11 @@ final class TailSource implements GrowingSource, PartitionedSource {
     }
 
     private boolean isFromEnd() {
-        return table.table().options().require("tail.start").equals("end");
+        return isFromEnd(table.table());
+    }
+
+    private static boolean isFromEnd(Table table) {
+        return table.options().require("tail.start").equals("end");
     }
 
     @Override
@@ -155,7 +164,7 @@ final class TailSource implements GrowingSource, PartitionedSource {
         Path path = table.context().folder().resolve(split.id()).normalize();
         Found file = found.remove(split);
         boolean start = position.equals(Position.START);
-        Position from = start && file != null ? new Position(0, file.identity().text()) : position;
+        Position from = start && file != null ? new Position(0, file.identity().text(0)) : position;
         boolean fromEnd = start && file == null && isFromEnd();
         if (folder != null && !from.detail().isEmpty()) {
             folder.follow(path, FileIdentity.parse(from.detail()));

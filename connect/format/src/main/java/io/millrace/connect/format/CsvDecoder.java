@@ -131,7 +131,7 @@ final class CsvDecoder implements Decoder {
                     given++;
                 }
             } else if (readRow(data)) {
-                row.commit(builder);
+                row.commit(builder, 1);
                 given++;
             } else if (!options.ignoreParseErrors()) {
                 reject(rows, chunk, at, next, row.problem());

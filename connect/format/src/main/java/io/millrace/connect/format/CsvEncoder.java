@@ -19,12 +19,14 @@ final class CsvEncoder implements Encoder {
     private final ZoneId zone;
     private final CsvOptions options;
     private final NestedCsvText nested;
+    private final boolean lines;
     private final StringBuilder line = new StringBuilder();
 
-    CsvEncoder(Table table, ZoneId zone, CsvOptions options) {
+    CsvEncoder(Table table, ZoneId zone, CsvOptions options, boolean lines) {
         this.schema = table.schema();
         this.zone = zone;
         this.options = options;
+        this.lines = lines;
         this.nested = new NestedCsvText(zone, (char) options.elements());
     }
 
@@ -69,7 +71,10 @@ final class CsvEncoder implements Encoder {
     }
 
     private void finish(OutputStream output) throws IOException {
-        output.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+        if (lines) {
+            line.append('\n');
+        }
+        output.write(line.toString().getBytes(StandardCharsets.UTF_8));
         line.setLength(0);
     }
 

@@ -27,7 +27,7 @@ public final class CsvFormat implements Format {
     }
 
     @Override
-    public Encoder encoder(Table table, ZoneId zone) {
-        return new CsvEncoder(table, zone, CsvOptions.of(table.options()));
+    public Encoder encoder(Table table, ZoneId zone, Framing framing) {
+        return new CsvEncoder(table, zone, CsvOptions.of(table.options()), framing == Framing.FILE);
     }
 }

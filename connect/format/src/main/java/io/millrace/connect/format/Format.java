@@ -12,17 +12,32 @@ public interface Format {
     /** Its options, each with the format's name as prefix. */
     List<Option> options();
 
-    /** A new decoder. */
+    /**
+     * A new decoder.
+     *
+     * @throws io.millrace.core.error.ConnectorException when the format cannot hold the table, or not so framed
+     */
     Decoder decoder(Request request);
 
-    /** A new encoder for all columns of a table. */
-    Encoder encoder(Table table, ZoneId zone);
+    /**
+     * A new encoder for all columns of a table.
+     *
+     * @throws io.millrace.core.error.ConnectorException when the format cannot hold the table, or not so framed
+     */
+    Encoder encoder(Table table, ZoneId zone, Framing framing);
+
+    /**
+     * Whether records say what they do to a table: decoders then give rows with weights, and encoders take some away, too.
+     */
+    default boolean changes() {
+        return false;
+    }
 
     /** How records follow each other. */
     enum Framing {
-        /** Each record ends with a line end, as in a file. */
-        LINES,
-        /** A chunk is one record, as a message of a broker is. */
+        /** As in a file: each record ends with a line end, or the format has a way of its own. */
+        FILE,
+        /** A chunk is one record, as a message of a broker is; no line end is written behind it. */
         MESSAGE
     }
 

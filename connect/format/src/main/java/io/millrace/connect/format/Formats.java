@@ -1,12 +1,14 @@
 package io.millrace.connect.format;
 
 import io.millrace.core.connect.Option;
+import io.millrace.core.connect.TableOptions;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The formats there are. */
 public final class Formats {
-    public static final List<Format> ALL = List.of(new CsvFormat(), new JsonFormat());
+    public static final List<Format> ALL = List.of(
+            new CsvFormat(), new JsonFormat(), new AvroFormat(), new DebeziumJsonFormat(), new RawFormat());
 
     private Formats() {}
 
@@ -19,6 +21,11 @@ public final class Formats {
         List<Option> options = new ArrayList<>();
         ALL.forEach(format -> options.addAll(format.options()));
         return options;
+    }
+
+    /** Whether a table's format {@link Format#changes changes}; not so when none is named. */
+    public static boolean changes(TableOptions options) {
+        return options.text("format").map(name -> named(name).changes()).orElse(false);
     }
 
     /** The format of that name; it is one of {@link #names}. */

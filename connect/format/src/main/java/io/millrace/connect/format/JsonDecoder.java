@@ -1,6 +1,6 @@
 package io.millrace.connect.format;
 
-import io.millrace.core.connect.Reader;
+import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.nested.NestedWriter;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -8,12 +8,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON objects; see {@link JsonFormat}. */
-final class JsonDecoder implements Decoder {
+final class JsonDecoder extends JsonRecords {
     /** Answered for a value that does not fit its column. */
     private static final int REFUSED = -2;
 
     private final Schema wanted;
-    private final boolean lines;
     private final JsonOptions options;
     private final JsonScanner scanner;
     private final JsonKeys keys;
@@ -24,17 +23,13 @@ final class JsonDecoder implements Decoder {
     private final JsonScanner inner = new JsonScanner(false);
     private final boolean[] seen;
     private final boolean[] unseen;
-    private String problem = "";
-    /** Where the last good object and the space after it ended. */
-    private int behind;
-
     private int scratchUsed;
 
     JsonDecoder(Format.Request request, JsonOptions options) {
+        super(request.framing(), options.ignoreParseErrors());
         this.wanted = request.table().schema().select(request.columns());
-        this.lines = request.framing() == Format.Framing.LINES;
         this.options = options;
-        scanner = new JsonScanner(lines);
+        scanner = scanner();
         keys = new JsonKeys(wanted);
         row = new RowBuffer(wanted, request.zone());
         text = new boolean[wanted.size()];
@@ -53,64 +48,31 @@ final class JsonDecoder implements Decoder {
     }
 
     @Override
-    public boolean begin(Chunk chunk) {
-        return ByteOrderMark.skip(chunk);
+    int give(BatchBuilder builder) {
+        give(builder, 1);
+        return 1;
+    }
+
+    /** Appends the object that was read last, with a weight. */
+    void give(BatchBuilder builder, long weight) {
+        row.commit(builder, weight);
     }
 
     @Override
-    public int decode(Chunk chunk, Reader.Rows rows, int maxRows) {
-        byte[] data = chunk.data();
-        int end = chunk.end();
-        int given = 0;
-        int at = chunk.start();
-        while (given < maxRows && at < end) {
-            int first = scanner.skipSpace(data, at, end);
-            boolean empty = first == end || lines && data[first] == '\n';
-            boolean good = !empty && readObject(data, first, end);
-            // A good record is looked through once; the line of another is searched for its end.
-            int stop = empty ? first : good ? behind : lines ? Scan.find(data, first, end, (byte) '\n') : end;
-            if (stop == end && !chunk.last()) {
-                break;
-            }
-            if (good) {
-                row.commit(rows.builder());
-                given++;
-            } else if (!empty && !options.ignoreParseErrors()) {
-                rows.error(data, at, stop - at, problem, chunk.offset() + (at - chunk.start()));
-                given++;
-            }
-            at = Math.min(stop + 1, end);
-        }
-        chunk.takeUntil(at);
-        return given;
-    }
-
-    private boolean refuse(String reason) {
-        problem = reason;
-        return false;
-    }
-
-    private boolean readObject(byte[] data, int from, int end) {
+    int read(byte[] data, int from, int end) {
         System.arraycopy(unseen, 0, seen, 0, seen.length);
         scratchUsed = 0;
         keys.restart();
-        if (data[from] != '{') {
-            return refuse("is no JSON object");
-        }
         int at = scanner.skipSpace(data, from + 1, end);
         if (at < end && data[at] == '}') {
             at++;
         } else {
             at = readFields(data, at, end);
             if (at < 0) {
-                return false;
+                return at;
             }
         }
-        behind = at < end && lines && data[at] == '\n' ? at : scanner.skipSpace(data, at, end);
-        if (behind < end && (!lines || data[behind] != '\n')) {
-            return refuse("has text behind the object");
-        }
-        return fillMissing();
+        return fillMissing() ? at : JsonScanner.BROKEN;
     }
 
     /** Behind the closing bracket, or a negative number. */
@@ -118,7 +80,7 @@ final class JsonDecoder implements Decoder {
         int at = from;
         while (true) {
             if (at >= end || data[at] != '"') {
-                return broken(at >= end ? "ends too early" : "has no name where a field should be");
+                return refuse(at >= end ? "ends too early" : "has no name where a field should be");
             }
             at++;
             int column;
@@ -129,7 +91,7 @@ final class JsonDecoder implements Decoder {
             } else {
                 int behind = scanner.skipString(data, at, end);
                 if (behind < 0) {
-                    return broken(scanner.problem());
+                    return refuse(scanner.problem());
                 }
                 column = findKey(data, at, behind - 1);
                 at = behind;
@@ -137,30 +99,25 @@ final class JsonDecoder implements Decoder {
             at = at + 1 < end && data[at] == ':' && data[at + 1] > ' ' ? at + 1 : scanner.skipColon(data, at, end);
             at = at < 0 ? at : readValue(column, data, at, end);
             if (at < 0) {
-                return at == REFUSED ? at : broken(scanner.problem());
+                return at == REFUSED ? at : refuse(scanner.problem());
             }
             if (at < end && data[at] <= ' ') {
                 at = scanner.skipSpace(data, at, end);
             }
             if (at >= end) {
-                return broken("ends too early");
+                return refuse("ends too early");
             }
             byte next = data[at++];
             if (next == '}') {
                 return at;
             } else if (next != ',') {
                 scanner.unexpected(next, "',' or '}'");
-                return broken(scanner.problem());
+                return refuse(scanner.problem());
             }
             if (at < end && data[at] != '"') {
                 at = scanner.skipSpace(data, at, end);
             }
         }
-    }
-
-    private int broken(String reason) {
-        problem = reason;
-        return JsonScanner.BROKEN;
     }
 
     private int findKey(byte[] data, int from, int end) {
@@ -186,7 +143,7 @@ final class JsonDecoder implements Decoder {
         NestedJson reader = nested[column];
         if (reader != null && first != 'n') {
             good = readNested(reader, column, data, at, behind);
-            return good || isForgiven(column) ? behind : refused(problem);
+            return good || isForgiven(column) ? behind : refused(reader.problem());
         } else if (first == '"') {
             good = readString(column, data, at + 1, behind - 1);
         } else if (first == 'n') {
@@ -210,7 +167,7 @@ final class JsonDecoder implements Decoder {
     private boolean readNested(NestedJson reader, int column, byte[] data, int at, int behind) {
         NestedWriter out = written[column].clear();
         if (!reader.read(data, at, behind, out)) {
-            return refuse(reader.problem());
+            return false;
         }
         row.setBytes(column, out.data(), 0, out.length());
         return true;
@@ -221,7 +178,7 @@ final class JsonDecoder implements Decoder {
     }
 
     private int refused(String reason) {
-        problem = reason;
+        refuse(reason);
         return REFUSED;
     }
 
@@ -244,10 +201,12 @@ final class JsonDecoder implements Decoder {
                 continue;
             }
             if (options.failOnMissingField()) {
-                return refuse("field '" + wanted.column(i).name() + "' is missing");
+                refuse("field '" + wanted.column(i).name() + "' is missing");
+                return false;
             }
             if (!row.setNull(i)) {
-                return refuse(row.problem());
+                refuse(row.problem());
+                return false;
             }
         }
         return true;

@@ -15,35 +15,45 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Base64;
 
-/** Writes one object a line, every column a field; NaN and infinities, which JSON has not, as text. */
+/** Writes one object a line or message, every column a field; NaN and infinities, which JSON has not, as text. */
 final class JsonEncoder implements Encoder {
     private final Schema schema;
     private final ZoneId zone;
     private final JsonOptions options;
     private final NestedText nested;
+    private final boolean lines;
     private final StringBuilder line = new StringBuilder();
 
-    JsonEncoder(Table table, ZoneId zone, JsonOptions options) {
+    JsonEncoder(Table table, ZoneId zone, JsonOptions options, boolean lines) {
         this.schema = table.schema();
         this.zone = zone;
         this.options = options;
+        this.lines = lines;
         this.nested = new NestedText(zone, true, options.isoTimestamps());
     }
 
     @Override
     public void encode(Batch batch, int row, OutputStream output) throws IOException {
-        for (int i = 0; i < schema.size(); i++) {
-            line.append(i == 0 ? '{' : ',');
-            appendText(schema.column(i).name());
-            line.append(':');
-            appendValue(batch.column(i), row, schema.type(i));
+        append(line, batch, row);
+        if (lines) {
+            line.append('\n');
         }
-        line.append(schema.size() == 0 ? "{}\n" : "}\n");
         output.write(line.toString().getBytes(StandardCharsets.UTF_8));
         line.setLength(0);
     }
 
-    private void appendValue(Vector vector, int row, Type type) {
+    /** Appends the object of a row. */
+    void append(StringBuilder line, Batch batch, int row) {
+        for (int i = 0; i < schema.size(); i++) {
+            line.append(i == 0 ? '{' : ',');
+            NestedText.quote(line, schema.column(i).name());
+            line.append(':');
+            appendValue(line, batch.column(i), row, schema.type(i));
+        }
+        line.append(schema.size() == 0 ? "{}" : "}");
+    }
+
+    private void appendValue(StringBuilder line, Vector vector, int row, Type type) {
         if (vector.isNull(row)) {
             line.append("null");
             return;
@@ -58,20 +68,17 @@ final class JsonEncoder implements Encoder {
                 line.append(finite ? "" : "\"");
             }
             case BINARY, VARBINARY ->
-                appendText(Base64.getEncoder().encodeToString(((BytesVector) vector.flat()).getBytes(row)));
+                NestedText.quote(
+                        line, Base64.getEncoder().encodeToString(((BytesVector) vector.flat()).getBytes(row)));
             case ARRAY, MAP, MULTISET, ROW -> {
                 BytesVector bytes = (BytesVector) vector.flat();
                 nested.append(line, bytes.data(), bytes.offset(row), bytes.length(row), type);
             }
             case TIMESTAMP, TIMESTAMP_LTZ -> {
                 String moment = ValueText.of(vector, row, type, zone);
-                appendText(options.isoTimestamps() ? moment.replace(' ', 'T') : moment);
+                NestedText.quote(line, options.isoTimestamps() ? moment.replace(' ', 'T') : moment);
             }
-            default -> appendText(ValueText.of(vector, row, type, zone));
+            default -> NestedText.quote(line, ValueText.of(vector, row, type, zone));
         }
-    }
-
-    private void appendText(String text) {
-        NestedText.quote(line, text);
     }
 }

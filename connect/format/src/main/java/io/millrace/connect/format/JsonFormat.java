@@ -28,7 +28,7 @@ public final class JsonFormat implements Format {
     }
 
     @Override
-    public Encoder encoder(Table table, ZoneId zone) {
-        return new JsonEncoder(table, zone, JsonOptions.of(table.options()));
+    public Encoder encoder(Table table, ZoneId zone, Framing framing) {
+        return new JsonEncoder(table, zone, JsonOptions.of(table.options()), framing == Framing.FILE);
     }
 }

@@ -184,6 +184,27 @@ final class RowBuffer {
         return false;
     }
 
+    /** Sets a column that is held as a long. */
+    void setLong(int column, long value) {
+        nulls[column] = false;
+        values[column] = value;
+    }
+
+    void setDouble(int column, double value) {
+        setLong(column, Double.doubleToRawLongBits(value));
+    }
+
+    void setDecimal(int column, long high, long low) {
+        setLong(column, low);
+        extra[column] = high;
+    }
+
+    /** Sets a column of timestamps, cut to its precision. */
+    void setTimestamp(int column, long micros) {
+        long unit = UNITS[columns[column].type().precision()];
+        setLong(column, unit == 1 ? micros : micros - Math.floorMod(micros, unit));
+    }
+
     /** Sets a column to bytes as they are, which must stay so until {@link #commit}. */
     void setBytes(int column, byte[] data, int from, int length) {
         nulls[column] = false;
@@ -207,7 +228,7 @@ final class RowBuffer {
     }
 
     /** Appends the row. */
-    void commit(BatchBuilder builder) {
+    void commit(BatchBuilder builder, long weight) {
         for (int i = 0; i < kinds.length; i++) {
             if (nulls[i]) {
                 builder.column(i).appendNull();
@@ -222,6 +243,6 @@ final class RowBuffer {
                 default -> builder.longs(i).append(values[i]);
             }
         }
-        builder.endRow();
+        builder.endRow(weight);
     }
 }

@@ -30,7 +30,7 @@ public final class TextRow {
             }
         }
         BatchBuilder builder = new BatchBuilder(schema, 1);
-        row.commit(builder);
+        row.commit(builder, 1);
         return builder.build();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.connect.format;
+
+import org.jspecify.annotations.NullMarked;
