@@ -141,8 +141,8 @@ record Scan(
         boolean withLate = need.late() && time != null;
         // The row that takes another one away comes later than that one: an ordinal would tell them apart.
         boolean ordered = need.ordinal() && !changing;
-        Scan pruned = new Scan(
-                table, kept, withLate, withLate && need.touching(), ordered, withTime, partitions, changing);
+        Scan pruned =
+                new Scan(table, kept, withLate, withLate && need.touching(), ordered, withTime, partitions, changing);
         int next = kept.size();
         return new Pruned(pruned, places, withLate ? next++ : -1, ordered ? next : -1);
     }

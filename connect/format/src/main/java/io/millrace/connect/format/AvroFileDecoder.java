@@ -51,8 +51,7 @@ final class AvroFileDecoder implements Decoder {
             return chunk.last();
         }
         int head = Math.min(AvroFileEncoder.MAGIC.length, chunk.end() - chunk.start());
-        if (!Arrays.equals(
-                chunk.data(), chunk.start(), chunk.start() + head, AvroFileEncoder.MAGIC, 0, head)) {
+        if (!Arrays.equals(chunk.data(), chunk.start(), chunk.start() + head, AvroFileEncoder.MAGIC, 0, head)) {
             throw notAvro("does not begin as one does");
         }
         input.set(chunk.data(), chunk.start(), chunk.end());
@@ -138,7 +137,11 @@ final class AvroFileDecoder implements Decoder {
     /** Gives up the block at the front. */
     private int reject(Chunk chunk, Reader.Rows rows, Broken reason) {
         rows.error(
-                chunk.data(), chunk.start(), chunk.end() - chunk.start(), "the block " + reason.reason(), chunk.offset());
+                chunk.data(),
+                chunk.start(),
+                chunk.end() - chunk.start(),
+                "the block " + reason.reason(),
+                chunk.offset());
         block = null;
         inside = SEARCHING;
         // What made it broken may be the mark itself, which then does not count.

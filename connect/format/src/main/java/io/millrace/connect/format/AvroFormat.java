@@ -58,7 +58,8 @@ public final class AvroFormat implements Format {
         AvroSchema schema = schema(table);
         boolean json = isJson(table.options(), framing);
         return framing == Framing.FILE
-                ? new AvroFileEncoder(table.schema(), schema.json(), table.options().require(CODEC))
+                ? new AvroFileEncoder(
+                        table.schema(), schema.json(), table.options().require(CODEC))
                 : new AvroMessageEncoder(table.schema(), schema.root(), json);
     }
 

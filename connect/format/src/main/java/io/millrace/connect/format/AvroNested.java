@@ -40,7 +40,8 @@ final class AvroNested {
         boolean row = type.kind() == Kind.ROW;
         int first = type.kind() == Kind.MAP || type.kind() == Kind.MULTISET ? 1 : 0;
         for (int i = first; i < values.length; i++) {
-            sources[i] = row ? AvroValue.find(writer.names, type.children().get(i).name()) : 0;
+            sources[i] =
+                    row ? AvroValue.find(writer.names, type.children().get(i).name()) : 0;
             if (sources[i] >= 0) {
                 values[i] = new AvroValue(columns.get(i), writer.part(sources[i]));
             } else if (!type.child(i).nullable()) {

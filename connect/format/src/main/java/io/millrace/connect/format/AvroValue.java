@@ -46,7 +46,8 @@ final class AvroValue {
             AvroType branch = writer.part(i);
             boolean possible = branch.kind != AvroType.Kind.UNION && fits(branch, type);
             branches[i] = possible ? new AvroValue(column, branch) : null;
-            fits |= possible;
+            // Nobody declares a column for NULLs alone.
+            fits |= possible && (branch.kind != AvroType.Kind.NULL || branches.length == 1);
         }
         if (!fits) {
             throw new ConnectorException(

@@ -30,11 +30,7 @@ public final class DebeziumJsonFormat implements Format {
                     Option.Kind.BOOLEAN,
                     "false",
                     "Makes fields that cannot be read NULL and leaves out broken records, without counting them."),
-            Option.choice(
-                    TIMESTAMPS,
-                    "SQL",
-                    List.of("SQL", "ISO-8601"),
-                    "How timestamps are written; both are read."),
+            Option.choice(TIMESTAMPS, "SQL", List.of("SQL", "ISO-8601"), "How timestamps are written; both are read."),
             Option.ignored(NAME + ".map-null-key.mode"),
             Option.ignored(NAME + ".map-null-key.literal"),
             Option.ignored(NAME + ".encode.decimal-as-plain-number"));

@@ -7,8 +7,8 @@ import java.util.List;
 
 /** The formats there are. */
 public final class Formats {
-    public static final List<Format> ALL = List.of(
-            new CsvFormat(), new JsonFormat(), new AvroFormat(), new DebeziumJsonFormat(), new RawFormat());
+    public static final List<Format> ALL =
+            List.of(new CsvFormat(), new JsonFormat(), new AvroFormat(), new DebeziumJsonFormat(), new RawFormat());
 
     private Formats() {}
 

@@ -68,8 +68,7 @@ final class JsonEncoder implements Encoder {
                 line.append(finite ? "" : "\"");
             }
             case BINARY, VARBINARY ->
-                NestedText.quote(
-                        line, Base64.getEncoder().encodeToString(((BytesVector) vector.flat()).getBytes(row)));
+                NestedText.quote(line, Base64.getEncoder().encodeToString(((BytesVector) vector.flat()).getBytes(row)));
             case ARRAY, MAP, MULTISET, ROW -> {
                 BytesVector bytes = (BytesVector) vector.flat();
                 nested.append(line, bytes.data(), bytes.offset(row), bytes.length(row), type);

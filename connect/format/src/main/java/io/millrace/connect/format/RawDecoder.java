@@ -58,8 +58,8 @@ final class RawDecoder implements Decoder {
     /** Appends a value; null, or what is wrong with it. */
     private @Nullable String give(BatchBuilder builder, byte[] data, int from, int length) {
         if (width > 0 && length != width) {
-            return "column '" + column.name() + "': " + length + " bytes are no " + column.type().sql() + ", which has "
-                    + width;
+            return "column '" + column.name() + "': " + length + " bytes are no "
+                    + column.type().sql() + ", which has " + width;
         }
         String problem = wanted ? append(builder, data, from, length) : null;
         if (problem == null) {
@@ -86,12 +86,12 @@ final class RawDecoder implements Decoder {
         return null;
     }
 
-    private @Nullable String appendText(
-            BatchBuilder builder, byte[] data, int from, int length) {
+    private @Nullable String appendText(BatchBuilder builder, byte[] data, int from, int length) {
         if (!charset.equals(StandardCharsets.UTF_8)) {
             try {
-                String text =
-                        charset.newDecoder().decode(ByteBuffer.wrap(data, from, length)).toString();
+                String text = charset.newDecoder()
+                        .decode(ByteBuffer.wrap(data, from, length))
+                        .toString();
                 byte[] written = text.getBytes(StandardCharsets.UTF_8);
                 builder.bytes(0).append(written, 0, written.length);
                 return null;

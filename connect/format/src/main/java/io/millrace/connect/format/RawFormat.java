@@ -24,8 +24,7 @@ public final class RawFormat implements Format {
     private static final List<Option> OPTIONS = List.of(
             Option.optional(
                     "raw.charset", Option.Kind.TEXT, "UTF-8", "How text is written as bytes; in files UTF-8 or alike."),
-            Option.choice(
-                    "raw.endianness", BIG, List.of(BIG, "little-endian"), "Which byte of a number comes first."));
+            Option.choice("raw.endianness", BIG, List.of(BIG, "little-endian"), "Which byte of a number comes first."));
 
     @Override
     public String name() {
@@ -63,7 +62,8 @@ public final class RawFormat implements Format {
         boolean number = width(kind) > 0;
         if (!number && !kind.isText() && !kind.isBytes()) {
             throw new ConnectorException(
-                    "column " + column.name() + " is of type " + column.type().sql() + ", which format 'raw' cannot hold",
+                    "column " + column.name() + " is of type " + column.type().sql()
+                            + ", which format 'raw' cannot hold",
                     "declare it STRING or BYTES");
         }
         if (number && framing == Framing.FILE) {

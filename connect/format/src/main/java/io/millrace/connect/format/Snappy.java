@@ -62,7 +62,9 @@ final class Snappy {
             out.writeFixed(new byte[] {(byte) (tag << 2)}, 0, 1);
         } else {
             int bytes = tag < 1 << 8 ? 1 : tag < 1 << 16 ? 2 : tag < 1 << 24 ? 3 : 4;
-            byte[] head = {(byte) (59 + bytes << 2), (byte) tag, (byte) (tag >>> 8), (byte) (tag >>> 16), (byte) (tag >>> 24)};
+            byte[] head = {
+                (byte) (59 + bytes << 2), (byte) tag, (byte) (tag >>> 8), (byte) (tag >>> 16), (byte) (tag >>> 24)
+            };
             out.writeFixed(head, 0, 1 + bytes);
         }
         out.writeFixed(data, from, length);
@@ -110,7 +112,9 @@ final class Snappy {
                 number |= (data[at + i] & 0xFFL) << 8 * i;
             }
             at += extra;
-            long piece = kind == 0 ? 1 + (extra == 0 ? tag >>> 2 : number) : kind == 1 ? 4 + (tag >>> 2 & 7) : 1 + (tag >>> 2);
+            long piece = kind == 0
+                    ? 1 + (extra == 0 ? tag >>> 2 : number)
+                    : kind == 1 ? 4 + (tag >>> 2 & 7) : 1 + (tag >>> 2);
             if (piece > out.length - count) {
                 throw broken();
             }

@@ -82,8 +82,8 @@ class AvroTest {
 
     @Test
     void avroReadsMessagesOfBothKinds() throws IOException {
-        org.apache.avro.Schema schema =
-                new org.apache.avro.Schema.Parser().parse(AvroSchema.of(ALL_TYPES, true).json());
+        org.apache.avro.Schema schema = new org.apache.avro.Schema.Parser()
+                .parse(AvroSchema.of(ALL_TYPES, true).json());
         GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(schema);
         for (int row = 0; row < ROWS.size(); row++) {
             byte[] binary = FormatFixture.message("avro", TABLE, ROWS, row);
@@ -92,7 +92,8 @@ class AvroTest {
             String text = new String(FormatFixture.message("avro", json, ROWS, row), StandardCharsets.UTF_8);
             assertThat(reader.read(null, DecoderFactory.get().jsonDecoder(schema, text)))
                     .isEqualTo(record);
-            assertThat(record.get("big")).isEqualTo(FormatFixture.values(ROWS, ALL_TYPES).get(row).get(4));
+            assertThat(record.get("big"))
+                    .isEqualTo(FormatFixture.values(ROWS, ALL_TYPES).get(row).get(4));
         }
     }
 
@@ -129,7 +130,8 @@ class AvroTest {
                         + "{\"name\":\"kind\",\"type\":{\"type\":\"enum\",\"name\":\"Kind\",\"symbols\":[\"A\",\"B\"]}},"
                         + "{\"name\":\"hash\",\"type\":{\"type\":\"fixed\",\"name\":\"H\",\"size\":2}},"
                         + "{\"name\":\"id\",\"type\":\"int\"}]}");
-        org.apache.avro.Schema node = schema.getField("tree").schema().getTypes().get(1);
+        org.apache.avro.Schema node =
+                schema.getField("tree").schema().getTypes().get(1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
             writer.setCodec(CodecFactory.fromString(codec)).setSyncInterval(1000);
@@ -140,7 +142,9 @@ class AvroTest {
                 GenericRecord record = new GenericData.Record(schema);
                 record.put("tree", tree);
                 record.put("name", i % 2 == 0 ? "row " + i : null);
-                record.put("kind", new GenericData.EnumSymbol(schema.getField("kind").schema(), i % 3 == 0 ? "A" : "B"));
+                record.put(
+                        "kind",
+                        new GenericData.EnumSymbol(schema.getField("kind").schema(), i % 3 == 0 ? "A" : "B"));
                 record.put("hash", new GenericData.Fixed(schema.getField("hash").schema(), new byte[] {1, (byte) i}));
                 record.put("id", i);
                 writer.append(record);
@@ -221,14 +225,14 @@ class AvroTest {
     @Test
     void aValueThatDoesNotFitIsOneBadRecord() throws IOException {
         Schema narrow = new Schema(List.of(new Column("id", Type.TINYINT), new Column("name", Type.STRING.notNull())));
-        SourceRows rows = FormatFixture.readFile("avro", FormatFixture.table(narrow, Map.of()), foreign("null", 300), 9);
+        SourceRows rows =
+                FormatFixture.readFile("avro", FormatFixture.table(narrow, Map.of()), foreign("null", 300), 9);
         assertThat(rows.rows()).hasSize(64);
         assertThat(rows.failures()).hasSize(236);
-        assertThat(rows.failures().get(0).reason())
-                .isEqualTo("column 'name' is NOT NULL, but there is no value");
+        assertThat(rows.failures().get(0).reason()).isEqualTo("column 'name' is NOT NULL, but there is no value");
         assertThat(rows.failures().get(235).reason()).contains("NOT NULL");
-        assertThat(rows.failures()).anySatisfy(failure -> assertThat(failure.reason())
-                .isEqualTo("column 'id': '128' is no TINYINT"));
+        assertThat(rows.failures())
+                .anySatisfy(failure -> assertThat(failure.reason()).isEqualTo("column 'id': '128' is no TINYINT"));
     }
 
     @Test
@@ -238,8 +242,11 @@ class AvroTest {
         Table json = FormatFixture.table(ALL_TYPES, Map.of("avro.encoding", "json"));
         byte[] text = FormatFixture.message("avro", json, ROWS, 0);
         for (int i = 0; i < 20_000; i++) {
-            assertThat(FormatFixture.read("avro", TABLE, damaged(message, random)).count()).isEqualTo(1);
-            assertThat(FormatFixture.read("avro", json, damaged(text, random)).count()).isEqualTo(1);
+            assertThat(FormatFixture.read("avro", TABLE, damaged(message, random))
+                            .count())
+                    .isEqualTo(1);
+            assertThat(FormatFixture.read("avro", json, damaged(text, random)).count())
+                    .isEqualTo(1);
         }
         byte[] file = foreign("snappy", 60);
         byte[] own = FormatFixture.file("avro", FormatFixture.table(ALL_TYPES, Map.of("avro.codec", "deflate")), ROWS);
@@ -271,16 +278,20 @@ class AvroTest {
         byte[] huge = {(byte) 0xFE, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0F};
         Schema schema = new Schema(List.of(new Column("name", Type.STRING.notNull())));
         SourceRows rows = FormatFixture.read("avro", FormatFixture.table(schema, Map.of()), huge);
-        assertThat(rows.failures()).singleElement().satisfies(failure -> assertThat(failure.reason())
-                .isEqualTo("ends too early"));
+        assertThat(rows.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.reason()).isEqualTo("ends too early"));
         Schema list = new Schema(List.of(new Column("list", Type.array(Type.INT).notNull())));
-        assertThat(FormatFixture.read("avro", FormatFixture.table(list, Map.of()), huge).failures()).hasSize(1);
+        assertThat(FormatFixture.read("avro", FormatFixture.table(list, Map.of()), huge)
+                        .failures())
+                .hasSize(1);
     }
 
     @Test
     void saysWhatAFileIsNot() {
         Table table = FormatFixture.table(TWO, Map.of());
-        assertThatThrownBy(() -> FormatFixture.readFile("avro", table, "id,name\n1,a\n".getBytes(StandardCharsets.UTF_8), 10))
+        assertThatThrownBy(() ->
+                        FormatFixture.readFile("avro", table, "id,name\n1,a\n".getBytes(StandardCharsets.UTF_8), 10))
                 .isInstanceOf(ConnectorException.class)
                 .hasMessage("it is no Avro file: it does not begin as one does");
         assertThatThrownBy(() -> FormatFixture.readFile(
@@ -297,7 +308,8 @@ class AvroTest {
                 .hasMessage("the data has no field for column 'no', which is NOT NULL");
         assertThatThrownBy(() -> FormatFixture.readFile("avro", table, foreign("bzip2", 1), 10))
                 .hasMessage("the file is compressed by 'bzip2', which is not supported");
-        assertThat(FormatFixture.readFile("avro", table, new byte[0], 10).count()).isZero();
+        assertThat(FormatFixture.readFile("avro", table, new byte[0], 10).count())
+                .isZero();
     }
 
     @Test
@@ -307,9 +319,7 @@ class AvroTest {
                 new Column("m", Type.map(Type.INT, Type.INT)),
                 new Column("i", new Type(Kind.INTERVAL_SECOND, 0, 0, true)))) {
             assertThatThrownBy(() -> FormatFixture.encoder(
-                            "avro",
-                            FormatFixture.table(new Schema(List.of(column)), Map.of()),
-                            Format.Framing.MESSAGE))
+                            "avro", FormatFixture.table(new Schema(List.of(column)), Map.of()), Format.Framing.MESSAGE))
                     .isInstanceOf(ConnectorException.class)
                     .hasMessageContaining("'" + column.name() + "'");
         }
@@ -329,6 +339,7 @@ class AvroTest {
             assertThat(Snappy.unpack(theirs, 0, theirs.length, 1 << 20)).isEqualTo(data);
             assertThat(Snappy.unpack(packed, 0, packed.length, 1 << 20)).isEqualTo(data);
         }
-        assertThat(ByteBuffer.wrap(Snappy.pack(new byte[100_000], 100_000)).remaining()).isLessThan(6000);
+        assertThat(ByteBuffer.wrap(Snappy.pack(new byte[100_000], 100_000)).remaining())
+                .isLessThan(6000);
     }
 }

@@ -48,7 +48,8 @@ class DebeziumJsonTest {
             Batch batch = builder.build();
             List<String> all = new ArrayList<>(reasons);
             for (int row = 0; row < batch.size(); row++) {
-                all.add(batch.weight(row) + " " + FormatFixture.values(batch, SCHEMA).get(row));
+                all.add(batch.weight(row) + " "
+                        + FormatFixture.values(batch, SCHEMA).get(row));
             }
             return all;
         }
@@ -130,10 +131,12 @@ class DebeziumJsonTest {
     @Test
     void nothingThatIsBrokenIsAnException() {
         Random random = new Random(3);
-        byte[] whole = "{\"before\":{\"id\":1,\"name\":\"x\"},\"after\":{\"id\":2,\"name\":null},\"op\":\"u\",\"ts\":[1]}"
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] whole =
+                "{\"before\":{\"id\":1,\"name\":\"x\"},\"after\":{\"id\":2,\"name\":null},\"op\":\"u\",\"ts\":[1]}"
+                        .getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 50_000; i++) {
-            byte[] copy = Arrays.copyOf(whole, random.nextInt(4) == 0 ? 1 + random.nextInt(whole.length) : whole.length);
+            byte[] copy =
+                    Arrays.copyOf(whole, random.nextInt(4) == 0 ? 1 + random.nextInt(whole.length) : whole.length);
             for (int flips = random.nextInt(3); flips >= 0; flips--) {
                 copy[random.nextInt(copy.length)] = (byte) " \"{}[]:,cudr0\\x".charAt(random.nextInt(14));
             }

@@ -53,8 +53,10 @@ class RawTest {
     @Test
     void refusesMessagesOfAnotherLength() {
         SourceRows rows = FormatFixture.read("raw", FormatFixture.table(of(Type.INT), Map.of()), new byte[] {1, 2, 3});
-        assertThat(rows.failures()).singleElement().satisfies(failure -> assertThat(failure.reason())
-                .isEqualTo("column 'v': 3 bytes are no INT, which has 4"));
+        assertThat(rows.failures())
+                .singleElement()
+                .satisfies(failure ->
+                        assertThat(failure.reason()).isEqualTo("column 'v': 3 bytes are no INT, which has 4"));
     }
 
     @Test
@@ -70,12 +72,14 @@ class RawTest {
     @Test
     void textOfOtherCharactersAndText() {
         Table latin = FormatFixture.table(of(Type.STRING), Map.of("raw.charset", "ISO-8859-1"));
-        assertThat(FormatFixture.read("raw", latin, new byte[] {'z', (byte) 0xEB}).rows())
+        assertThat(FormatFixture.read("raw", latin, new byte[] {'z', (byte) 0xEB})
+                        .rows())
                 .containsExactly(List.of("zë"));
         Batch batch = Rows.batch(of(Type.STRING), List.of(Rows.row("zë")));
         assertThat(FormatFixture.message("raw", latin, batch, 0)).asHexString().isEqualTo("7AEB");
         Table utf8 = FormatFixture.table(of(Type.STRING), Map.of());
-        assertThat(FormatFixture.read("raw", utf8, new byte[] {'z', (byte) 0xEB}).failures())
+        assertThat(FormatFixture.read("raw", utf8, new byte[] {'z', (byte) 0xEB})
+                        .failures())
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.reason()).isEqualTo("column 'v' is not valid UTF-8"));
         assertThatThrownBy(() -> FormatFixture.read(
