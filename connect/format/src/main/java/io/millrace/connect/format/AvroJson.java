@@ -5,6 +5,7 @@ import io.millrace.core.nested.NestedText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +103,7 @@ final class AvroJson {
         if (!wanted.isInstance(value)) {
             require(false, value, type);
         }
-        return wanted.cast(value);
+        return Objects.requireNonNull(wanted.cast(value));
     }
 
     private static long whole(@Nullable Object value, AvroType type) throws Broken {

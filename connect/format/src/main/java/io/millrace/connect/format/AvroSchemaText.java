@@ -39,22 +39,26 @@ final class AvroSchemaText {
                 union.parts.add(type(branch, namespace));
             }
             return union;
-        } else if (!(json instanceof Map<?, ?> object)) {
-            throw new Broken("has a schema that is none");
-        } else if (object.get("type") instanceof String kind) {
-            AvroType type = switch (kind) {
-                case "record", "error" -> record(object, namespace);
-                case "enum" -> enumeration(object, namespace);
-                case "fixed" -> fixed(object, namespace);
-                case "array" -> of(AvroType.Kind.ARRAY, type(object.get("items"), namespace));
-                case "map" -> of(AvroType.Kind.MAP, type(object.get("values"), namespace));
-                default -> byName(kind, namespace);
-            };
-            annotate(type, object);
-            return type;
-        } else {
-            return type(object.get("type"), namespace);
+        } else if (json instanceof Map<?, ?> object) {
+            Object inner = object.get("type");
+            return inner instanceof String
+                    ? described(object, String.valueOf(inner), namespace)
+                    : type(inner, namespace);
         }
+        throw new Broken("has a schema that is none");
+    }
+
+    private AvroType described(Map<?, ?> object, String kind, String namespace) throws Broken {
+        AvroType type = switch (kind) {
+            case "record", "error" -> record(object, namespace);
+            case "enum" -> enumeration(object, namespace);
+            case "fixed" -> fixed(object, namespace);
+            case "array" -> of(AvroType.Kind.ARRAY, type(object.get("items"), namespace));
+            case "map" -> of(AvroType.Kind.MAP, type(object.get("values"), namespace));
+            default -> byName(kind, namespace);
+        };
+        annotate(type, object);
+        return type;
     }
 
     private static AvroType of(AvroType.Kind kind, AvroType part) {
