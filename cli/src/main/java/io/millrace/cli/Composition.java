@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.cli.script.Statements;
 import io.millrace.connect.builtin.BuiltinConnectors;
 import io.millrace.connect.file.FileConnectors;
+import io.millrace.connect.kafka.KafkaConnectors;
 import io.millrace.connect.system.SystemConnectors;
 import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.Connector.SinkConnector;
@@ -52,7 +53,8 @@ import java.util.stream.Stream;
 /** Puts the parts together: connectors, planner and engine make a session of this process. */
 final class Composition implements Statements {
     /** All connectors there are. */
-    static final List<Connector> CONNECTORS = Stream.of(FileConnectors.ALL, BuiltinConnectors.ALL, SystemConnectors.ALL)
+    static final List<Connector> CONNECTORS = Stream.of(
+                    FileConnectors.ALL, BuiltinConnectors.ALL, SystemConnectors.ALL, KafkaConnectors.ALL)
             .flatMap(List::stream)
             .toList();
 

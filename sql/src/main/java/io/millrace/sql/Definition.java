@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The statement that would make a catalog entry again, without its secrets. */
 final class Definition {
-    private static final List<String> SECRET = List.of("password", "secret", "token", "key");
+    private static final List<String> SECRET = List.of("password", "secret", "token", "jaas");
 
     private Definition() {}
 
@@ -83,7 +83,9 @@ final class Definition {
     /** What may be shown of an option. */
     static String masked(String option, String value) {
         String lower = option.toLowerCase(Locale.ROOT);
-        return SECRET.stream().anyMatch(lower::contains) ? "******" : value;
+        // The key of a record is none, nor is the name of a key store.
+        boolean key = lower.matches("(.*[._-])?(api|private|access)?key");
+        return key || SECRET.stream().anyMatch(lower::contains) ? "******" : value;
     }
 
     private static String comment(@Nullable String comment) {

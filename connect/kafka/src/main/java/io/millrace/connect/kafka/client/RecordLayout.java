@@ -1,0 +1,144 @@
+package io.millrace.connect.kafka.client;
+
+import io.millrace.connect.format.Format;
+import io.millrace.connect.format.Formats;
+import io.millrace.core.connect.Table;
+import io.millrace.core.connect.TableOptions;
+import io.millrace.core.error.ConnectorException;
+import io.millrace.core.text.Suggestions;
+import io.millrace.core.type.Column;
+import io.millrace.core.type.Kind;
+import io.millrace.core.type.Schema;
+import io.millrace.core.type.Type;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which columns of a table are in a record's key and which in its value, and how both are written.
+ *
+ * @param key the key, or null when there is none
+ */
+record RecordLayout(Table table, ZoneId zone, @Nullable Part key, Part value) {
+    /**
+     * A key or a value.
+     *
+     * @param table its columns, under the names that they have there, and the options of its format
+     * @param columns which column of the whole table each of its columns is
+     */
+    record Part(Format format, Table table, int[] columns) {
+        /** Which of its columns is a column of the whole table; -1 for none. */
+        int indexOf(int column) {
+            return IntStream.range(0, columns.length)
+                    .filter(i -> columns[i] == column)
+                    .findFirst()
+                    .orElse(-1);
+        }
+    }
+
+    static RecordLayout of(Table table, ZoneId zone) {
+        TableOptions options = table.options();
+        table.schema().columns().forEach(RecordLayout::check);
+        boolean plain = options.isGiven("format");
+        if (plain && options.isGiven("value.format")) {
+            throw new ConnectorException("options 'format' and 'value.format' are both there", "leave one out");
+        }
+        String format = options.text(plain ? "format" : "value.format")
+                .orElseThrow(() -> new ConnectorException(
+                        "option 'format' is missing", "it takes one of " + String.join(", ", Formats.names())));
+        int[] keyColumns = keyColumns(table);
+        String prefix = options.require("key.fields-prefix");
+        boolean all = options.require("value.fields-include").equals("ALL");
+        if (all && !prefix.isEmpty()) {
+            throw new ConnectorException(
+                    "option 'key.fields-prefix' needs a value without the key's columns",
+                    "add 'value.fields-include' = 'EXCEPT_KEY'");
+        }
+        int[] valueColumns = IntStream.range(0, table.schema().size())
+                .filter(column -> all || Arrays.stream(keyColumns).noneMatch(key -> key == column))
+                .toArray();
+        Part key = keyColumns.length == 0
+                ? null
+                : part(table, "key.", options.require("key.format"), keyColumns, prefix);
+        return new RecordLayout(table, zone, key, part(table, plain ? "" : "value.", format, valueColumns, ""));
+    }
+
+    private static void check(Column column) {
+        boolean bitmap = holds(Kind.BITMAP, column.type());
+        if (bitmap || holds(Kind.VARIANT, column.type())) {
+            throw new ConnectorException(
+                    "column " + column.name() + " is of type " + column.type().sql() + ", which no format can hold",
+                    bitmap
+                            ? "declare it BYTES, and use BITMAP_TO_BYTES and BITMAP_FROM_BYTES"
+                            : "declare it STRING, and use JSON_STRING and PARSE_JSON");
+        }
+    }
+
+    private static boolean holds(Kind kind, Type type) {
+        return type.kind() == kind || type.children().stream().anyMatch(child -> holds(kind, child.type()));
+    }
+
+    private static int[] keyColumns(Table table) {
+        TableOptions options = table.options();
+        List<String> fields = options.text("key.fields").stream()
+                .flatMap(text -> Arrays.stream(text.split(";")))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        boolean formatted = options.text("key.format").isPresent();
+        if (formatted != !fields.isEmpty()) {
+            throw new ConnectorException(
+                    formatted
+                            ? "'key.format' needs the columns that the key has"
+                            : "'key.fields' needs a format",
+                    formatted ? "add 'key.fields' = 'a;b'" : "add 'key.format' = 'json', or leave 'key.fields' out");
+        }
+        List<String> names = table.schema().names();
+        String prefix = options.require("key.fields-prefix");
+        int[] columns = new int[fields.size()];
+        for (int i = 0; i < columns.length; i++) {
+            String name = fields.get(i);
+            columns[i] = names.indexOf(name);
+            if (columns[i] < 0) {
+                throw new ConnectorException(
+                        "'key.fields' has '" + name + "', which is no column", Suggestions.didYouMean(name, names));
+            } else if (!name.startsWith(prefix)) {
+                throw new ConnectorException(
+                        "'key.fields' has '" + name + "', which does not begin with '" + prefix + "'",
+                        "name the column '" + prefix + name + "'; in the key it is '" + name + "'");
+            }
+        }
+        return columns;
+    }
+
+    private static Part part(Table table, String prefix, String name, int[] columns, String cut) {
+        Format format = Formats.named(name);
+        Map<String, String> given = new HashMap<>();
+        table.options().given().forEach((option, value) -> {
+            if (option.startsWith(prefix + name + ".")) {
+                given.put(option.substring(prefix.length()), value);
+            }
+        });
+        List<Column> own = new ArrayList<>();
+        for (int column : columns) {
+            Column declared = table.schema().column(column);
+            own.add(new Column(declared.name().substring(cut.length()), declared.type()));
+        }
+        try {
+            TableOptions options = TableOptions.of(given, format.options());
+            return new Part(format, new Table(table.name(), new Schema(own), List.of(), options), columns);
+        } catch (TableOptions.InvalidOptionException e) {
+            throw new ConnectorException(prefix + e.getMessage(), e.hint());
+        }
+    }
+
+    /** @param columns positions in {@link Table#readable}, as the reader gives them */
+    RecordDecoder decoder(int[] columns) {
+        return RecordDecoder.of(this, columns);
+    }
+}
