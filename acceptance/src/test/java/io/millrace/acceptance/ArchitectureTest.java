@@ -71,7 +71,20 @@ class ArchitectureTest {
                 "io.millrace.core..",
                 "de.siegmar.fastcsv..",
                 "com.fasterxml.jackson.core..",
-                "ch.randelshofer..");
+                "ch.randelshofer..",
+                "org.apache.kafka..");
+    }
+
+    @Test
+    void clientLibrariesOfConnectorsAreKnownWhereTheyAreLoadedOnFirstUseOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.millrace.connect.kafka.client..", "io.millrace.testkit.kafka..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "io.millrace.connect.kafka.client..")
+                .because("in a distribution core.env.ClientLibrary loads them from lib/connectors")
+                .check(HOUSE);
     }
 
     @Test

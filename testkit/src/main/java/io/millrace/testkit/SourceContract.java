@@ -28,7 +28,8 @@ public final class SourceContract {
     }
 
     /**
-     * Checks a source whose rows are all good, all there already, and at least two.
+     * Checks a source whose rows are all good, all there already, and at least two. A bounded one is read to its end,
+     * others until they have nothing more at once.
      *
      * @param sources makes the same source anew
      * @param schema all its columns
@@ -58,9 +59,14 @@ public final class SourceContract {
 
     private List<List<@Nullable Object>> read(Source.Split split, Position from, int[] columns, int maxRows) {
         SourceRows rows = new SourceRows(schema.select(columns));
+        Wakings wakings = new Wakings();
         try (Source source = sources.get();
-                Reader reader = source.open(split, from, columns, () -> {})) {
-            rows.drain(reader, maxRows, IDLE_POLLS);
+                Reader reader = source.open(split, from, columns, wakings)) {
+            if (source.bounded()) {
+                rows.drain(reader, maxRows, wakings);
+            } else {
+                rows.drain(reader, maxRows, IDLE_POLLS);
+            }
         }
         require(rows.failures().isEmpty(), "rows could not be decoded", rows.failures());
         return rows.rows();
@@ -71,8 +77,9 @@ public final class SourceContract {
         int[] all = allColumns();
         SourceRows rows = new SourceRows(schema);
         int stride = Math.max(1, expected.size() / MOST_RESUMED);
+        Wakings wakings = new Wakings();
         try (Source source = sources.get();
-                Reader reader = source.open(split, Position.START, all, () -> {})) {
+                Reader reader = source.open(split, Position.START, all, wakings)) {
             int idle = 0;
             int checked = -1;
             while (idle < IDLE_POLLS) {
@@ -87,6 +94,10 @@ public final class SourceContract {
                     break;
                 }
                 idle = poll.state() == Reader.State.IDLE ? idle + 1 : 0;
+                if (idle > 0 && source.bounded()) {
+                    wakings.await(poll);
+                    idle = 0;
+                }
             }
         }
         requireEqual(expected, rows.rows(), "when asked for one row at a time");

@@ -67,6 +67,34 @@ public final class SourceRows implements Reader.Rows {
         return this;
     }
 
+    /**
+     * Polls until the reader ends, waiting where it says so.
+     *
+     * @param wakings what the reader was opened with
+     */
+    public SourceRows drain(Reader reader, int maxRows, Wakings wakings) {
+        while (true) {
+            Reader.Poll poll = reader.poll(this, maxRows);
+            rows();
+            if (poll.state() == Reader.State.END) {
+                return this;
+            } else if (poll.state() == Reader.State.IDLE) {
+                wakings.await(poll);
+            }
+        }
+    }
+
+    /** Polls until there are so many rows and failures, waiting where the reader says so. */
+    public SourceRows drainUntil(Reader reader, int count, Wakings wakings) {
+        while (count() < count) {
+            Reader.Poll poll = reader.poll(this, count - count());
+            if (poll.state() == Reader.State.IDLE) {
+                wakings.await(poll);
+            }
+        }
+        return this;
+    }
+
     /** All rows of all splits of a bounded source, all columns. */
     public static SourceRows all(Source source, Schema schema) {
         int[] columns = new int[schema.size()];
@@ -75,8 +103,9 @@ public final class SourceRows implements Reader.Rows {
         }
         SourceRows rows = new SourceRows(schema);
         for (Source.Split split : source.splits()) {
-            try (Reader reader = source.open(split, Source.Position.START, columns, () -> {})) {
-                rows.drain(reader, 4096, 1000);
+            Wakings wakings = new Wakings();
+            try (Reader reader = source.open(split, Source.Position.START, columns, wakings)) {
+                rows.drain(reader, 4096, wakings);
             }
         }
         return rows;

@@ -5,6 +5,7 @@ import static io.millrace.acceptance.reference.MarkdownTable.prose;
 
 import io.millrace.connect.builtin.BuiltinConnectors;
 import io.millrace.connect.file.FileConnectors;
+import io.millrace.connect.kafka.KafkaConnectors;
 import io.millrace.connect.system.SystemConnectors;
 import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.Connector.SinkConnector;
@@ -26,7 +27,7 @@ final class ConnectorReference {
     /** A section a connector. */
     static String connectors() {
         StringBuilder text = new StringBuilder();
-        Stream.of(FileConnectors.ALL, BuiltinConnectors.ALL, SystemConnectors.ALL)
+        Stream.of(FileConnectors.ALL, BuiltinConnectors.ALL, SystemConnectors.ALL, KafkaConnectors.ALL)
                 .flatMap(List::stream)
                 .forEach(connector -> text.append("\n## ")
                         .append(connector.name())
@@ -60,7 +61,9 @@ final class ConnectorReference {
             Column column = known.column();
             table.row(List.of(code(column.name()), code(column.type().sql()), prose(known.doc())));
         }
-        return "\nMetadata columns, all of them VIRTUAL, as in `file STRING METADATA FROM 'file.name' VIRTUAL`:\n\n"
+        Column first = source.metadata().get(0).column();
+        return "\nMetadata columns, all of them VIRTUAL, as in `x "
+                + first.type().sql().replace(" NOT NULL", "") + " METADATA FROM '" + first.name() + "' VIRTUAL`:\n\n"
                 + table;
     }
 

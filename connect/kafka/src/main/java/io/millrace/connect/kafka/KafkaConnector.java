@@ -37,7 +37,9 @@ public final class KafkaConnector implements Connector.SourceConnector, Connecto
                     new Column("leader-epoch", Type.INT),
                     "How often the partition had changed its leader when the record was written"),
             new Shape.Known(
-                    new Column("headers", Type.map(Type.STRING.notNull(), Type.BYTES).notNull()),
+                    new Column(
+                            "headers",
+                            Type.map(Type.STRING.notNull(), Type.BYTES).notNull()),
                     "What was written beside key and value; of equal names the last"));
 
     @Override

@@ -99,15 +99,15 @@ final class TopicOptions {
         }
         options.add(
                 upsert
-                        ? new Option("value.format", Option.Kind.CHOICE, null, true, names, "How values are written.", null)
+                        ? new Option(
+                                "value.format", Option.Kind.CHOICE, null, true, names, "How values are written.", null)
                         : Option.choice("value.format", null, names, "How values are written."));
         options.add(
                 upsert
                         ? new Option("key.format", Option.Kind.CHOICE, null, true, names, "How keys are written.", null)
                         : Option.choice("key.format", null, names, "How keys are written; without, there are none."));
         if (!upsert) {
-            options.add(Option.optional(
-                    "key.fields", Option.Kind.TEXT, null, "The columns that the key has, as a;b."));
+            options.add(Option.optional("key.fields", Option.Kind.TEXT, null, "The columns that the key has, as a;b."));
         }
         options.add(Option.optional(
                 "key.fields-prefix",

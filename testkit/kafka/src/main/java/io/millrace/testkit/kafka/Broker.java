@@ -16,6 +16,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.internals.Exit;
 
 /**
  * A Kafka broker that keeps its data in a folder and listens on this machine only. Started again on the same folder and
@@ -83,6 +84,8 @@ public final class Broker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // Tests write records of all times.
+        settings.put("log.retention.ms", "-1");
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
         settings.put("log.index.size.max.bytes", "1048576");
         settings.put("num.network.threads", "2");
@@ -128,7 +131,7 @@ public final class Broker implements AutoCloseable {
     public static void main(String[] arguments) {
         Path folder = Path.of(arguments[0]);
         Broker broker = arguments.length > 1 ? start(folder, Integer.parseInt(arguments[1])) : start(folder);
-        Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+        Exit.addShutdownHook("broker", broker::close);
         PrintStream output = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         output.println("ready " + broker.address());
         broker.server.awaitShutdown();

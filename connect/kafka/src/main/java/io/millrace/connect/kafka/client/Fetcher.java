@@ -64,6 +64,7 @@ final class Fetcher {
         this.topics = topics;
         clock = table.context().environment().clock();
         watch = new Watch(table, topics);
+        committedNanos = clock.nanos();
     }
 
     void start() {
@@ -188,7 +189,8 @@ final class Fetcher {
         }
         fresh.addAll(old);
         changed |= inboxes.values().removeIf(Inbox::closed);
-        fresh.removeIf(inbox -> inbox.closed() || inbox.start().offset() >= inbox.start().end());
+        fresh.removeIf(inbox ->
+                inbox.closed() || inbox.start().offset() >= inbox.start().end());
         if (changed || !fresh.isEmpty()) {
             fresh.forEach(inbox -> inboxes.put(inbox.start().partition(), inbox));
             consumer.assign(inboxes.keySet());
@@ -217,7 +219,7 @@ final class Fetcher {
             Map<TopicPartition, Long> ends = topics.lastEnds(partitions);
             for (Inbox inbox : old) {
                 TopicPartition partition = inbox.start().partition();
-                Identity.check(inbox.start(), beginnings.get(partition), ends.get(partition));
+                Identity.check(inbox.start(), Topics.of(beginnings, partition), Topics.of(ends, partition));
             }
         } catch (ConnectorException e) {
             if (!e.retryable()) {
@@ -311,8 +313,8 @@ final class Fetcher {
             return Identity.outOfRange(
                     partition,
                     first.getValue(),
-                    topics.beginnings(one).get(partition),
-                    topics.lastEnds(one).get(partition));
+                    Topics.of(topics.beginnings(one), partition),
+                    Topics.of(topics.lastEnds(one), partition));
         } catch (ConnectorException better) {
             return better;
         }

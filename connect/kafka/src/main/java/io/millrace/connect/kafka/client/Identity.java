@@ -5,8 +5,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Whether what is read is what was read before. Nothing is ever started anew silently. */
 final class Identity {
-    private static final String HINT = "what was read of it is not there any more, and there may be rows that were never"
-            + " read; to read what there is now, start without the state of before: 'scan.startup.mode' says where";
+    private static final String HINT =
+            "what was read of it is not there any more, and there may be rows that were never"
+                    + " read; to read what there is now, start without the state of before: 'scan.startup.mode' says where";
 
     private Identity() {}
 

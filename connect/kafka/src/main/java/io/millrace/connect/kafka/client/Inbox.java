@@ -41,6 +41,7 @@ final class Inbox {
             bytes += fetched.bytes();
             wake = asleep;
             asleep = false;
+            notifyAll();
         }
         if (wake) {
             waker.run();
@@ -64,6 +65,18 @@ final class Inbox {
             bytes -= fetched.bytes();
         }
         return fetched;
+    }
+
+    /** Waits about a millisecond for something to come; shorter will do, too. */
+    @SuppressWarnings("WaitNotInLoop")
+    synchronized void await() {
+        try {
+            if (waiting.isEmpty()) {
+                wait(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     synchronized long bytes() {

@@ -93,8 +93,11 @@ final class KafkaSource implements GrowingSource {
         Map<TopicPartition, Long> ends = offsets.ends(fresh);
         List<Split> splits = new ArrayList<>();
         for (TopicPartition partition : fresh) {
-            String id = found.get(partition.topic()).id();
-            known.put(partition, new Place(partition, id, starts.get(partition), ends.get(partition)));
+            Topics.Topic topic = found.get(partition.topic());
+            if (topic != null) {
+                long start = Topics.of(starts, partition);
+                known.put(partition, new Place(partition, topic.id(), start, Topics.of(ends, partition)));
+            }
             splits.add(new Split(Place.splitId(partition)));
         }
         return splits;
@@ -119,8 +122,10 @@ final class KafkaSource implements GrowingSource {
             }
             place = known.get(partition);
             if (place == null) {
-                throw new ConnectorException("there is no partition " + split.id() + " at "
-                        + table.clients().address(), "was the topic made again with fewer partitions?");
+                throw new ConnectorException(
+                        "there is no partition " + split.id() + " at "
+                                + table.clients().address(),
+                        "was the topic made again with fewer partitions?");
             }
         }
         Fetcher running = fetcher();

@@ -128,8 +128,7 @@ final class Offsets {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         List<String> wrong = new ArrayList<>();
         if (table.topics().size() != 1) {
-            throw new ConnectorException(
-                    "option '" + option + "' needs a table of one topic", "name one with 'topic'");
+            throw new ConnectorException("option '" + option + "' needs a table of one topic", "name one with 'topic'");
         }
         for (String entry : table.options().require(option).split(";")) {
             Matcher matcher = ENTRY.matcher(entry);

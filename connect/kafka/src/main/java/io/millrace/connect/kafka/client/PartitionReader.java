@@ -56,6 +56,11 @@ final class PartitionReader implements Reader {
         if (place.offset() >= place.end()) {
             return Poll.END;
         }
+        if (given == 0 && place.end() != Offsets.NEVER) {
+            // There is more, and idleness would cut epochs of a table that ends by time instead of by rows.
+            inbox.await();
+            return Poll.MORE;
+        }
         return given > 0 ? Poll.MORE : Poll.idle(IDLE_NANOS);
     }
 

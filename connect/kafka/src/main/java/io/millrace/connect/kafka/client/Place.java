@@ -18,7 +18,8 @@ record Place(TopicPartition partition, String topicId, long offset, long end) {
 
     static TopicPartition partition(Source.Split split) {
         int at = split.id().lastIndexOf('/');
-        return new TopicPartition(split.id().substring(0, at), Integer.parseInt(split.id().substring(at + 1)));
+        return new TopicPartition(
+                split.id().substring(0, at), Integer.parseInt(split.id().substring(at + 1)));
     }
 
     /** What a checkpoint knew. */

@@ -47,7 +47,8 @@ final class RecordDecoder {
         List<Metadata> metadata = new ArrayList<>();
         for (int slot = 0; slot < columns.length; slot++) {
             if (columns[slot] >= physical) {
-                String name = layout.table().metadata().get(columns[slot] - physical).name();
+                String name =
+                        layout.table().metadata().get(columns[slot] - physical).name();
                 metadata.add(Metadata.of(name, slot));
             } else if (layout.value().indexOf(columns[slot]) >= 0) {
                 valueSlots.add(slot);
@@ -75,8 +76,7 @@ final class RecordDecoder {
     }
 
     private static Decoder decoder(RecordLayout layout, RecordLayout.Part part, int[] columns) {
-        return part.format()
-                .decoder(new Format.Request(part.table(), columns, layout.zone(), Framing.MESSAGE));
+        return part.format().decoder(new Format.Request(part.table(), columns, layout.zone(), Framing.MESSAGE));
     }
 
     /** Appends the rows of a record; returns how many rows and errors it gave. */

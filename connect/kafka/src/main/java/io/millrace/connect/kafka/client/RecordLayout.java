@@ -62,9 +62,8 @@ record RecordLayout(Table table, ZoneId zone, @Nullable Part key, Part value) {
         int[] valueColumns = IntStream.range(0, table.schema().size())
                 .filter(column -> all || Arrays.stream(keyColumns).noneMatch(key -> key == column))
                 .toArray();
-        Part key = keyColumns.length == 0
-                ? null
-                : part(table, "key.", options.require("key.format"), keyColumns, prefix);
+        Part key =
+                keyColumns.length == 0 ? null : part(table, "key.", options.require("key.format"), keyColumns, prefix);
         return new RecordLayout(table, zone, key, part(table, plain ? "" : "value.", format, valueColumns, ""));
     }
 
@@ -93,9 +92,7 @@ record RecordLayout(Table table, ZoneId zone, @Nullable Part key, Part value) {
         boolean formatted = options.text("key.format").isPresent();
         if (formatted != !fields.isEmpty()) {
             throw new ConnectorException(
-                    formatted
-                            ? "'key.format' needs the columns that the key has"
-                            : "'key.fields' needs a format",
+                    formatted ? "'key.format' needs the columns that the key has" : "'key.fields' needs a format",
                     formatted ? "add 'key.fields' = 'a;b'" : "add 'key.format' = 'json', or leave 'key.fields' out");
         }
         List<String> names = table.schema().names();
@@ -133,7 +130,11 @@ record RecordLayout(Table table, ZoneId zone, @Nullable Part key, Part value) {
             TableOptions options = TableOptions.of(given, format.options());
             return new Part(format, new Table(table.name(), new Schema(own), List.of(), options), columns);
         } catch (TableOptions.InvalidOptionException e) {
-            throw new ConnectorException(prefix + e.getMessage(), e.hint());
+            String written = "'" + name + ".";
+            String whole = "'" + prefix + name + ".";
+            throw new ConnectorException(
+                    String.valueOf(e.getMessage()).replace(written, whole),
+                    e.hint().replace(written, whole));
         }
     }
 

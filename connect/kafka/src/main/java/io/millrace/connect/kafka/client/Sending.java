@@ -28,6 +28,7 @@ final class Sending implements AutoCloseable {
     }
 
     /** Sends a record, when there is room; whether it has arrived is told by {@link #flush} or a commit. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     void send(ProducerRecord<byte[], byte[]> record) {
         call(known -> known.send(record, (sent, problem) -> {
             if (problem != null) {

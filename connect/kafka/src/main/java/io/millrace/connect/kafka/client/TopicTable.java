@@ -17,16 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param pattern what the names of topics must be like, or null
  */
 record TopicTable(
-        Table table, ConnectorContext context, List<String> topics, @Nullable Pattern pattern, Clients clients) {
+        Table table,
+        ConnectorContext context,
+        List<String> topics,
+        @Nullable Pattern pattern,
+        Clients clients) {
     static TopicTable of(Table table, ConnectorContext context) {
         TableOptions options = table.options();
         String given = options.text("topic").orElse(null);
         String expression = options.text("topic-pattern").orElse(null);
         if ((given == null) == (expression == null)) {
             throw new ConnectorException(
-                    given == null
-                            ? "option 'topic' is missing"
-                            : "options 'topic' and 'topic-pattern' are both there",
+                    given == null ? "option 'topic' is missing" : "options 'topic' and 'topic-pattern' are both there",
                     "name topics with 'topic' = 'a;b', or all that fit with 'topic-pattern' = 'a-.*'");
         }
         List<String> topics = given == null

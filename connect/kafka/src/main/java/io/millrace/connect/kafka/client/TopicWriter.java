@@ -7,7 +7,7 @@ import io.millrace.core.error.ConnectorException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,7 +25,7 @@ final class TopicWriter {
     private final boolean upserts;
     private final Partitioning partitioning;
     /** Keys whose rows went, and for which none has come yet. */
-    private final Set<ByteBuffer> gone = new LinkedHashSet<>();
+    private final Set<KeyBytes> gone = new LinkedHashSet<>();
 
     private int next;
 
@@ -52,7 +52,8 @@ final class TopicWriter {
 
     /** A writer of rows that stay. */
     static TopicWriter of(TopicTable table) {
-        return new TopicWriter(table, RecordLayout.of(table.table(), table.context().zone()), false);
+        return new TopicWriter(
+                table, RecordLayout.of(table.table(), table.context().zone()), false);
     }
 
     /** A writer of the rows of a table as they change, by their keys. */
@@ -70,7 +71,8 @@ final class TopicWriter {
             }
             if (weight < 0) {
                 throw new ConnectorException(
-                        "table " + table.name() + " is a topic that rows are added to, but its input takes rows away, too",
+                        "table " + table.name()
+                                + " is a topic that rows are added to, but its input takes rows away, too",
                         "write to a table of connector 'upsert-kafka', which has a primary key");
             }
             byte[] keyBytes = key == null ? null : key.encode(changes, row);
@@ -86,7 +88,7 @@ final class TopicWriter {
             throw new IllegalStateException("bug: a primary key without columns");
         }
         byte[] keyBytes = key.encode(changes, row);
-        ByteBuffer name = ByteBuffer.wrap(keyBytes);
+        KeyBytes name = new KeyBytes(keyBytes);
         if (weight < 0) {
             gone.add(name);
         } else {
@@ -97,8 +99,8 @@ final class TopicWriter {
 
     /** Writes what was held back: after this, a reader has everything. */
     void finish(Sending sending) {
-        for (ByteBuffer name : gone) {
-            send(name.array(), null, sending);
+        for (KeyBytes name : gone) {
+            send(name.bytes, null, sending);
         }
         gone.clear();
     }
@@ -109,12 +111,33 @@ final class TopicWriter {
     }
 
     private void send(byte @Nullable [] keyBytes, byte @Nullable [] valueBytes, Sending sending) {
-        Integer partition = switch (partitioning) {
-            case BY_KEY -> null;
-            case FIRST -> 0;
-            case ROUND_ROBIN -> next = (next + 1) % sending.partitions(topic);
-        };
+        Integer partition = null;
+        if (partitioning == Partitioning.ROUND_ROBIN) {
+            next = (next + 1) % sending.partitions(topic);
+            partition = next;
+        } else if (partitioning == Partitioning.FIRST) {
+            partition = 0;
+        }
         sending.send(new ProducerRecord<>(topic, partition, keyBytes, valueBytes));
+    }
+
+    /** A key as it is written. */
+    private static final class KeyBytes {
+        private final byte[] bytes;
+
+        KeyBytes(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof KeyBytes key && Arrays.equals(bytes, key.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
     }
 
     /** Writes the key or the value of rows. */

@@ -69,8 +69,7 @@ final class Topics implements AutoCloseable {
                 admin().describeTopics(names).topicNameValues();
         answers.forEach((name, answer) -> {
             try {
-                TopicDescription topic =
-                        Failures.await(answer, "cannot read topic '" + name + "'", table.clients());
+                TopicDescription topic = Failures.await(answer, "cannot read topic '" + name + "'", table.clients());
                 found.put(
                         name,
                         new Topic(topic.topicId().toString(), topic.partitions().size()));
@@ -82,10 +81,10 @@ final class Topics implements AutoCloseable {
     }
 
     private ConnectorException missing(String name) {
-        List<String> all = Failures.await(admin().listTopics().names(), "cannot look for topics", table.clients())
-                .stream()
-                .sorted()
-                .toList();
+        List<String> all =
+                Failures.await(admin().listTopics().names(), "cannot look for topics", table.clients()).stream()
+                        .sorted()
+                        .toList();
         return new ConnectorException(
                 "there is no topic '" + name + "' at " + table.clients().address(),
                 all.size() > 20 && Suggestions.nearest(name, all).isEmpty()
@@ -115,8 +114,8 @@ final class Topics implements AutoCloseable {
 
     /** The first offset of that time or later; of partitions without one, the end. */
     Map<TopicPartition, Long> since(Collection<TopicPartition> partitions, long millis) {
-        Map<TopicPartition, Long> found =
-                offsets(partitions, OffsetSpec.forTimestamp(millis), table.clients().isolation());
+        Map<TopicPartition, Long> found = offsets(
+                partitions, OffsetSpec.forTimestamp(millis), table.clients().isolation());
         List<TopicPartition> without = partitions.stream()
                 .filter(partition -> found.getOrDefault(partition, -1L) < 0)
                 .toList();
@@ -139,6 +138,15 @@ final class Topics implements AutoCloseable {
         return offsets;
     }
 
+    /** The offset in a partition that was asked for. */
+    static long of(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        Long offset = offsets.get(partition);
+        if (offset == null) {
+            throw new ConnectorException("the brokers do not know partition " + partition, null, true, null);
+        }
+        return offset;
+    }
+
     /** What Kafka was told that a group has read; partitions without are left out. */
     Map<TopicPartition, Long> ofGroup(String group) {
         Map<TopicPartition, OffsetAndMetadata> answer = Failures.await(
@@ -158,8 +166,8 @@ final class Topics implements AutoCloseable {
     /** Makes a topic of one partition that keeps the last record of each key, unless there is one of that name. */
     void makeCompacted(String name) {
         // Small segments: only what is in older ones than the last is compacted.
-        Map<String, String> settings = Map.of(
-                "cleanup.policy", "compact", "segment.bytes", "8388608", "min.cleanable.dirty.ratio", "0.2");
+        Map<String, String> settings =
+                Map.of("cleanup.policy", "compact", "segment.bytes", "8388608", "min.cleanable.dirty.ratio", "0.2");
         NewTopic topic = new NewTopic(name, Optional.of(1), Optional.empty()).configs(settings);
         try {
             if (isThere(name)) {

@@ -93,7 +93,8 @@ final class Watch {
         long now = now();
         if (back) {
             told = false;
-            messages.println("table " + table.name() + ": Kafka at " + table.clients().address() + " is there again");
+            messages.println(
+                    "table " + table.name() + ": Kafka at " + table.clients().address() + " is there again");
         } else if (!told || now - toldNanos > AGAIN_NANOS) {
             told = true;
             toldNanos = now;
