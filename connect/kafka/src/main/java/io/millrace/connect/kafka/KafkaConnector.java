@@ -1,5 +1,6 @@
 package io.millrace.connect.kafka;
 
+import io.millrace.connect.format.Formats;
 import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.Option;
@@ -11,6 +12,7 @@ import io.millrace.core.env.ClientLibrary;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Type;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Topics of Kafka, {@code 'connector' = 'kafka'}. Each partition is a split, named {@code topic/partition}; positions are
@@ -58,8 +60,15 @@ public final class KafkaConnector implements Connector.SourceConnector, Connecto
     }
 
     @Override
+    public boolean changes(Table table) {
+        return Stream.of("format", "value.format")
+                .flatMap(option -> table.options().text(option).stream())
+                .anyMatch(format -> Formats.named(format).changes());
+    }
+
+    @Override
     public boolean takesDeletions(Table table) {
-        return false;
+        return changes(table);
     }
 
     @Override

@@ -30,11 +30,33 @@ class KafkaRowsTest {
     };
 
     @ParameterizedTest
-    @ValueSource(strings = {"json", "csv"})
+    @ValueSource(strings = {"json", "csv", "avro"})
     void whatIsWrittenIsRead(String format) {
         TopicFixture topic = TopicFixture.create("rows", 1, SCHEMA).with("format", format);
         topic.write(row(1L, "a,\"b\nc", AT), row(2L, null, null), row(3L, "", AT));
         assertThat(topic.rows()).containsExactly(row(1L, "a,\"b\nc", AT), row(2L, null, null), row(3L, "", AT));
+    }
+
+    @Test
+    void aFormatMayBeTheWholeMessage() {
+        TopicFixture topic = TopicFixture.create("raw", 1, Schema.of(new Column("line", Type.STRING)));
+        topic.with("format", "raw").write(row("a\n"), row("{}"));
+        assertThat(topic.records()).containsExactly("null=a\n", "null={}");
+        assertThat(topic.rows()).containsExactly(row("a\n"), row("{}"));
+    }
+
+    @Test
+    void aFormatMayCarryChanges() {
+        Schema schema = Schema.of(new Column("id", Type.BIGINT), new Column("name", Type.STRING));
+        TopicFixture topic = TopicFixture.create("changes", 1, schema)
+                .with("format", "debezium-json", "key.format", "json", "key.fields", "id")
+                .with("value.fields-include", "EXCEPT_KEY");
+        assertThat(((KafkaConnector) topic.connector).changes(topic.table())).isTrue();
+        try (Sink sink = topic.sink()) {
+            sink.write(topic.changes(row(1, 1L, "a"), row(-1, 1L, "a"), row(1, 1L, "b")));
+            sink.endEpoch(1, 0);
+        }
+        assertThat(topic.weights()).containsExactly("1 [1, a]", "-1 [1, a]", "1 [1, b]");
     }
 
     @Test

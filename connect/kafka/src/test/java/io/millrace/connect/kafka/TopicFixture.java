@@ -205,6 +205,36 @@ final class TopicFixture {
                 .rows();
     }
 
+    /** All changes of the first partition until now, each as its weight and the row. */
+    List<String> weights() {
+        TopicFixture table = as(schema, connector)
+                .metadata(metadata.toArray(new Column[0]))
+                .with("scan.startup.mode", "earliest-offset", "scan.bounded.mode", "latest-offset");
+        BatchBuilder builder = new BatchBuilder(table.table().readable(), 16);
+        Reader.Rows rows = new Reader.Rows() {
+            @Override
+            public BatchBuilder builder() {
+                return builder;
+            }
+
+            @Override
+            public void error(byte[] raw, int start, int length, String reason, long offset) {
+                throw new AssertionError(reason);
+            }
+        };
+        try (Source source = table.source();
+                Reader reader = table.open(source, 0, Position.START, new Wakings())) {
+            while (reader.poll(rows, 100).state() != Reader.State.END) {}
+        }
+        Batch read = builder.build();
+        List<List<@Nullable Object>> values = Rows.of(read, table.table().readable());
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < read.size(); i++) {
+            found.add(read.weight(i) + " " + values.get(i));
+        }
+        return found;
+    }
+
     int[] all() {
         return IntStream.range(0, table().readable().size()).toArray();
     }

@@ -115,6 +115,11 @@ record RecordLayout(Table table, ZoneId zone, @Nullable Part key, Part value) {
 
     private static Part part(Table table, String prefix, String name, int[] columns, String cut) {
         Format format = Formats.named(name);
+        if (format.changes() && prefix.equals("key.")) {
+            throw new ConnectorException(
+                    "format '" + name + "' says what a row does, and a key does nothing",
+                    "take 'key.format' = 'json' or 'raw'");
+        }
         Map<String, String> given = new HashMap<>();
         table.options().given().forEach((option, value) -> {
             if (option.startsWith(prefix + name + ".")) {

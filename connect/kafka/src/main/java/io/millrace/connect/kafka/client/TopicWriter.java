@@ -1,6 +1,7 @@
 package io.millrace.connect.kafka.client;
 
 import io.millrace.connect.format.Encoder;
+import io.millrace.connect.format.Format.Framing;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.error.ConnectorException;
@@ -23,6 +24,9 @@ final class TopicWriter {
     private final @Nullable PartEncoder key;
     private final PartEncoder value;
     private final boolean upserts;
+    /** Whether records say what they do to the table. */
+    private final boolean told;
+
     private final Partitioning partitioning;
     /** Keys whose rows went, and for which none has come yet. */
     private final Set<KeyBytes> gone = new LinkedHashSet<>();
@@ -39,6 +43,7 @@ final class TopicWriter {
     private TopicWriter(TopicTable table, RecordLayout layout, boolean upserts) {
         this.table = table;
         this.upserts = upserts;
+        told = layout.value().format().changes();
         topic = table.target();
         RecordLayout.Part keyPart = layout.key();
         key = keyPart == null ? null : new PartEncoder(keyPart, table);
@@ -69,15 +74,15 @@ final class TopicWriter {
                 writeChange(changes, row, weight, sending);
                 continue;
             }
-            if (weight < 0) {
+            if (weight < 0 && !told) {
                 throw new ConnectorException(
                         "table " + table.name()
                                 + " is a topic that rows are added to, but its input takes rows away, too",
-                        "write to a table of connector 'upsert-kafka', which has a primary key");
+                        "write to a table of connector 'upsert-kafka', or of a format such as debezium-json");
             }
             byte[] keyBytes = key == null ? null : key.encode(changes, row);
             byte[] valueBytes = value.encode(changes, row);
-            for (long i = weight; i > 0; i--) {
+            for (long i = Math.abs(weight); i > 0; i--) {
                 send(keyBytes, valueBytes, sending);
             }
         }
@@ -150,7 +155,7 @@ final class TopicWriter {
 
         PartEncoder(RecordLayout.Part part, TopicTable table) {
             super(256);
-            encoder = part.format().encoder(part.table(), table.context().zone());
+            encoder = part.format().encoder(part.table(), table.context().zone(), Framing.MESSAGE);
             chosen = part.columns();
             columns = new Vector[chosen.length];
         }
@@ -162,10 +167,6 @@ final class TopicWriter {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            // Formats end rows as lines, and a message is no line.
-            if (encoder.endsLines() && count > 0 && buf[count - 1] == '\n') {
-                count--;
-            }
             return toByteArray();
         }
 
@@ -175,7 +176,7 @@ final class TopicWriter {
                 for (int i = 0; i < chosen.length; i++) {
                     columns[i] = changes.column(chosen[i]);
                 }
-                known = new Batch(columns.clone(), changes.size());
+                known = new Batch(columns.clone(), changes.size(), changes.weights());
                 part = known;
                 whole = changes;
             }
