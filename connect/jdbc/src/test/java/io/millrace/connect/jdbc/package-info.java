@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.connect.jdbc;
+
+import org.jspecify.annotations.NullMarked;
