@@ -3,6 +3,7 @@ package io.millrace.cli;
 import io.millrace.cli.script.Statements;
 import io.millrace.connect.builtin.BuiltinConnectors;
 import io.millrace.connect.file.FileConnectors;
+import io.millrace.connect.jdbc.JdbcConnectors;
 import io.millrace.connect.kafka.KafkaConnectors;
 import io.millrace.connect.system.SystemConnectors;
 import io.millrace.core.connect.Connector;
@@ -54,7 +55,11 @@ import java.util.stream.Stream;
 final class Composition implements Statements {
     /** All connectors there are. */
     static final List<Connector> CONNECTORS = Stream.of(
-                    FileConnectors.ALL, BuiltinConnectors.ALL, SystemConnectors.ALL, KafkaConnectors.ALL)
+                    FileConnectors.ALL,
+                    BuiltinConnectors.ALL,
+                    SystemConnectors.ALL,
+                    KafkaConnectors.ALL,
+                    JdbcConnectors.ALL)
             .flatMap(List::stream)
             .toList();
 

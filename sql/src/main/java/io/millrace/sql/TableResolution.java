@@ -45,7 +45,6 @@ final class TableResolution {
             "upsert-kafka",
             "faker",
             "socket",
-            "jdbc",
             "mysql-cdc",
             "postgres-cdc",
             "elasticsearch-7",

@@ -5,6 +5,7 @@ import static io.millrace.acceptance.reference.MarkdownTable.prose;
 
 import io.millrace.connect.builtin.BuiltinConnectors;
 import io.millrace.connect.file.FileConnectors;
+import io.millrace.connect.jdbc.JdbcConnectors;
 import io.millrace.connect.kafka.KafkaConnectors;
 import io.millrace.connect.system.SystemConnectors;
 import io.millrace.core.connect.Connector;
@@ -27,7 +28,12 @@ final class ConnectorReference {
     /** A section a connector. */
     static String connectors() {
         StringBuilder text = new StringBuilder();
-        Stream.of(FileConnectors.ALL, BuiltinConnectors.ALL, SystemConnectors.ALL, KafkaConnectors.ALL)
+        Stream.of(
+                        FileConnectors.ALL,
+                        BuiltinConnectors.ALL,
+                        SystemConnectors.ALL,
+                        KafkaConnectors.ALL,
+                        JdbcConnectors.ALL)
                 .flatMap(List::stream)
                 .forEach(connector -> text.append("\n## ")
                         .append(connector.name())

@@ -58,8 +58,7 @@ final class Fetch {
     private void run() {
         try (Connection connection = table.connect()) {
             // A transaction of SQLite that says so is one that writes; its statements read from one state anyway.
-            connection.setAutoCommit(
-                    table.options().flag("scan.auto-commit") || table.dialect() == Dialect.SQLITE);
+            connection.setAutoCommit(table.options().flag("scan.auto-commit") || table.dialect() == Dialect.SQLITE);
             try (PreparedStatement statement = connection.prepareStatement(query.sql(after != null))) {
                 statement.setFetchSize(table.number("scan.fetch-size"));
                 if (after != null) {
