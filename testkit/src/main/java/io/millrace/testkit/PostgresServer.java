@@ -59,15 +59,19 @@ public final class PostgresServer implements AutoCloseable {
     /** Makes a database and starts a server for it; it answers when this returns. */
     public static PostgresServer start() {
         Path bin = programs().orElseThrow(() -> new IllegalStateException("PostgreSQL is not installed"));
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Path folder = Files.createTempDirectory("millrace-postgres");
-            PostgresServer server = new PostgresServer(bin, folder, free.getLocalPort());
-            free.close();
+        try {
+            PostgresServer server = new PostgresServer(bin, Files.createTempDirectory("millrace-postgres"), freePort());
             server.make();
             server.begin();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
         }
     }
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Fetch {
     private static final int CHUNK_ROWS = 1024;
     private static final int WAITING_CHUNKS = 4;
-    /** How long whoever takes rows waits for some: they are on their way, and it has nothing else to do. */
-    private static final long MOMENT_MILLIS = 5;
+    /** How many milliseconds whoever takes rows waits for some: they are on their way, and it has nothing else to do. */
+    private static final int MOMENTS = 5;
 
     private final JdbcTable table;
     private final ScanQuery query;
@@ -170,8 +170,8 @@ final class Fetch {
      */
     synchronized @Nullable Chunk take(boolean patient) {
         try {
-            if (patient && waiting.isEmpty() && failure == null) {
-                wait(MOMENT_MILLIS);
+            for (int i = 0; patient && i < MOMENTS && waiting.isEmpty() && failure == null; i++) {
+                wait(1);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
