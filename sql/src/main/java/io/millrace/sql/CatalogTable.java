@@ -172,6 +172,13 @@ public record CatalogTable(
         return new CatalogTable(path, connector, columns, primaryKey, eventTime, other, extras, temporary, comment);
     }
 
+    /** The same table with another column behind the others. */
+    public CatalogTable with(TableColumn column) {
+        List<TableColumn> more = new ArrayList<>(columns);
+        more.add(column);
+        return new CatalogTable(path, connector, more, primaryKey, eventTime, options, extras, temporary, comment);
+    }
+
     private static Expression placeless(Expression expression) {
         return expression instanceof Expression.Call call
                 ? new Expression.Call(

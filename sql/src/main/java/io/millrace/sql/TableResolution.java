@@ -41,8 +41,6 @@ import org.apache.flink.sql.parser.ddl.SqlTableOption;
 final class TableResolution {
     /** Connectors that people know from Flink. */
     private static final Set<String> ELSEWHERE = Set.of(
-            "kafka",
-            "upsert-kafka",
             "faker",
             "socket",
             "mysql-cdc",

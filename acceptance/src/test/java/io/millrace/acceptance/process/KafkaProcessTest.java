@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testkit.kafka.Broker;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +118,56 @@ class KafkaProcessTest {
             command.signal("INT");
             assertThat(command.rest()).isEmpty();
             assertThat(command.status()).isEqualTo(130);
+        }
+    }
+
+    private static void send(String topic, String key, byte @Nullable [] value) throws Exception {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.address()), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
+        }
+    }
+
+    @Test
+    void aTopicMayHaveTheNewestRowOfEachKey() throws Exception {
+        topic("rides-newest");
+        topic("counts");
+        write("rides-newest");
+        String counts = """
+                CREATE TABLE counts (city STRING, n BIGINT, twice AS n * 2, PRIMARY KEY (city) NOT ENFORCED)
+                WITH ('connector' = 'upsert-kafka', 'topic' = 'counts', 'properties.bootstrap.servers' = '%s',
+                  'key.format' = 'raw', 'value.format' = 'json', 'value.fields-include' = 'EXCEPT_KEY'
+                  %s);
+                """;
+        String bounded = ", 'scan.bounded.mode' = 'latest-offset'";
+        script(
+                "count.sql",
+                "rides-newest",
+                bounded,
+                counts.formatted(broker.address(), "")
+                        + "INSERT INTO counts SELECT city, COUNT(*) FROM rides GROUP BY city;");
+        try (RunningCommand command = RunningCommand.start(folder, "run", "count.sql")) {
+            assertThat(command.rest()).isEmpty();
+            assertThat(command.status()).as(command.told()).isZero();
+        }
+        send("counts", "Ulm", null);
+        send("counts", "Kiel", "{\"n\":7}".getBytes(StandardCharsets.UTF_8));
+        send("counts", "Bonn", null);
+        send("counts", "Bonn", "{\"n\":9}".getBytes(StandardCharsets.UTF_8));
+        Files.writeString(
+                folder.resolve("sum.sql"),
+                counts.formatted(broker.address(), bounded)
+                        + "SELECT COUNT(*) AS c, SUM(n) AS s, MAX(twice) AS m FROM counts;");
+        try (RunningCommand command = RunningCommand.start(folder, "run", "--output", "csv", "sum.sql")) {
+            assertThat(command.rest()).isEqualTo("c,s,m\n2,16,18\n");
+            assertThat(command.status()).as(command.told()).isZero();
+        }
+        Files.writeString(
+                folder.resolve("all.sql"),
+                counts.formatted(broker.address(), bounded) + "SELECT city, n FROM counts ORDER BY city;");
+        try (RunningCommand command = RunningCommand.start(folder, "run", "--output", "csv", "all.sql")) {
+            assertThat(command.rest()).isEqualTo("city,n\nBonn,9\nKiel,7\n");
+            assertThat(command.status()).as(command.told()).isZero();
         }
     }
 

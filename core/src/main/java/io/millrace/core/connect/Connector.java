@@ -1,5 +1,7 @@
 package io.millrace.core.connect;
 
+import io.millrace.core.type.Column;
+import io.millrace.core.type.Type;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +46,18 @@ public interface Connector {
         default List<Shape.Known> metadata() {
             return List.of();
         }
+    }
+
+    /**
+     * A connector whose tables have a primary key, of whose values readers give the newest row each time, all of weight +1
+     * and those of a key one after the other; whoever plans it makes changes of that.
+     */
+    interface UpsertingConnector extends SourceConnector {
+        /**
+         * Always among the {@link Table#metadata} of such a table: whether there is no row of the key any more, and other
+         * columns than the key's mean nothing. Nobody declares it.
+         */
+        Column REMOVES = new Column("$removes", Type.BOOLEAN.notNull());
     }
 
     /** A connector that can be written. */

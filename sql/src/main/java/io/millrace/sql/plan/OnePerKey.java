@@ -59,6 +59,11 @@ record OnePerKey(Relation input, List<Integer> key, OnConflict conflict, int ord
         return Calcs.project(rows, columns, schema.names());
     }
 
+    /** The last row of each key, of rows that stay. */
+    static Relation newest(Relation rows, List<Integer> key) {
+        return new OnePerKey(rows, key, OnConflict.LAST, -1, rows.schema());
+    }
+
     private static Expression text(Relation rows, List<Integer> key) {
         Expression text = Literals.text("(");
         for (int i = 0; i < key.size(); i++) {

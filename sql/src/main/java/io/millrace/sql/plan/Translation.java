@@ -162,7 +162,9 @@ final class Translation {
         }
         List<Integer> columns = Facts.range(0, table.columns().size());
         boolean changing = connector.changes(table.table());
-        Scan all = new Scan(table, columns, false, false, false, false, ChosenPartitions.ALL, changing);
+        Relation all = connector instanceof Connector.UpsertingConnector
+                ? Upserts.of(table)
+                : new Scan(table, columns, false, false, false, false, ChosenPartitions.ALL, changing);
         return Calcs.calc(all, view.filter(), view.columns(), table.schema().names());
     }
 

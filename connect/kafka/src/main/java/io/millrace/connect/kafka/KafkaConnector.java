@@ -24,7 +24,7 @@ public final class KafkaConnector implements Connector.SourceConnector, Connecto
 
     private static final String TABLES = "io.millrace.connect.kafka.client.KafkaTables";
     private static final List<Option> OPTIONS = TopicOptions.ofTopics();
-    private static final List<Shape.Known> METADATA = List.of(
+    static final List<Shape.Known> METADATA = List.of(
             new Shape.Known(new Column("topic", Type.STRING.notNull()), "The topic's name"),
             new Shape.Known(new Column("partition", Type.INT.notNull()), "The number of the partition"),
             new Shape.Known(new Column("offset", Type.BIGINT.notNull()), "Where in the partition the record is"),

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The connectors of this module. */
 public final class KafkaConnectors {
-    public static final List<Connector> ALL = List.of(new KafkaConnector());
+    public static final List<Connector> ALL = List.of(new KafkaConnector(), new UpsertKafkaConnector());
 
     private KafkaConnectors() {}
 }

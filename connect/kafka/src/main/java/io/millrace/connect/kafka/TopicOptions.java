@@ -151,4 +151,17 @@ final class TopicOptions {
         options.addAll(ofFormats(false));
         return List.copyOf(options);
     }
+
+    /** The options of a table that has the newest row of each key. */
+    static List<Option> ofUpserts() {
+        List<Option> options = new ArrayList<>(topics());
+        options.addAll(formats(true));
+        options.addAll(SCANNING);
+        options.addAll(SINK);
+        options.add(Option.ignored("sink.buffer-flush.max-rows"));
+        options.add(Option.ignored("sink.buffer-flush.interval"));
+        options.addAll(ClientProperties.options());
+        options.addAll(ofFormats(true));
+        return List.copyOf(options);
+    }
 }

@@ -28,11 +28,12 @@ final class KafkaSource implements GrowingSource {
     private boolean resumed;
     private @Nullable Fetcher fetcher;
 
-    KafkaSource(TopicTable table) {
+    /** @param startup where reading starts, as {@code scan.startup.mode} says it */
+    KafkaSource(TopicTable table, RecordLayout layout, String startup) {
         this.table = table;
-        layout = RecordLayout.of(table.table(), table.context().zone());
+        this.layout = layout;
         topics = new Topics(table);
-        offsets = new Offsets(table, topics);
+        offsets = new Offsets(table, topics, startup);
         // What is wrong with the formats' options is to be said now.
         layout.decoder(new int[0]);
     }

@@ -28,14 +28,19 @@ public final class KafkaTables implements Connector.SourceConnector, Connector.S
 
     @Override
     public Source source(Table table, ConnectorContext context) {
-        return new KafkaSource(TopicTable.of(table, context));
+        RecordLayout layout = RecordLayout.of(table, context.zone());
+        return new KafkaSource(
+                TopicTable.of(table, context), layout, table.options().require("scan.startup.mode"));
     }
 
     @Override
     public Sink sink(Table table, ConnectorContext context) {
         TopicTable topic = TopicTable.of(table, context);
-        String guarantee = table.options().text("sink.delivery-guarantee").orElse("exactly-once");
-        TopicWriter writer = TopicWriter.of(topic);
+        return sink(topic, TopicWriter.of(topic, RecordLayout.of(table, context.zone())));
+    }
+
+    static Sink sink(TopicTable topic, TopicWriter writer) {
+        String guarantee = topic.options().text("sink.delivery-guarantee").orElse("exactly-once");
         return guarantee.equals("exactly-once") ? new KafkaSink(topic, writer) : new PlainSink(topic, writer);
     }
 }

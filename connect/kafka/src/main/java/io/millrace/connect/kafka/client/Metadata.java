@@ -44,6 +44,7 @@ final class Metadata {
                                 epoch -> row.longs(slot).append(epoch),
                                 () -> row.longs(slot).appendNull());
             case "headers" -> appendHeaders(record, row);
+            case "$removes" -> row.booleans(slot).append(record.value() == null);
             default -> throw new IllegalArgumentException("no metadata " + name);
         }
     }

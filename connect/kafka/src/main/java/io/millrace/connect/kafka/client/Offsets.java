@@ -23,11 +23,11 @@ final class Offsets {
     private final String startup;
     private final String bounded;
 
-    Offsets(TopicTable table, Topics topics) {
+    Offsets(TopicTable table, Topics topics, String startup) {
         this.table = table;
         this.topics = topics;
         TableOptions options = table.options();
-        startup = options.require("scan.startup.mode");
+        this.startup = startup;
         bounded = options.require("scan.bounded.mode");
         check("scan.startup", startup);
         check("scan.bounded", bounded);

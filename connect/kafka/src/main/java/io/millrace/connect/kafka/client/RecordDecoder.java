@@ -7,7 +7,6 @@ import io.millrace.connect.format.Format.Framing;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.connect.Reader;
-import io.millrace.core.type.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes rows of records: of their values, and where that is wanted of their keys and of what is known beside them. A record
- * without a value gives no row; one whose key or value cannot be read is a bad row.
+ * without a value gives no row, or where the newest row of each key is told one that says so; one whose key or value cannot
+ * be read is a bad row.
  */
 final class RecordDecoder {
     private final Decoder value;
@@ -28,12 +28,20 @@ final class RecordDecoder {
 
     private final @Nullable KeyColumns key;
     private final List<Metadata> metadata;
+    /** What becomes of records without a value; null when nothing does. */
+    private final @Nullable Removals removals;
+
     private @Nullable BatchBuilder valuePart;
     private @Nullable BatchBuilder valuePartOf;
 
     private RecordDecoder(
-            Decoder value, int @Nullable [] valueSlots, @Nullable KeyColumns key, List<Metadata> metadata) {
+            Decoder value,
+            int @Nullable [] valueSlots,
+            @Nullable KeyColumns key,
+            List<Metadata> metadata,
+            @Nullable Removals removals) {
         this.value = value;
+        this.removals = removals;
         this.valueSlots = valueSlots;
         this.key = key;
         this.metadata = metadata;
@@ -63,19 +71,18 @@ final class RecordDecoder {
         Decoder value = decoder(layout, layout.value(), own);
         KeyColumns key = null;
         if (keyPart != null && !keySlots.isEmpty()) {
-            int[] slots = keySlots.stream().mapToInt(Integer::intValue).toArray();
-            int[] wanted = Arrays.stream(slots)
-                    .map(slot -> keyPart.indexOf(columns[slot]))
-                    .toArray();
-            Schema schema = keyPart.table().schema().select(wanted);
-            key = new KeyColumns(decoder(layout, keyPart, wanted), new BatchBuilder(schema, 1), slots);
+            key = KeyColumns.of(layout, keyPart, columns, keySlots);
+        }
+        Removals removals = null;
+        if (keyPart != null && layout.upserts()) {
+            removals = Removals.of(layout, keyPart, columns, metadata);
         }
         boolean whole = chosen.length == columns.length
                 && IntStream.range(0, chosen.length).allMatch(i -> chosen[i] == i);
-        return new RecordDecoder(value, whole ? null : chosen, key, metadata);
+        return new RecordDecoder(value, whole ? null : chosen, key, metadata, removals);
     }
 
-    private static Decoder decoder(RecordLayout layout, RecordLayout.Part part, int[] columns) {
+    static Decoder decoder(RecordLayout layout, RecordLayout.Part part, int[] columns) {
         return part.format().decoder(new Format.Request(part.table(), columns, layout.zone(), Framing.MESSAGE));
     }
 
@@ -83,7 +90,10 @@ final class RecordDecoder {
     int decode(ConsumerRecord<byte[], byte[]> record, Reader.Rows rows) {
         byte[] bytes = record.value();
         if (bytes == null) {
-            return 0;
+            if (removals != null) {
+                removals.decode(record, rows);
+            }
+            return removals == null ? 0 : 1;
         }
         target.rows = rows;
         target.offset = record.offset();
@@ -93,7 +103,7 @@ final class RecordDecoder {
             return value.decode(message(bytes, record), target, Integer.MAX_VALUE);
         }
         KeyColumns keys = key;
-        if (keys != null && !keys.decode(record, chunk, rows)) {
+        if (keys != null && !keys.decode(record, rows)) {
             return 1;
         }
         BatchBuilder whole = rows.builder();
@@ -151,57 +161,6 @@ final class RecordDecoder {
             if (rows != null) {
                 rows.error(raw, start, length, reason, offset);
             }
-        }
-    }
-
-    /** The wanted columns of the key, which the value does not have. */
-    private static final class KeyColumns implements Reader.Rows {
-        private final Decoder decoder;
-        private final BatchBuilder builder;
-        private final int[] slots;
-        private @Nullable Batch row;
-        private @Nullable String problem;
-
-        KeyColumns(Decoder decoder, BatchBuilder builder, int[] slots) {
-            this.decoder = decoder;
-            this.builder = builder;
-            this.slots = slots;
-        }
-
-        boolean decode(ConsumerRecord<byte[], byte[]> record, Chunk chunk, Reader.Rows rows) {
-            byte[] bytes = record.key();
-            builder.clear();
-            problem = bytes == null ? "there is none" : null;
-            if (bytes != null) {
-                decoder.decode(chunk.set(bytes, 0, bytes.length, record.offset(), true), this, Integer.MAX_VALUE);
-            }
-            if (problem == null && builder.size() != 1) {
-                problem = "it is " + builder.size() + " rows";
-            }
-            if (problem != null) {
-                byte[] shown = bytes == null ? new byte[0] : bytes;
-                rows.error(shown, 0, shown.length, "key: " + problem, record.offset());
-                return false;
-            }
-            row = builder.build();
-            return true;
-        }
-
-        void append(BatchBuilder whole) {
-            Batch current = row;
-            for (int i = 0; current != null && i < slots.length; i++) {
-                whole.column(slots[i]).append(current.column(i), 0);
-            }
-        }
-
-        @Override
-        public BatchBuilder builder() {
-            return builder;
-        }
-
-        @Override
-        public void error(byte[] raw, int start, int length, String reason, long offset) {
-            problem = reason;
         }
     }
 }

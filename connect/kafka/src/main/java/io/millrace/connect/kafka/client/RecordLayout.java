@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Which columns of a table are in a record's key and which in its value, and how both are written.
  *
  * @param key the key, or null when there is none
+ * @param upserts whether a value is the newest row of its key, which is the primary key then
  */
-record RecordLayout(Table table, ZoneId zone, @Nullable Part key, Part value) {
+record RecordLayout(Table table, ZoneId zone, @Nullable Part key, Part value, boolean upserts) {
     /**
      * A key or a value.
      *
@@ -41,9 +42,9 @@ record RecordLayout(Table table, ZoneId zone, @Nullable Part key, Part value) {
         }
     }
 
+    /** The layout of a table of records. */
     static RecordLayout of(Table table, ZoneId zone) {
         TableOptions options = table.options();
-        table.schema().columns().forEach(RecordLayout::check);
         boolean plain = options.isGiven("format");
         if (plain && options.isGiven("value.format")) {
             throw new ConnectorException("options 'format' and 'value.format' are both there", "leave one out");
@@ -52,19 +53,53 @@ record RecordLayout(Table table, ZoneId zone, @Nullable Part key, Part value) {
                 .orElseThrow(() -> new ConnectorException(
                         "option 'format' is missing", "it takes one of " + String.join(", ", Formats.names())));
         int[] keyColumns = keyColumns(table);
-        String prefix = options.require("key.fields-prefix");
-        boolean all = options.require("value.fields-include").equals("ALL");
-        if (all && !prefix.isEmpty()) {
+        Part key = keyColumns.length == 0 ? null : key(table, keyColumns);
+        return new RecordLayout(table, zone, key, value(table, plain ? "" : "value.", format, keyColumns), false);
+    }
+
+    /** The layout of a table that has the newest row of each key. */
+    static RecordLayout ofUpserts(Table table, ZoneId zone) {
+        if (table.primaryKey().isEmpty()) {
+            throw new ConnectorException(
+                    "table " + table.name() + " needs a primary key, which is the key of its records",
+                    "declare it with PRIMARY KEY (...) NOT ENFORCED");
+        }
+        String format = table.options().require("value.format");
+        if (Formats.named(format).changes()) {
+            throw new ConnectorException(
+                    "format '" + format + "' says what a row does, and here its key and whether it is there do",
+                    "read such a topic with 'connector' = 'kafka'");
+        }
+        int[] keyColumns =
+                table.primaryKey().stream().mapToInt(Integer::intValue).toArray();
+        return new RecordLayout(table, zone, key(table, keyColumns), value(table, "value.", format, keyColumns), true);
+    }
+
+    private static Part key(Table table, int[] columns) {
+        String prefix = table.options().require("key.fields-prefix");
+        for (int column : columns) {
+            String name = table.schema().column(column).name();
+            if (!name.startsWith(prefix)) {
+                throw new ConnectorException(
+                        "the key has '" + name + "', which does not begin with '" + prefix + "'",
+                        "name the column '" + prefix + name + "'; in the key it is '" + name + "'");
+            }
+        }
+        return part(table, "key.", table.options().require("key.format"), columns, prefix);
+    }
+
+    private static Part value(Table table, String prefix, String format, int[] keyColumns) {
+        table.schema().columns().forEach(RecordLayout::check);
+        boolean all = table.options().require("value.fields-include").equals("ALL");
+        if (all && !table.options().require("key.fields-prefix").isEmpty()) {
             throw new ConnectorException(
                     "option 'key.fields-prefix' needs a value without the key's columns",
                     "add 'value.fields-include' = 'EXCEPT_KEY'");
         }
-        int[] valueColumns = IntStream.range(0, table.schema().size())
+        int[] columns = IntStream.range(0, table.schema().size())
                 .filter(column -> all || Arrays.stream(keyColumns).noneMatch(key -> key == column))
                 .toArray();
-        Part key =
-                keyColumns.length == 0 ? null : part(table, "key.", options.require("key.format"), keyColumns, prefix);
-        return new RecordLayout(table, zone, key, part(table, plain ? "" : "value.", format, valueColumns, ""));
+        return part(table, prefix, format, columns, "");
     }
 
     private static void check(Column column) {
@@ -96,7 +131,6 @@ record RecordLayout(Table table, ZoneId zone, @Nullable Part key, Part value) {
                     formatted ? "add 'key.fields' = 'a;b'" : "add 'key.format' = 'json', or leave 'key.fields' out");
         }
         List<String> names = table.schema().names();
-        String prefix = options.require("key.fields-prefix");
         int[] columns = new int[fields.size()];
         for (int i = 0; i < columns.length; i++) {
             String name = fields.get(i);
@@ -104,10 +138,6 @@ record RecordLayout(Table table, ZoneId zone, @Nullable Part key, Part value) {
             if (columns[i] < 0) {
                 throw new ConnectorException(
                         "'key.fields' has '" + name + "', which is no column", Suggestions.didYouMean(name, names));
-            } else if (!name.startsWith(prefix)) {
-                throw new ConnectorException(
-                        "'key.fields' has '" + name + "', which does not begin with '" + prefix + "'",
-                        "name the column '" + prefix + name + "'; in the key it is '" + name + "'");
             }
         }
         return columns;

@@ -40,9 +40,9 @@ final class TopicWriter {
         ROUND_ROBIN
     }
 
-    private TopicWriter(TopicTable table, RecordLayout layout, boolean upserts) {
+    private TopicWriter(TopicTable table, RecordLayout layout) {
         this.table = table;
-        this.upserts = upserts;
+        upserts = layout.upserts();
         told = layout.value().format().changes();
         topic = table.target();
         RecordLayout.Part keyPart = layout.key();
@@ -55,15 +55,8 @@ final class TopicWriter {
         };
     }
 
-    /** A writer of rows that stay. */
-    static TopicWriter of(TopicTable table) {
-        return new TopicWriter(
-                table, RecordLayout.of(table.table(), table.context().zone()), false);
-    }
-
-    /** A writer of the rows of a table as they change, by their keys. */
-    static TopicWriter ofChanges(TopicTable table, RecordLayout layout) {
-        return new TopicWriter(table, layout, true);
+    static TopicWriter of(TopicTable table, RecordLayout layout) {
+        return new TopicWriter(table, layout);
     }
 
     /** Writes changes of rows. */
