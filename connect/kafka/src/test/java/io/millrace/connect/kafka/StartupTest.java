@@ -133,6 +133,7 @@ class StartupTest {
             producer.flush();
             producer.abortTransaction();
         }
+        topic.settled();
         Wakings wakings = new Wakings();
         SourceRows rows = new SourceRows(SCHEMA);
         try (Source source = topic.source();

@@ -1,5 +1,7 @@
 package io.millrace.connect.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.connect.Connector;
@@ -36,11 +38,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -291,6 +296,27 @@ final class TopicFixture {
         Map<String, Object> settings = new HashMap<>(more);
         settings.put("bootstrap.servers", address);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** The same when no transaction is open: readers see what was committed a moment after the writer has heard of it. */
+    TopicFixture settled() {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        Map<TopicPartition, OffsetSpec> latest = Map.of(partition, OffsetSpec.latest());
+        try (Admin own = Admin.create(Map.of("bootstrap.servers", address))) {
+            long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (true) {
+                long all = await(own.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                                .partitionResult(partition))
+                        .offset();
+                long stable = await(own.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                                .partitionResult(partition))
+                        .offset();
+                if (stable == all) {
+                    return this;
+                }
+                assertThat(System.nanoTime()).as("a transaction stays open").isLessThan(until);
+            }
+        }
     }
 
     /** All committed records of the topic's first partition, as {@code key=value}. */

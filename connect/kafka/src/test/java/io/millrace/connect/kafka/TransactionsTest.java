@@ -13,6 +13,7 @@ import io.millrace.core.type.Type;
 import io.millrace.testkit.kafka.Broker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,12 +44,13 @@ class TransactionsTest {
             sink.write(topic.changes(row(1, 1L), row(2, 2L)));
             assertThat(topic.records()).isEmpty();
             sink.commit(7);
-            assertThat(topic.records()).containsExactly("null={\"id\":1}", "null={\"id\":2}", "null={\"id\":2}");
+            assertThat(topic.settled().records())
+                    .containsExactly("null={\"id\":1}", "null={\"id\":2}", "null={\"id\":2}");
             sink.write(topic.changes(row(1, 3L)));
             sink.commit(8);
             sink.commit(9);
         }
-        assertThat(topic.rows()).containsExactly(row(1L), row(2L), row(2L), row(3L));
+        assertThat(topic.settled().rows()).containsExactly(row(1L), row(2L), row(2L), row(3L));
         try (MarkedSink sink = marked(topic)) {
             assertThat(sink.resume(topic.topic)).isEqualTo(9);
         }
@@ -68,7 +70,7 @@ class TransactionsTest {
             sink.write(topic.changes(row(1, 2L)));
             sink.commit(2);
         }
-        assertThat(topic.rows()).containsExactly(row(1L), row(2L));
+        assertThat(topic.settled().rows()).containsExactly(row(1L), row(2L));
     }
 
     @Test
@@ -83,7 +85,7 @@ class TransactionsTest {
         lost.write(topic.changes(row(1, 2L)));
         lost.commit(6);
         lost.close();
-        assertThat(topic.rows()).containsExactly(row(1L), row(2L));
+        assertThat(topic.settled().rows()).containsExactly(row(1L), row(2L));
     }
 
     @Test
@@ -102,7 +104,7 @@ class TransactionsTest {
         fresh.commit(2);
         old.close();
         fresh.close();
-        assertThat(topic.rows()).containsExactly(row(2L));
+        assertThat(topic.settled().rows()).containsExactly(row(2L));
     }
 
     @Test
@@ -136,7 +138,7 @@ class TransactionsTest {
             sink.write(topic.changes(row(1, 1L)));
             sink.commit(3);
             assertThat(sink.resume(topic.topic)).isEqualTo(3);
-            other.close(java.time.Duration.ZERO);
+            other.close(Duration.ZERO);
         }
     }
 
@@ -160,7 +162,7 @@ class TransactionsTest {
             sink.write(topic.changes(row(1, 1L)));
             sink.endEpoch(1, 0);
         }
-        assertThat(topic.rows()).containsExactly(row(1L));
+        assertThat(topic.settled().rows()).containsExactly(row(1L));
     }
 
     @Test
@@ -189,7 +191,7 @@ class TransactionsTest {
                 assertThat(sink.resume("writer")).isEqualTo(1);
                 sink.write(topic.changes(row(1, 2L)));
                 sink.commit(2);
-                assertThat(topic.rows()).containsExactly(row(1L), row(2L));
+                assertThat(topic.settled().rows()).containsExactly(row(1L), row(2L));
             }
         }
     }

@@ -61,7 +61,8 @@ class UpsertTest {
             sink.write(topic.changes(row(-1, 2L, "b", 20)));
             sink.commit(1);
         }
-        assertThat(topic.records()).containsExactly("{\"id\":2}={\"id\":2,\"name\":\"b\",\"n\":20}", "{\"id\":2}=null");
+        assertThat(topic.settled().records())
+                .containsExactly("{\"id\":2}={\"id\":2,\"name\":\"b\",\"n\":20}", "{\"id\":2}=null");
     }
 
     @Test

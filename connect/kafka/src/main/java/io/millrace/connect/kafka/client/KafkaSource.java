@@ -69,7 +69,15 @@ final class KafkaSource implements GrowingSource {
 
     @Override
     public synchronized List<Split> discover() {
-        return look(true);
+        try {
+            return look(true);
+        } catch (ConnectorException e) {
+            // Brokers that are away are waited for; the next look may see them.
+            if (e.retryable()) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     /** @param later whether partitions that are not known yet have come after reading started */
