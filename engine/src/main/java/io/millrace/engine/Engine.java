@@ -3,12 +3,14 @@ package io.millrace.engine;
 import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.ConnectorContext;
 import io.millrace.core.connect.Sink;
+import io.millrace.engine.checkpoint.StateFolder;
 import io.millrace.engine.learn.Models;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.scan.RejectedTables;
 import io.millrace.engine.schedule.RunningPipeline;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs pipelines on the workers of this process. */
 public final class Engine {
@@ -41,7 +43,22 @@ public final class Engine {
      * @throws io.millrace.core.error.ConnectorException when a table cannot be opened
      */
     public Execution start(Pipeline pipeline, Map<String, Sink> results, ConnectorContext context) {
+        return start(pipeline, results, context, null);
+    }
+
+    /**
+     * The same, of a run that survives accidents.
+     *
+     * @param state where its state is, and goes; closed when the run is over. Null when none is kept
+     * @throws io.millrace.engine.checkpoint.StateException when the state that is there cannot be used
+     */
+    public Execution start(
+            Pipeline pipeline, Map<String, Sink> results, ConnectorContext context, @Nullable StateFolder state) {
         return new RunningPipeline(
-                pipeline, results, connectors, context, new RunningPipeline.Surroundings(options, rejected, models));
+                pipeline,
+                results,
+                connectors,
+                context,
+                new RunningPipeline.Surroundings(options, rejected, models, state));
     }
 }

@@ -86,7 +86,7 @@ class ExpiryTest {
         }
 
         long held() {
-            return context.states().stream().mapToLong(State::rows).sum();
+            return context.registered().stream().mapToLong(State::rows).sum();
         }
 
         @Override

@@ -1,9 +1,14 @@
 package io.millrace.engine;
 
 import io.millrace.core.env.Environment;
-import io.millrace.core.env.Files;
+import io.millrace.core.env.Disk;
 import io.millrace.core.operator.OperatorContext;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.Parts;
 import io.millrace.core.state.State;
+import io.millrace.core.state.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -12,8 +17,9 @@ import java.util.random.RandomGenerator;
  * What an operator gets in a test of it alone: it owns all keys, what it registers and refuses can be asked for, and time
  * is moved by hand.
  */
-public final class TestContext implements OperatorContext, OperatorContext.Lifetime, Environment, Environment.Clock {
-    private final List<State> states = new ArrayList<>();
+public final class TestContext
+        implements OperatorContext, OperatorContext.Lifetime, OperatorStates, Environment, Environment.Clock {
+    private final List<State> registered = new ArrayList<>();
     private final long[] lifetimes;
     private int refused;
     private long expired;
@@ -37,8 +43,8 @@ public final class TestContext implements OperatorContext, OperatorContext.Lifet
     }
 
     /** What the operator registered, in its order. */
-    public List<State> states() {
-        return states;
+    public List<State> registered() {
+        return registered;
     }
 
     /** How many rows it could not use. */
@@ -47,9 +53,27 @@ public final class TestContext implements OperatorContext, OperatorContext.Lifet
     }
 
     @Override
-    public void register(String name, State state) {
-        states.add(state);
+    public OperatorStates states() {
+        return this;
     }
+
+    @Override
+    public void count(String name, State state) {
+        registered.add(state);
+    }
+
+    @Override
+    public Marks keep(String name, Entries entries) {
+        return Marks.OFF;
+    }
+
+    @Override
+    public Parts keepParts(String name, Parts.Opener opener) {
+        return (label, detail, entries) -> Marks.OFF;
+    }
+
+    @Override
+    public void keepWhole(String name, Whole state) {}
 
     @Override
     public Environment environment() {
@@ -72,7 +96,7 @@ public final class TestContext implements OperatorContext, OperatorContext.Lifet
     }
 
     @Override
-    public Files files() {
+    public Disk disk() {
         throw new AssertionError("not asked for");
     }
 

@@ -24,7 +24,8 @@ public final class GoldenRun {
     public enum Way {
         AS_IT_IS("as it is", 1, 4096, EPOCH_ROWS),
         BATCHES_OF_ONE_ROW("batches and epochs of one row", 1, 1, 1),
-        TWO_WORKERS("two workers, epochs of two rows", 2, 4096, 2);
+        TWO_WORKERS("two workers, epochs of two rows", 2, 4096, 2),
+        KILLED("killed twice on its way, epochs of two rows", 1, 4096, 2);
 
         private final String text;
         private final int parallelism;
@@ -66,7 +67,11 @@ public final class GoldenRun {
         int parts = file.path().getNameCount();
         Path folder = root.resolve(file.path().subpath(parts - 2, parts));
         file.writeInputs(folder);
-        Outcome outcome = new ScriptHarness(folder, way.options(expectation)).run(file.script(), golden.sql());
+        ScriptHarness harness = new ScriptHarness(folder, way.options(expectation));
+        if (way == Way.KILLED && !expectation.kind().equals("error")) {
+            harness.killed();
+        }
+        Outcome outcome = harness.run(file.script(), golden.sql());
         if (expectation.kind().equals("error") || outcome.error() != null) {
             return outcome.error() == null ? "no error" : outcome.error();
         }

@@ -67,6 +67,7 @@ public final class ScriptHarness {
     private final RejectedTables rejected = new RejectedTables();
     private final Models models = new Models();
     private @Nullable RowReceiver receiver;
+    private boolean killed;
     private int scriptLines;
     private @Nullable Execution last;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -89,6 +90,12 @@ public final class ScriptHarness {
         session = Session.local(
                 CONNECTORS, new SessionModels(PROVIDERS, FUNCTIONS, new StandardScoring(), models), new Tables());
         session.settings().set("table.local-time-zone", "UTC");
+    }
+
+    /** Has runs killed on their way, and go on from their checkpoints. */
+    ScriptHarness killed() {
+        killed = true;
+        return this;
     }
 
     private ConnectorContext context() {
@@ -217,6 +224,14 @@ public final class ScriptHarness {
                 collected = new Collected(result, node.changing(), zone, receiver);
                 sinks.put(result.name(), collected);
             }
+        }
+        if (killed) {
+            last = new Recovery(folder, options).run(pipeline, sinks, (chosen, given, environment, state) -> {
+                ConnectorContext context = new ConnectorContext(
+                        environment, folder, zone, new PrintStream(printed, true, StandardCharsets.UTF_8));
+                return new Engine(chosen, CONNECTORS, rejected, models).start(pipeline, given, context, state);
+            });
+            return collected;
         }
         Execution execution = new Engine(options, CONNECTORS, rejected, models).start(pipeline, sinks, context(zone));
         last = execution;

@@ -1,5 +1,6 @@
 package io.millrace.core.env;
 
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,7 +15,12 @@ public interface Environment {
 
     Threads threads();
 
-    Files files();
+    default Files files() {
+        return disk();
+    }
+
+    /** Files for those that keep something over a restart. */
+    Disk disk();
 
     /** Time, in two kinds. */
     interface Clock {
@@ -32,5 +38,14 @@ public interface Environment {
     interface Threads {
         /** Starts a daemon thread; an exception that leaves {@code body} is given to the host. */
         Thread start(String name, Runnable body);
+
+        /** Runs what it is given one after another, on a thread of its own that ends when it has nothing to do. */
+        Tasks serial(String name);
+    }
+
+    /** Work in the background, one task at a time, in the order in which it was given. */
+    interface Tasks extends Executor {
+        /** Runs a task once so much time has passed. */
+        void later(long nanos, Runnable task);
     }
 }

@@ -1,20 +1,17 @@
 package io.millrace.core.env;
 
-import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.OpenOption;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /** The real world. */
 public final class SystemEnvironment implements Environment {
+    /** A thread without work goes after so long. */
+    private static final long IDLE_SECONDS = 10;
+
     private final long seed;
 
     public SystemEnvironment(long seed) {
@@ -38,17 +35,48 @@ public final class SystemEnvironment implements Environment {
 
     @Override
     public Threads threads() {
-        return (name, body) -> {
+        return SystemThreads.INSTANCE;
+    }
+
+    @Override
+    public Disk disk() {
+        return SystemDisk.INSTANCE;
+    }
+
+    private enum SystemThreads implements Threads {
+        INSTANCE;
+
+        @Override
+        public Thread start(String name, Runnable body) {
             Thread thread = new Thread(body, name);
             thread.setDaemon(true);
             thread.start();
             return thread;
-        };
+        }
+
+        @Override
+        public Tasks serial(String name) {
+            ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, body -> {
+                Thread thread = new Thread(body, name);
+                thread.setDaemon(true);
+                return thread;
+            });
+            executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+            executor.allowCoreThreadTimeOut(true);
+            return new SystemTasks(executor);
+        }
     }
 
-    @Override
-    public Files files() {
-        return SystemFiles.INSTANCE;
+    private record SystemTasks(ScheduledExecutorService executor) implements Tasks {
+        @Override
+        public void execute(Runnable task) {
+            executor.execute(task);
+        }
+
+        @Override
+        public void later(long nanos, Runnable task) {
+            executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     private enum SystemClock implements Clock {
@@ -71,39 +99,6 @@ public final class SystemEnvironment implements Environment {
         @Override
         public long nanos() {
             return System.nanoTime();
-        }
-    }
-
-    private enum SystemFiles implements Files {
-        INSTANCE;
-
-        @Override
-        public SeekableByteChannel open(Path path, OpenOption... options) throws IOException {
-            OpenOption[] chosen = options.length == 0 ? new OpenOption[] {StandardOpenOption.READ} : options;
-            return java.nio.file.Files.newByteChannel(path, chosen);
-        }
-
-        @Override
-        public BasicFileAttributes attributes(Path path) throws IOException {
-            return java.nio.file.Files.readAttributes(path, BasicFileAttributes.class);
-        }
-
-        @Override
-        public boolean exists(Path path) {
-            return java.nio.file.Files.exists(path);
-        }
-
-        @Override
-        public void move(Path source, Path target) throws IOException {
-            java.nio.file.Files.move(
-                    source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        }
-
-        @Override
-        public List<Path> list(Path folder) throws IOException {
-            try (Stream<Path> entries = java.nio.file.Files.list(folder)) {
-                return entries.sorted().toList();
-            }
         }
     }
 }

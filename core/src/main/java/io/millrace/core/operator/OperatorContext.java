@@ -1,12 +1,12 @@
 package io.millrace.core.operator;
 
 import io.millrace.core.env.Environment;
-import io.millrace.core.state.State;
+import io.millrace.core.state.OperatorStates;
 
 /** What an operator gets from the engine. */
 public interface OperatorContext {
-    /** Makes {@code state} part of every checkpoint, under a name that is unique in the operator. */
-    void register(String name, State state);
+    /** What is counted and survives a restart of what the operator holds. */
+    OperatorStates states();
 
     Environment environment();
 

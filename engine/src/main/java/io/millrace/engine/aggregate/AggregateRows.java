@@ -1,5 +1,7 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.BooleanVector;
@@ -26,6 +28,7 @@ public final class AggregateRows {
     private final LongVector arrivals = new LongVector(16);
     private int limit;
     private long arrival;
+    private boolean numbering;
 
     /**
      * @param changing whether rows may be taken back
@@ -44,6 +47,7 @@ public final class AggregateRows {
             AggregateFunction function = Aggregates.find(call.function()).orElseThrow();
             made[i] = function.factory().create(call, changing);
             arguments[i] = new Vector[call.arguments().size() + (function.uses().ordered() ? 1 : 0)];
+            numbering |= function.uses().ordered() && call.ordinal() < 0;
             if (made[i] instanceof FixedAggregate fixed) {
                 boolean alone = call.distinct() || !(fixed instanceof FixedAggregate.Shared);
                 String accumulator = alone
@@ -163,6 +167,29 @@ public final class AggregateRows {
                 }
                 states[s].merge(into, other.states[s], from, count);
             }
+        }
+    }
+
+    /** Writes what is kept for an id. */
+    public void write(int id, StateOutput out) {
+        if (numbering) {
+            out.writeNumber(arrival);
+        }
+        rowCount.write(id, out);
+        for (AggregateState state : states) {
+            state.write(id, out);
+        }
+    }
+
+    /** Makes an id, which {@link #ensure} has made usable and which holds no rows, hold what {@link #write} wrote. */
+    public void read(int id, StateInput in) {
+        if (numbering) {
+            // What comes from now on comes behind what had come then.
+            arrival = Math.max(arrival, in.readNumber());
+        }
+        rowCount.read(id, in);
+        for (AggregateState state : states) {
+            state.read(id, in);
         }
     }
 

@@ -3,7 +3,7 @@ package io.millrace.engine.aggregate;
 import io.millrace.core.batch.Vector;
 
 /** The accumulators of one aggregate call for many ids. One thread at a time. */
-interface AggregateState {
+interface AggregateState extends StoredState {
     /** Makes the ids {@code from..to} (exclusive) hold no rows. */
     void reset(int from, int to);
 

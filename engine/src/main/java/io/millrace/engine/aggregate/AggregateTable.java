@@ -1,5 +1,9 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.state.State;
@@ -12,12 +16,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Aggregates by key: an index and the accumulators behind it. One thread at a time. */
-public final class AggregateTable implements State {
+public final class AggregateTable implements State, Entries {
     private final KeyIndex index;
     private final AggregateRows accumulators;
     private final int[] keyColumns;
     private final int[] ownKeyColumns;
     private final Rows rows = new Rows();
+    private Marks marks = Marks.OFF;
 
     /**
      * @param keyColumns the key's columns in the batches that will be added
@@ -42,6 +47,7 @@ public final class AggregateTable implements State {
     public int[] add(Batch batch, int @Nullable [] chosen, int count) {
         int[] ids = rows.reserve(count);
         index.lookup(batch, keyColumns, chosen, count, ids);
+        marks.touch(ids, count);
         accumulators.ensure(index.limit());
         rows.rows = chosen;
         rows.count = count;
@@ -63,8 +69,44 @@ public final class AggregateTable implements State {
         }
         int[] ids = rows.reserve(count);
         index.lookup(other.index.keys(), ownKeyColumns, given, count, ids);
+        marks.touch(ids, count);
         accumulators.ensure(index.limit());
         accumulators.merge(ids, other.accumulators, given, count);
+    }
+
+    /** Has checkpoints write what is kept: to be said before anything is. */
+    public void mark(Marks newMarks) {
+        marks = newMarks;
+    }
+
+    /** What tells checkpoints what has changed. */
+    public Marks marks() {
+        return marks;
+    }
+
+    @Override
+    public int group(int id) {
+        return index.group(id);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        index.write(id, out);
+        accumulators.write(id, out);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        readEntry(in);
+    }
+
+    /** Takes back what {@link #write} wrote; returns the id that it is kept under. */
+    public int readEntry(StateInput in) {
+        int id = index.read(in);
+        marks.touch(id);
+        accumulators.ensure(index.limit());
+        accumulators.read(id, in);
+        return id;
     }
 
     KeyIndex index() {
@@ -77,6 +119,7 @@ public final class AggregateTable implements State {
 
     /** Makes the one group of a table without keys, even before it has rows. */
     public void makeOnlyGroup() {
+        marks.touch(0);
         accumulators.ensure(1);
     }
 
@@ -95,6 +138,7 @@ public final class AggregateTable implements State {
 
     /** Forgets a key; its id may be given to another. */
     public void remove(int id) {
+        marks.remove(id);
         accumulators.reset(id, id + 1);
         index.remove(id);
     }

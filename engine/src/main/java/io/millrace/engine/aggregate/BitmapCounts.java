@@ -1,5 +1,7 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
@@ -113,6 +115,16 @@ final class BitmapCounts implements AggregateState {
             case XOR -> (times & 1) != 0;
             default -> times > 0;
         };
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        numbers.write(id, out);
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        numbers.read(id, in);
     }
 
     @Override

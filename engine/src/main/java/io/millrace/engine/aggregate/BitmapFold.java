@@ -1,5 +1,7 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
@@ -78,6 +80,16 @@ final class BitmapFold implements AggregateState {
                 ((LongVector) out).append(one.cardinality());
             }
         }
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        out.writeValue(bitmaps, id);
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        Values.read(folded, id, in);
     }
 
     @Override

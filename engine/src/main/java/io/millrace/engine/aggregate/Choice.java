@@ -1,5 +1,7 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Type;
 import io.millrace.engine.table.Order;
@@ -63,6 +65,18 @@ final class Choice implements AggregateState.Compact {
     @Override
     public void result(int[] ids, int count, Vector.Writable out) {
         out.append(chosen.vector(), ids, 0, count);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        out.writeValue(chosen.vector(), id);
+        out.writeValue(best.vector(), id);
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        Values.read(chosen, id, in);
+        Values.read(best, id, in);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
@@ -197,6 +199,34 @@ final class Distinct implements AggregateState {
     @Override
     public void result(int[] ids, int count, Vector.Writable out) {
         inner.result(ids, count, out);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        Vector values = pairs.key(1);
+        for (int pair = heads[id] - 1; pair != NONE; pair = next[pair]) {
+            out.writeBoolean(true);
+            out.writeValue(values, pair);
+            out.writeSigned(counts[pair]);
+        }
+        out.writeBoolean(false);
+        inner.write(id, out);
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        LongVector owner = new LongVector(1);
+        owner.append(id);
+        int[] pair = new int[1];
+        while (in.readBoolean()) {
+            Vector.Writable value = Vector.createLike(pairs.key(1), 1);
+            in.readValue(value);
+            pairs.lookup(new Batch(new Vector[] {owner, value.vector()}, 1), new int[] {0, 1}, null, 1, pair);
+            growPairs();
+            link(pair[0], id);
+            counts[pair[0]] = in.readSigned();
+        }
+        inner.read(id, in);
     }
 
     @Override

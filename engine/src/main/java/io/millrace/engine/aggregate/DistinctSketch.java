@@ -1,5 +1,7 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
@@ -168,6 +170,36 @@ final class DistinctSketch implements AggregateState.Compact {
             estimate = REGISTERS * Math.log((double) REGISTERS / empty);
         }
         return Math.round(estimate);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        byte[] many = registers[id];
+        out.writeBoolean(many != null);
+        if (many != null) {
+            out.writeRaw(many, 0, REGISTERS);
+        } else {
+            out.writeNumber(counts[id]);
+            if (counts[id] > 0) {
+                out.writeLongs(hashes[id], 0, counts[id]);
+            }
+        }
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        if (in.readBoolean()) {
+            int at = in.skip(REGISTERS);
+            registers[id] = Arrays.copyOfRange(in.data(), at, at + REGISTERS);
+            bytes += REGISTERS;
+            return;
+        }
+        counts[id] = in.readCount();
+        if (counts[id] > 0) {
+            hashes[id] = new long[Math.max(4, Integer.highestOneBit(counts[id] * 2 - 1))];
+            in.readLongs(hashes[id], 0, counts[id]);
+            bytes += 8L * hashes[id].length;
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Type;
@@ -63,6 +65,18 @@ final class FirstLast implements AggregateState.Compact {
     @Override
     public void result(int[] ids, int count, Vector.Writable out) {
         out.append(valueVector, ids, 0, count);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        out.writeValue(valueVector, id);
+        out.writeValue(ordinals, id);
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        Values.read(values, id, in);
+        Values.read(ordinals, id, in);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Vector;
 
 /** A fixed-width aggregate in its place in shared accumulator rows. */
@@ -63,6 +65,22 @@ final class FixedState implements AggregateState.Compact {
     public void result(int[] ids, int count, Vector.Writable out) {
         for (int i = 0; i < count; i++) {
             aggregate.result(accumulators.chunk(ids[i]), accumulators.at(ids[i]) + offset, out);
+        }
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        if (owner) {
+            int at = accumulators.at(id) + offset;
+            out.writeLongs(accumulators.chunk(id), at, at + aggregate.words());
+        }
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        if (owner) {
+            int at = accumulators.at(id) + offset;
+            in.readLongs(accumulators.chunk(id), at, at + aggregate.words());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
@@ -172,6 +174,16 @@ final class Gathering implements AggregateState {
                 data,
                 entries.offset(other),
                 entries.offset(other) + entries.length(other));
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        values.write(id, out);
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        values.read(id, in);
     }
 
     @Override

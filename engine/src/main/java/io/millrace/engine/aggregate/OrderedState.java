@@ -1,5 +1,7 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Type;
 import io.millrace.engine.table.OrderedMultiset;
@@ -72,6 +74,16 @@ abstract class OrderedState implements AggregateState {
         } else {
             out.append(values, row);
         }
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        rows.write(id, out);
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        rows.read(id, in);
     }
 
     @Override

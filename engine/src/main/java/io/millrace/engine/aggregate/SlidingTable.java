@@ -1,5 +1,9 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.state.State;
 import io.millrace.core.state.Waiting;
@@ -18,7 +22,7 @@ import java.util.List;
  * <p>A window is made by {@link #add} for all that comes new to it, {@link #begin}, and {@link #append} until that
  * says there is no more. One thread at a time.
  */
-public final class SlidingTable implements State {
+public final class SlidingTable implements State, Entries {
     private static final int NONE = -1;
     /** No call handles more keys. */
     private static final int MOST_KEYS = 4096;
@@ -38,6 +42,7 @@ public final class SlidingTable implements State {
     /** The newest part that is a suffix sum. */
     private int[] lastSums = new int[64];
 
+    private Marks marks = Marks.OFF;
     private int keyLimit;
     private int[] live = new int[64];
     private int liveCount;
@@ -86,6 +91,7 @@ public final class SlidingTable implements State {
             given[i] = from + i;
         }
         index.lookup(source.index().keys(), ownKeyColumns, ownKeyColumns.length == 0 ? null : given, count, ids);
+        marks.touch(ids, count);
         ensureKeys();
         clear();
         int done = 0;
@@ -138,6 +144,7 @@ public final class SlidingTable implements State {
     private void forgetUnused(int from, int to) {
         for (int i = from; i < to; i++) {
             if (firsts[ids[i]] == NONE) {
+                marks.remove(ids[i]);
                 index.remove(ids[i]);
             }
         }
@@ -207,6 +214,7 @@ public final class SlidingTable implements State {
         int resetCount = 0;
         while (cursor < liveCount && count < MOST_KEYS && merges.count < MANY_MERGES) {
             int id = live[cursor++];
+            marks.touch(id);
             ids[count] = id;
             if (lastSums[id] == NONE) {
                 fresh.add(count, id);
@@ -233,6 +241,7 @@ public final class SlidingTable implements State {
         for (int i = 0; i < resetCount; i++) {
             young.reset(begun[i], begun[i] + 1);
             if (firsts[begun[i]] == NONE) {
+                marks.remove(begun[i]);
                 index.remove(begun[i]);
             }
         }
@@ -301,6 +310,53 @@ public final class SlidingTable implements State {
             merges.add(chain[i], chain[i + 1]);
         }
         lastSums[id] = lasts[id];
+    }
+
+    /** Has checkpoints write what is kept: to be said before anything is. */
+    public void mark(Marks newMarks) {
+        marks = newMarks;
+    }
+
+    @Override
+    public int group(int id) {
+        return index.group(id);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        index.write(id, out);
+        for (int part = firsts[id]; part != NONE; part = parts.next(part)) {
+            out.writeBoolean(true);
+            out.writeLong(parts.slice(part));
+            out.writeBoolean(part == lastSums[id]);
+            accumulators.write(part, out);
+        }
+        out.writeBoolean(false);
+        young.write(id, out);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        int id = index.read(in);
+        marks.touch(id);
+        ensureKeys();
+        live[liveCount++] = id;
+        while (in.readBoolean()) {
+            int part = parts.take(in.readLong(), NONE);
+            if (firsts[id] == NONE) {
+                firsts[id] = part;
+            } else {
+                parts.link(lasts[id], part);
+            }
+            lasts[id] = part;
+            if (in.readBoolean()) {
+                lastSums[id] = part;
+            }
+            accumulators.ensure(parts.limit());
+            accumulators.reset(part, part + 1);
+            accumulators.read(part, in);
+        }
+        young.read(id, in);
     }
 
     /** Whether there is nothing for a later window. */

@@ -1,5 +1,7 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.BooleanVector;
 import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.DecimalVector;
@@ -118,6 +120,19 @@ final class UserState implements AggregateState {
                 ((BytesVector) out).append(text.data, text.offset, text.length);
             }
         }
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        throw new QueryException(
+                "function '" + calls.name() + "' keeps objects of its own, which checkpoints do not know how to write",
+                null,
+                "run without --state, or use a function that is built in");
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        throw new IllegalStateException("bug: nobody wrote this");
     }
 
     @Override

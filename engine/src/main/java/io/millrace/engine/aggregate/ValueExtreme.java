@@ -1,5 +1,7 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Type;
 import io.millrace.engine.table.Order;
@@ -52,6 +54,16 @@ final class ValueExtreme implements AggregateState.Compact {
     @Override
     public void result(int[] ids, int count, Vector.Writable out) {
         out.append(bestVector, ids, 0, count);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        out.writeValue(bestVector, id);
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        Values.read(best, id, in);
     }
 
     @Override

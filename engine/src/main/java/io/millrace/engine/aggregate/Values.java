@@ -1,5 +1,6 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.state.StateInput;
 import io.millrace.core.batch.BooleanVector;
 import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.DecimalVector;
@@ -20,6 +21,17 @@ final class Values {
             } else {
                 values.appendNull();
             }
+        }
+    }
+
+    /** Reads the value of an id. */
+    static void read(Vector.Writable values, int id, StateInput in) {
+        Vector.Writable one = Vector.createLike(values.vector(), 1);
+        in.readValue(one);
+        if (one.vector().isNull(0)) {
+            setNull(values.vector(), id);
+        } else {
+            values.set(id, one.vector(), 0);
         }
     }
 

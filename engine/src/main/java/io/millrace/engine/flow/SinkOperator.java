@@ -7,6 +7,8 @@ import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.engine.checkpoint.Checkpoint;
+import io.millrace.engine.time.Saved;
 import io.millrace.core.type.Schema;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,7 +17,7 @@ import java.util.Deque;
  * Gives a sink its changes and the ends of epochs. What an epoch inserts is held back until all its deletions are
  * through, since they may come from other workers, or from other keys of an operator before, in any order.
  */
-public final class SinkOperator implements Operator {
+public final class SinkOperator implements Operator, Saved {
     private final Sink sink;
     private final Schema schema;
     private final boolean changing;
@@ -76,6 +78,13 @@ public final class SinkOperator implements Operator {
         }
         sink.endEpoch(frontier.epoch(), frontier.watermark());
         return Progress.DONE;
+    }
+
+    @Override
+    public void save(Checkpoint checkpoint) {
+        if (sink instanceof Saved saved) {
+            saved.save(checkpoint);
+        }
     }
 
     @Override

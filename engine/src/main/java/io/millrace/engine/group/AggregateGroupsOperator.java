@@ -1,5 +1,8 @@
 package io.millrace.engine.group;
 
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
@@ -20,7 +23,7 @@ import java.util.List;
  * and the next row of the key begins anew. At the end of an epoch it emits the net change of each key that was touched: nothing, an
  * insertion, a deletion, or both for an update.
  */
-public final class AggregateGroupsOperator implements Operator {
+public final class AggregateGroupsOperator implements Operator, Entries {
     private static final int SLICE_KEYS = 2048;
 
     private final AggregateTable table;
@@ -48,12 +51,32 @@ public final class AggregateGroupsOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("groups", table);
+        context.states().count("groups", table);
+        table.mark(context.states().keep("groups", this));
         expiry = Expiry.of(context, 0);
         if (standsAlone) {
             table.makeOnlyGroup();
             touched.touch(0);
         }
+    }
+
+    @Override
+    public int group(int id) {
+        return table.group(id);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        table.write(id, out);
+        published.write(id, out);
+        expiry.save(id, out);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        int id = table.readEntry(in);
+        published.read(id, in);
+        expiry.restore(id, in);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.millrace.engine.group;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.Vector;
@@ -72,6 +74,27 @@ public final class PublishedResults {
         return id < isPublished.length && isPublished[id];
     }
 
+    /** Writes what is out of a group. */
+    public void write(int id, StateOutput out) {
+        out.writeBoolean(isPublished(id));
+        if (isPublished(id)) {
+            for (Vector.Writable column : published) {
+                out.writeValue(column.vector(), id);
+            }
+        }
+    }
+
+    /** Takes back what {@link #write} wrote. */
+    public void read(int id, StateInput in) {
+        boolean exists = in.readBoolean();
+        setPublished(id, exists);
+        for (int c = 0; exists && c < published.length; c++) {
+            Vector.Writable value = Vector.createLike(published[c].vector(), 1);
+            in.readValue(value);
+            remember(c, id, value.vector(), 0);
+        }
+    }
+
     /** Forgets what is out of a group, without taking it back. */
     public void forget(int id) {
         if (id < isPublished.length) {
@@ -103,12 +126,16 @@ public final class PublishedResults {
 
     private void remember(int id, Batch results, int row) {
         for (int c = 0; c < published.length; c++) {
-            Vector.Writable column = published[c];
-            while (column.vector().size() <= id) {
-                column.appendNull();
-            }
-            column.set(id, results.column(keyCount + c), row);
+            remember(c, id, results.column(keyCount + c), row);
         }
+    }
+
+    private void remember(int column, int id, Vector source, int row) {
+        Vector.Writable values = published[column];
+        while (values.vector().size() <= id) {
+            values.appendNull();
+        }
+        values.set(id, source, row);
     }
 
     /** Heap bytes held, roughly. */

@@ -47,7 +47,7 @@ public final class SetOperator implements Operator, State {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("rows", this);
+        context.states().count("rows", this);
         expiry = Expiry.of(context, 0);
     }
 

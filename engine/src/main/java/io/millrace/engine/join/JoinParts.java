@@ -109,9 +109,9 @@ final class JoinParts {
         for (int i = 0; i < 2; i++) {
             sides[i].expire(Expiry.of(context, i));
         }
-        context.register("keys", keys);
-        context.register("left", sides[LEFT]);
-        context.register("right", sides[RIGHT]);
+        context.states().count("keys", keys);
+        context.states().count("left", sides[LEFT]);
+        context.states().count("right", sides[RIGHT]);
     }
 
     /**

@@ -55,7 +55,7 @@ public final class WindowJoinOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         parts.register(context);
-        context.register("windows", queue);
+        context.states().count("windows", queue);
         lateRows = context.lateRows();
     }
 

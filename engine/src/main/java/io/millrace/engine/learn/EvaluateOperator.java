@@ -73,8 +73,8 @@ public final class EvaluateOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("rows", rows);
-        context.register("measures", counted);
+        context.states().count("rows", rows);
+        context.states().count("measures", counted);
         rows.open(context.lateRows());
     }
 

@@ -66,8 +66,8 @@ public final class LearnOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("models", part);
-        context.register("rows", rows);
+        context.states().count("models", part);
+        context.states().count("rows", rows);
         rows.open(context.lateRows());
     }
 

@@ -92,7 +92,7 @@ public final class MatchOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("matches", state);
+        context.states().count("matches", state);
         late = context.lateRows();
     }
 

@@ -94,7 +94,7 @@ public final class AggregateOverOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("frames", state);
+        context.states().count("frames", state);
         rows.open(context.lateRows());
         expiry = Expiry.of(context, 0);
     }

@@ -42,7 +42,7 @@ public final class FirstRowsOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("keys", state);
+        context.states().count("keys", state);
         expiry = Expiry.of(context, 0);
         rows.open(context.lateRows());
     }

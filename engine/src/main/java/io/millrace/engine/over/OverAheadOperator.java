@@ -52,7 +52,7 @@ public final class OverAheadOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("rows", state);
+        context.states().count("rows", state);
         arriving.open(context.lateRows());
     }
 

@@ -32,7 +32,7 @@ public final class SortOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("rows", state);
+        context.states().count("rows", state);
         if (timed != null) {
             timed.open(context.lateRows());
         }

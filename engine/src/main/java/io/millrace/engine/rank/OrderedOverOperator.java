@@ -51,7 +51,7 @@ public final class OrderedOverOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("rows", state);
+        context.states().count("rows", state);
         expiry = Expiry.of(context, 0);
     }
 

@@ -67,7 +67,7 @@ public final class TopRowsOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("rows", state);
+        context.states().count("rows", state);
         expiry = Expiry.of(context, 0);
     }
 

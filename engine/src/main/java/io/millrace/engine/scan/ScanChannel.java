@@ -20,21 +20,22 @@ import io.millrace.engine.pipeline.Specification.Scan;
 import io.millrace.engine.time.Channel;
 import io.millrace.engine.time.EpochClock;
 import io.millrace.engine.time.EpochEnd;
+import io.millrace.engine.time.Saved;
+import io.millrace.core.state.StateOutput;
+import io.millrace.engine.checkpoint.Checkpoint;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one worker's share of a table's splits into its lane. */
-public final class ScanChannel implements Channel {
+public final class ScanChannel implements Channel, Saved {
     private final ScannedTable table;
     private final Limits limits;
     private final EpochClock epochs;
     private final Clock clock;
     private final Output output;
     private final Place place;
-    private final int[] columns;
-    private final Schema read;
     private final SplitReader.Rejection rejection;
     private final List<SplitReader> readers = new CopyOnWriteArrayList<>();
     private final Calculation projection;
@@ -71,8 +72,9 @@ public final class ScanChannel implements Channel {
         this.output = output;
         this.place = place;
         Scan scan = table.scan();
-        columns = scan.columns().stream().mapToInt(Integer::intValue).toArray();
-        read = scan.table().readable().select(columns);
+        Schema read = scan.table()
+                .readable()
+                .select(scan.columns().stream().mapToInt(Integer::intValue).toArray());
         projection = ExpressionCompiler.compile(null, scan.projections(), read, times.zone());
         EventTime time = scan.time();
         watermark = time == null
@@ -95,9 +97,7 @@ public final class ScanChannel implements Channel {
         List<Split> splits = table.splits();
         for (; splitsSeen < splits.size(); splitsSeen++) {
             if (splitsSeen % place.workers() == place.worker()) {
-                Split split = splits.get(splitsSeen);
-                Reader reader = table.source().open(split, Position.START, columns, waker);
-                SplitReader splitReader = new SplitReader(split, splitsSeen, reader, read, rejection);
+                SplitReader splitReader = table.open(splitsSeen, waker, rejection);
                 splitReader.startIdleClock(clock.nanos());
                 readers.add(splitReader);
                 beginEpoch(splitReader, epochs.latest());
@@ -235,6 +235,13 @@ public final class ScanChannel implements Channel {
         reported = true;
         boolean onlyIdle = (anyIdle || mayGrow) && !anyActive;
         epochs.report(table.node().index(), onlyIdle ? EpochClock.NO_ACTIVE_SPLIT : lowest, ended);
+    }
+
+    @Override
+    public void save(Checkpoint checkpoint) {
+        StateOutput out = new StateOutput(256);
+        readers.forEach(reader -> reader.save().write(out));
+        checkpoint.add(table.section(), out.toByteArray());
     }
 
     @Override

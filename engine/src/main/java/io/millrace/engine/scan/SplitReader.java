@@ -45,6 +45,31 @@ public final class SplitReader implements Reader.Rows {
         this.ordinalBase = (long) number << 44;
     }
 
+    /** Goes on from where an earlier run stood. */
+    void restore(SavedSplit saved) {
+        rows = saved.rows();
+        errorRows = saved.errors();
+        offset = saved.position().offset();
+        idle = saved.idle();
+        ended = saved.ended();
+        watermark.move(saved.watermark());
+    }
+
+    /** How far it has been read, at the end of an epoch. */
+    SavedSplit save() {
+        boolean counts = !ended && !idle;
+        return new SavedSplit(
+                number,
+                split,
+                reader.position(),
+                rows,
+                errorRows,
+                watermark.own(),
+                counts ? watermark.own() : Long.MAX_VALUE,
+                idle,
+                ended);
+    }
+
     /**
      * What to do with records that cannot be decoded.
      *

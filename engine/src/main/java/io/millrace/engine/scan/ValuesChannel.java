@@ -23,7 +23,11 @@ public final class ValuesChannel implements Channel {
     private final Output output;
     private boolean given;
 
-    public ValuesChannel(Values values, Schema schema, ZoneId zone, Output output) {
+    /**
+     * @param given whether an earlier run has given the rows
+     */
+    public ValuesChannel(Values values, Schema schema, ZoneId zone, boolean given, Output output) {
+        this.given = given;
         this.values = values;
         this.schema = schema;
         this.zone = zone;

@@ -5,8 +5,11 @@ import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.engine.checkpoint.Checkpoint;
+import io.millrace.engine.checkpoint.LaneCapture;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.time.EpochEnd;
+import io.millrace.engine.time.Saved;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,6 +77,16 @@ public final class NodeInstance implements Output {
             return progress;
         } finally {
             stopwatch.leave(before);
+        }
+    }
+
+    /** Hands over to a checkpoint what the operator keeps. */
+    void save(Checkpoint checkpoint, LaneCapture capture, int worker) {
+        if (!services.states().isEmpty()) {
+            capture.begin(node.id(), worker, services.states());
+        }
+        if (operator instanceof Saved saved) {
+            saved.save(checkpoint);
         }
     }
 

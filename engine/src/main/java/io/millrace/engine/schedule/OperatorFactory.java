@@ -3,6 +3,7 @@ package io.millrace.engine.schedule;
 import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.Connector.SinkConnector;
 import io.millrace.core.connect.ConnectorContext;
+import io.millrace.core.connect.MarkedSink;
 import io.millrace.core.connect.Sink;
 import io.millrace.core.error.Check;
 import io.millrace.core.error.ConnectorException;
@@ -47,6 +48,7 @@ import io.millrace.engine.window.WindowOperators;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes operators from their specifications. */
 final class OperatorFactory {
@@ -55,13 +57,16 @@ final class OperatorFactory {
     private final List<Connector> connectors;
     private final ConnectorContext context;
     private final ModelOperators models;
+    private final @Nullable Durability durability;
 
     OperatorFactory(
             Pipeline pipeline,
             Map<String, Sink> results,
             List<Connector> connectors,
             ConnectorContext context,
-            ModelOperators models) {
+            ModelOperators models,
+            @Nullable Durability durability) {
+        this.durability = durability;
         this.pipeline = pipeline;
         this.results = results;
         this.connectors = connectors;
@@ -158,7 +163,10 @@ final class OperatorFactory {
                     write.connector(),
                     SinkConnector.class,
                     write.table().name());
-            return new SinkOperator(connector.sink(write.table(), context), input, changing);
+            Sink sink = connector.sink(write.table(), context);
+            return durability != null && sink instanceof MarkedSink marked
+                    ? new SinkOperator(durability.outbox(node, input, marked), input, changing)
+                    : new SinkOperator(sink, input, changing);
         }
         Specification.Result result = (Specification.Result) spec;
         Sink sink = results.get(result.name());

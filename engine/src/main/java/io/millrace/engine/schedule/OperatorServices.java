@@ -4,10 +4,9 @@ import io.millrace.core.env.Environment;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.state.State;
 import io.millrace.core.state.Waiting;
+import io.millrace.engine.checkpoint.KeptStates;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.scan.RejectedRows;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What the engine gives one operator instance. */
 final class OperatorServices implements OperatorContext, OperatorContext.LateRows, OperatorContext.Lifetime {
@@ -15,12 +14,13 @@ final class OperatorServices implements OperatorContext, OperatorContext.LateRow
     private final Share share;
     private final Node node;
     private final LateRegistry lateTables;
-    private final Map<String, State> states = new ConcurrentHashMap<>();
+    private final KeptStates states;
     private volatile long lateCount;
     private volatile long expiredCount;
     private long epoch = 1;
 
-    OperatorServices(Environment environment, Share share, Node node, LateRegistry lateTables) {
+    OperatorServices(Environment environment, Share share, Node node, LateRegistry lateTables, KeptStates states) {
+        this.states = states;
         this.environment = environment;
         this.share = share;
         this.node = node;
@@ -28,10 +28,8 @@ final class OperatorServices implements OperatorContext, OperatorContext.LateRow
     }
 
     @Override
-    public void register(String name, State state) {
-        if (states.put(name, state) != null) {
-            throw new IllegalStateException("bug: state " + name + " of " + node.label() + " is registered twice");
-        }
+    public KeptStates states() {
+        return states;
     }
 
     @Override
@@ -92,16 +90,24 @@ final class OperatorServices implements OperatorContext, OperatorContext.LateRow
     }
 
     long stateBytes() {
-        return states.values().stream().mapToLong(State::bytes).sum();
+        long sum = 0;
+        for (State state : states.counted()) {
+            sum += state.bytes();
+        }
+        return sum;
     }
 
     long stateRows() {
-        return states.values().stream().mapToLong(State::rows).sum();
+        long sum = 0;
+        for (State state : states.counted()) {
+            sum += state.rows();
+        }
+        return sum;
     }
 
     Waiting waiting() {
         Waiting all = Waiting.NOTHING;
-        for (State state : states.values()) {
+        for (State state : states.counted()) {
             all = all.and(state.waiting());
         }
         return all;

@@ -3,6 +3,7 @@ package io.millrace.engine.schedule;
 import io.millrace.core.env.Environment;
 import io.millrace.core.operator.OperatorContext.Share;
 import io.millrace.engine.EngineOptions;
+import io.millrace.engine.checkpoint.KeptStates;
 import io.millrace.engine.learn.Models;
 import io.millrace.engine.learn.ReportChannel;
 import io.millrace.engine.pipeline.LearnSpecification.Learn;
@@ -48,15 +49,21 @@ final class PipelineBuilder {
     private final List<List<Lane>> built = new ArrayList<>();
     private final RejectedTables rejected;
     private final Models models;
+    private final boolean keeping;
 
-    /** What a pipeline is built in. */
+    /**
+     * What a pipeline is built in.
+     *
+     * @param keeping whether state is kept over restarts
+     */
     record Site(
             EngineOptions options,
             Environment environment,
             ZoneId zone,
             EpochClock epochs,
             RejectedTables rejected,
-            Models models) {}
+            Models models,
+            boolean keeping) {}
 
     PipelineBuilder(Pipeline pipeline, Site site, Map<Integer, ScannedTable> tables) {
         this.pipeline = pipeline;
@@ -67,6 +74,7 @@ final class PipelineBuilder {
         this.tables = tables;
         this.rejected = site.rejected();
         this.models = site.models();
+        keeping = site.keeping();
         int nodes = pipeline.nodes().size();
         stageOf = stages();
         gathered = gatheredStages();
@@ -150,7 +158,12 @@ final class PipelineBuilder {
             for (Node node : pipeline.nodes()) {
                 if (hasLane(stageOf[node.index()], worker)) {
                     OperatorServices services =
-                            new OperatorServices(environment, new Share(worker, options.parallelism()), node, late);
+                            new OperatorServices(
+                                    environment,
+                                    new Share(worker, options.parallelism()),
+                                    node,
+                                    late,
+                                    new KeptStates(keeping));
                     instances[worker][node.index()] =
                             new NodeInstance(node, factory.create(node, worker), stopwatches.get(worker), services);
                 }
@@ -168,7 +181,7 @@ final class PipelineBuilder {
     private void addSources(Node node, List<Runnable> wakes) {
         int stage = stageOf[node.index()];
         if (node.spec() instanceof Specification.Values values) {
-            channels.get(0).get(stage).add(new ValuesChannel(values, node.output(), zone, instances[0][node.index()]));
+            channels.get(0).get(stage).add(new ValuesChannel(values, node.output(), zone, epochs.latest().epoch() > 0, instances[0][node.index()]));
         } else if (node.spec() instanceof Specification.SideTable side) {
             addSideTable(node, side);
         } else if (node.spec() instanceof LearnerTable learners) {
@@ -284,12 +297,24 @@ final class PipelineBuilder {
                     }
                 }
                 if (!members.isEmpty()) {
-                    lanes.add(new Lane(channels.get(worker).get(stage), members, epochs.latest()));
+                    lanes.add(new Lane(worker, channels.get(worker).get(stage), members, epochs.latest()));
                 }
             }
             built.add(lanes);
         }
         return built;
+    }
+
+    /** What an operator keeps, on each worker that it is on. */
+    List<KeptStates> states(Node node) {
+        List<KeptStates> states = new ArrayList<>();
+        for (NodeInstance[] own : instances) {
+            NodeInstance instance = own[node.index()];
+            if (instance != null) {
+                states.add(instance.services().states());
+            }
+        }
+        return states;
     }
 
     /** The instance of a node on a worker, or null when it has none there. */

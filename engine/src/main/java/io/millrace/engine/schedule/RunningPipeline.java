@@ -12,6 +12,7 @@ import io.millrace.engine.Execution;
 import io.millrace.engine.Metrics;
 import io.millrace.engine.Metrics.NodeMetrics;
 import io.millrace.engine.Metrics.SplitMetrics;
+import io.millrace.engine.checkpoint.StateFolder;
 import io.millrace.engine.learn.ModelOperators;
 import io.millrace.engine.learn.Models;
 import io.millrace.engine.pipeline.LearnSpecification.Learn;
@@ -46,6 +47,7 @@ public final class RunningPipeline implements Execution {
     private final Map<Integer, ScannedTable> tables = new LinkedHashMap<>();
     private final Models models;
     private final EpochClock epochs;
+    private final @Nullable Durability durability;
     private final PipelineBuilder builder;
     private final List<Worker> workers = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
@@ -61,8 +63,10 @@ public final class RunningPipeline implements Execution {
      *
      * @param rejected where its tables leave what they could not use
      * @param models where its models are kept
+     * @param state where its state is kept and taken from, for this run alone, which closes it; null when none is
      */
-    public record Surroundings(EngineOptions options, RejectedTables rejected, Models models) {}
+    public record Surroundings(
+            EngineOptions options, RejectedTables rejected, Models models, @Nullable StateFolder state) {}
 
     /**
      * Opens everything and starts the workers.
@@ -82,6 +86,12 @@ public final class RunningPipeline implements Execution {
         this.zone = context.zone();
         epochs = new EpochClock(pipeline, environment.clock(), this::wakeAll);
         try {
+            durability = surroundings.state() == null
+                    ? null
+                    : new Durability(pipeline, surroundings.state(), environment, this::fail);
+            if (durability != null) {
+                durability.restore(epochs);
+            }
             for (Node node : pipeline.nodes()) {
                 if (node.spec() instanceof Scan scan) {
                     SourceConnector connector = OperatorFactory.connector(
@@ -95,7 +105,8 @@ public final class RunningPipeline implements Execution {
                                     node,
                                     connector.source(scan.table(), context),
                                     () -> epochs.latest().epoch() + 1,
-                                    zone));
+                                    zone,
+                                    durability == null ? null : durability.restored(node)));
                 }
             }
             tables.values().forEach(surroundings.rejected()::add);
@@ -107,7 +118,8 @@ public final class RunningPipeline implements Execution {
                             context.zone(),
                             epochs,
                             surroundings.rejected(),
-                            surroundings.models()),
+                            surroundings.models(),
+                            durability != null),
                     tables);
             List<Runnable> wakes = new ArrayList<>();
             for (int i = 0; i < options.parallelism(); i++) {
@@ -119,13 +131,20 @@ public final class RunningPipeline implements Execution {
                     results,
                     connectors,
                     context,
-                    new ModelOperators(surroundings.models(), options.parallelism()));
+                    new ModelOperators(surroundings.models(), options.parallelism()),
+                    durability);
             for (List<Lane> own : builder.build(factory, wakes)) {
                 workers.add(new Worker(own, this::fail));
                 lanes.addAll(own);
             }
+            if (durability != null) {
+                durability.begin(epochs, lanes, builder);
+            }
         } catch (RuntimeException | Error e) {
             tables.values().forEach(ScannedTable::close);
+            if (surroundings.state() != null) {
+                surroundings.state().close();
+            }
             throw e;
         }
         running = new CountDownLatch(workers.size());
@@ -179,6 +198,9 @@ public final class RunningPipeline implements Execution {
         running.await();
         discoveries.forEach(Discovery::close);
         tables.values().forEach(ScannedTable::close);
+        if (durability != null) {
+            durability.end(epochs.latest(), failure);
+        }
         Throwable cause = failure.get();
         if (cause instanceof RuntimeException exception) {
             throw exception;

@@ -1,5 +1,10 @@
 package io.millrace.engine.table;
 
+import java.util.List;
+import java.util.Comparator;
+import java.util.ArrayList;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.env.Environment.Clock;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.Lifetime;
@@ -25,6 +30,9 @@ public final class Expiry {
 
     private int[] newer = new int[1];
     private long[] written = new long[1];
+    private final List<Restored> restored = new ArrayList<>();
+
+    private record Restored(int id, long micros) {}
 
     private Expiry(long lifetimeMicros, @Nullable Clock clock, @Nullable Lifetime counter) {
         this.lifetimeMicros = lifetimeMicros;
@@ -53,6 +61,36 @@ public final class Expiry {
         if (clock != null) {
             now = clock.steadyMicros();
         }
+        if (!restored.isEmpty()) {
+            linkRestored();
+        }
+    }
+
+    /** Writes for a checkpoint when what is kept under an id was written. */
+    public void save(int id, StateOutput out) {
+        if (lifetimeMicros > 0) {
+            out.writeLong(id + 1 < written.length ? written[id + 1] : now);
+        }
+    }
+
+    /** Takes back what {@link #save} wrote, of another id perhaps; in any order, and before anything else. */
+    public void restore(int id, StateInput in) {
+        if (lifetimeMicros > 0) {
+            restored.add(new Restored(id, in.readLong()));
+        }
+    }
+
+    /** Puts what was restored into the order of its writes. */
+    private void linkRestored() {
+        List<Restored> all = new ArrayList<>(restored);
+        restored.clear();
+        long moment = now;
+        all.sort(Comparator.comparingLong(Restored::micros));
+        for (Restored each : all) {
+            now = each.micros;
+            write(each.id);
+        }
+        now = moment;
     }
 
     /** What is kept under an id was written now. */

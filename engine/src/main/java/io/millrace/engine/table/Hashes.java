@@ -39,8 +39,17 @@ public final class Hashes {
      * run.
      */
     public static int share(long hash, int shares) {
-        int group = (int) (hash >>> 64 - KEY_GROUP_BITS);
+        return shareOfGroup((int) (hash >>> 64 - KEY_GROUP_BITS), shares);
+    }
+
+    /** Which of several shares has a key group. */
+    public static int shareOfGroup(int group, int shares) {
         return group * shares >>> KEY_GROUP_BITS;
+    }
+
+    /** The key group of a hash of which the upper half is given. */
+    public static int groupOfTag(int tag) {
+        return tag >>> 32 - KEY_GROUP_BITS;
     }
 
     /**

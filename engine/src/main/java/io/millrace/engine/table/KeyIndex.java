@@ -1,5 +1,7 @@
 package io.millrace.engine.table;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BooleanVector;
 import io.millrace.core.batch.BytesVector;
@@ -262,6 +264,31 @@ public final class KeyIndex {
             free = Arrays.copyOf(free, freeCount * 2);
         }
         free[freeCount++] = id;
+    }
+
+    /** The key group of a key; 0 for the only key of an index without columns. */
+    public int group(int id) {
+        return keys.length == 0 ? 0 : Hashes.groupOfTag(tags[id]);
+    }
+
+    /** Writes a key. */
+    public void write(int id, StateOutput out) {
+        out.writeRow(keyVectors, id);
+    }
+
+    /** Finds or makes the id of a key that {@link #write} wrote. */
+    public int read(StateInput in) {
+        Vector[] key = new Vector[keys.length];
+        int[] columns = new int[keys.length];
+        for (int c = 0; c < key.length; c++) {
+            Vector.Writable value = Vector.createLike(keyVectors[c], 1);
+            in.readValue(value);
+            key[c] = value.vector();
+            columns[c] = c;
+        }
+        int[] id = new int[1];
+        lookup(new Batch(key, 1), columns, null, 1, id);
+        return id[0];
     }
 
     /** How many keys there are. */

@@ -1,10 +1,18 @@
 package io.millrace.engine.time;
 
 import io.millrace.core.env.Environment.Clock;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
+import io.millrace.engine.checkpoint.Checkpoint;
+import io.millrace.engine.checkpoint.Restore;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Input;
 import io.millrace.engine.pipeline.Pipeline.Node;
+import io.millrace.engine.pipeline.Specification;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts time into epochs. Every reading task takes part: it fills the open epoch, hears when the epoch closes, ends its
@@ -26,6 +34,7 @@ public final class EpochClock {
     private static final long TICK_NANOS = 100_000_000;
 
     private static final long MICROS_PER_MILLI = 1000;
+    private static final String SECTION = "clock";
 
     private final Pipeline pipeline;
     private final Clock clock;
@@ -51,6 +60,7 @@ public final class EpochClock {
     private boolean somethingNew;
     private boolean draining;
     private boolean drained;
+    private Checkpoints checkpoints = (epoch, ends, finished) -> null;
 
     /**
      * @param wakeAll makes all workers look again; called often, must not block
@@ -65,9 +75,58 @@ public final class EpochClock {
         Arrays.fill(reached, Long.MIN_VALUE);
         published = reached.clone();
         ticks = pipeline.nodes().stream().anyMatch(Node::processingTime);
-        latest = new EpochEnd(0, reached.clone(), false, false);
+        latest = new EpochEnd(0, reached.clone(), false, false, null);
         lastCutNanos = clock.nanos();
         resetReports();
+    }
+
+    /** Decides which epochs end with a checkpoint. */
+    public interface Checkpoints {
+        /**
+         * An epoch ends.
+         *
+         * @param ends whether the run ends with it
+         * @param finished whether all inputs have ended
+         * @return the checkpoint that begins with it, or null
+         */
+        @Nullable Checkpoint begin(long epoch, boolean ends, boolean finished);
+    }
+
+    /** Has checkpoints made; only before anything runs. */
+    public synchronized void checkpoint(Checkpoints chosen) {
+        checkpoints = chosen;
+    }
+
+    /** Goes on from a checkpoint; only before anything runs. */
+    public synchronized void restore(Restore restore) {
+        Map<String, Integer> indexes = new HashMap<>();
+        pipeline.nodes().forEach(node -> indexes.put(node.id(), node.index()));
+        for (StateInput in : restore.sections(SECTION)) {
+            processingTime = in.readLong();
+            drained = in.readBoolean();
+            while (in.hasMore()) {
+                Integer index = indexes.get(in.readText());
+                long watermark = in.readLong();
+                if (index != null) {
+                    reached[index] = watermark;
+                    Specification spec = pipeline.nodes().get(index).spec();
+                    published[index] = delayed(watermark, spec.delayMicros());
+                }
+            }
+        }
+        boolean last = restore.isFinished();
+        latest = new EpochEnd(restore.epoch(), watermarks(last), last, false, null);
+    }
+
+    private byte[] saved() {
+        StateOutput out = new StateOutput(256);
+        out.writeLong(processingTime);
+        out.writeBoolean(drained);
+        for (Node node : pipeline.nodes()) {
+            out.writeText(node.id());
+            out.writeLong(reached[node.index()]);
+        }
+        return out.toByteArray();
     }
 
     /** Adds a participant; only before anything runs. */
@@ -83,7 +142,7 @@ public final class EpochClock {
 
     /** Ends the first epoch at once when nobody reads anything; called once, when all have joined. */
     public synchronized void begin() {
-        if (participants == 0) {
+        if (participants == 0 && !latest.last()) {
             end();
         }
     }
@@ -201,7 +260,12 @@ public final class EpochClock {
         // Rows that were rejected in the last epoch of the inputs are given in one more.
         boolean last = allEnded && (!draining || drained);
         drained = allEnded;
-        EpochEnd end = new EpochEnd(latest.epoch() + 1, watermarks(last), last, stopRequested && !last);
+        long epoch = latest.epoch() + 1;
+        Checkpoint checkpoint = checkpoints.begin(epoch, last || stopRequested, last);
+        if (checkpoint != null) {
+            checkpoint.add(SECTION, saved());
+        }
+        EpochEnd end = new EpochEnd(epoch, watermarks(last), last, stopRequested && !last, checkpoint);
         resetReports();
         lastCutNanos = clock.nanos();
         closing = stopRequested;

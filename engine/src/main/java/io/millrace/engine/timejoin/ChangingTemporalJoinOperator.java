@@ -70,7 +70,7 @@ final class ChangingTemporalJoinOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         join.open(context);
-        context.register("answers", state);
+        context.states().count("answers", state);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class LookupJoinOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("rows", state);
+        context.states().count("rows", state);
     }
 
     @Override

@@ -75,7 +75,7 @@ final class TemporalJoinOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("rows", state);
+        context.states().count("rows", state);
         fromLeft.open(context.lateRows());
         fromRight.open(context.lateRows());
     }

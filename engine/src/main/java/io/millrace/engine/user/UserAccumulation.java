@@ -69,6 +69,11 @@ public final class UserAccumulation implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** As the script calls the function. */
+    public String name() {
+        return function.name();
+    }
+
     /** Whether rows can be taken back. */
     public boolean isRetractable() {
         return retract != null;

@@ -61,7 +61,7 @@ final class AssignSessionsOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("sessions", state);
+        context.states().count("sessions", state);
         keyed.open(context.lateRows());
     }
 

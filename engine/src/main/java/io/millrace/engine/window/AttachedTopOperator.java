@@ -52,7 +52,7 @@ final class AttachedTopOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("windows", state);
+        context.states().count("windows", state);
         lateRows = context.lateRows();
     }
 

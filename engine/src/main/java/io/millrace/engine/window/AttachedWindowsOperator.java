@@ -61,7 +61,7 @@ final class AttachedWindowsOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("windows", state);
+        context.states().count("windows", state);
         lateRows = context.lateRows();
     }
 

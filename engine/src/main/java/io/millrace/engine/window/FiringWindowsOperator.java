@@ -117,7 +117,7 @@ final class FiringWindowsOperator implements Operator {
 
     @Override
     public void open(OperatorContext newContext) {
-        newContext.register("windows", state);
+        newContext.states().count("windows", state);
         context = newContext;
     }
 

@@ -1,5 +1,8 @@
 package io.millrace.engine.window;
 
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.Parts;
+import io.millrace.core.state.OperatorStates;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.state.Waiting;
 import io.millrace.engine.aggregate.AggregateTable;
@@ -18,6 +21,7 @@ final class MergedContents implements WindowContents {
     private final boolean changing;
     private final int[] ids = new int[MOST_KEYS];
     private @Nullable AggregateTable merged;
+    private Parts kept = (label, detail, entries) -> Marks.OFF;
     private long start;
     private long end;
     private int appended;
@@ -29,9 +33,29 @@ final class MergedContents implements WindowContents {
     }
 
     @Override
+    public void keep(OperatorStates states) {
+        kept = states.keepParts("cumulated", this::open);
+    }
+
+    private AggregateTable open(long ofStart, long ofEnd) {
+        start = ofStart;
+        AggregateTable restored = tables.get();
+        restored.mark(kept.begin(ofStart, ofEnd, restored));
+        merged = restored;
+        return restored;
+    }
+
+    private void forget() {
+        if (merged != null && slicing.cumulating()) {
+            merged.marks().drop();
+        }
+        merged = null;
+    }
+
+    @Override
     public void begin(long newStart, long newEnd) {
         if (!slicing.cumulating() || newStart != start) {
-            merged = null;
+            forget();
         }
         start = newStart;
         end = newEnd;
@@ -42,7 +66,7 @@ final class MergedContents implements WindowContents {
     public int add(long slice, AggregateTable table, int from) {
         AggregateTable target = merged;
         if (target == null) {
-            target = tables.get();
+            target = slicing.cumulating() ? open(start, 0) : tables.get();
             merged = target;
         }
         int to = Math.min(from + MOST_KEYS, table.limit());
@@ -83,7 +107,7 @@ final class MergedContents implements WindowContents {
             return true;
         }
         if (!slicing.cumulating() || end == start + slicing.size()) {
-            merged = null;
+            forget();
         }
         return false;
     }

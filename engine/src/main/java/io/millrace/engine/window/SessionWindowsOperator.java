@@ -45,7 +45,7 @@ final class SessionWindowsOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("sessions", state);
+        context.states().count("sessions", state);
         keyed.open(context.lateRows());
     }
 

@@ -1,5 +1,13 @@
 package io.millrace.engine.window;
 
+import java.util.function.Predicate;
+import java.util.Collection;
+import io.millrace.core.state.Whole;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.Parts;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.BytesVector;
@@ -33,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * slice fires where windows are made each from the one before, else the last; a key lives no longer than its slices.
  * Windows fire in the order of their ends.
  */
-final class SlicedWindowsOperator implements Operator {
+final class SlicedWindowsOperator implements Operator, Whole {
     private static final int EMIT_KEYS = 4096;
     /** Of fewer slices, each window is merged anew. */
     private static final int SLIDING_SLICES = 4;
@@ -60,6 +68,7 @@ final class SlicedWindowsOperator implements Operator {
 
     private final MergedContents merged;
     private LateRows late = NO_LATE_ROWS;
+    private Parts keptSlices = (label, detail, entries) -> Marks.OFF;
 
     private static final LateRows NO_LATE_ROWS = new LateRows() {
         @Override
@@ -106,8 +115,26 @@ final class SlicedWindowsOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        context.register("slices", state);
+        context.states().count("slices", state);
+        OperatorStates states = context.states();
+        keptSlices = states.keepParts("slices", (slice, minimumEnd) -> table(slice, minimumEnd));
+        states.keepWhole("fired", this);
+        if (followed != null) {
+            followed.keep(states);
+        }
         late = context.lateRows();
+    }
+
+    @Override
+    public void write(StateOutput out) {
+        out.writeLong(firedEnd);
+        out.writeLong(watermark);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        firedEnd = Math.max(firedEnd, in.readLong());
+        watermark = Math.max(watermark, in.readLong());
     }
 
     private @Nullable WindowContents followed() {
@@ -121,6 +148,16 @@ final class SlicedWindowsOperator implements Operator {
 
     private AggregateTable newTable() {
         return new AggregateTable(keyTypes, keys, spec.aggregates(), changing);
+    }
+
+    private AggregateTable slice(long slice) {
+        AggregateTable known = slices.get(slice);
+        if (known == null) {
+            known = newTable();
+            known.mark(keptSlices.begin(slice, Long.MIN_VALUE, known));
+            slices.put(slice, known);
+        }
+        return known;
     }
 
     @Override
@@ -140,7 +177,7 @@ final class SlicedWindowsOperator implements Operator {
             boolean one = largest < slice + slicing.slice();
             if (one && !Slicing.isOver(slicing.firstEnd(slice), watermark)) {
                 if (slicing.isCovered(slice)) {
-                    slices.computeIfAbsent(slice, s -> newTable()).add(batch, null, size);
+                    slice(slice).add(batch, null, size);
                 }
                 return Progress.DONE;
             }
@@ -178,7 +215,7 @@ final class SlicedWindowsOperator implements Operator {
 
     private AggregateTable table(long slice, long minimumEnd) {
         if (minimumEnd == Long.MIN_VALUE) {
-            return slices.computeIfAbsent(slice, s -> newTable());
+            return slice(slice);
         }
         for (Restricted candidate : restricted) {
             if (candidate.slice == slice && candidate.minimumEnd == minimumEnd) {
@@ -186,6 +223,7 @@ final class SlicedWindowsOperator implements Operator {
             }
         }
         Restricted added = new Restricted(slice, minimumEnd, newTable());
+        added.table.mark(keptSlices.begin(slice, minimumEnd, added.table));
         restricted.add(added);
         return added.table;
     }
@@ -257,8 +295,8 @@ final class SlicedWindowsOperator implements Operator {
             }
         } else {
             followed.begin(start, end);
-            members.clear();
-            restricted.removeIf(candidate -> belongs(candidate, start, end));
+            forget(members.values());
+            forgetRestricted(candidate -> belongs(candidate, start, end));
         }
         return new Firing(start, end, parts);
     }
@@ -299,7 +337,24 @@ final class SlicedWindowsOperator implements Operator {
 
     /** Forgets what no window after the one that ends here needs. */
     private void drop(long end) {
-        slices.headMap(end).keySet().removeIf(slice -> slicing.lastEnd(slice) <= end);
-        restricted.removeIf(extra -> slicing.lastEnd(extra.slice) <= end);
+        while (!slices.isEmpty() && slices.firstKey() < end && slicing.lastEnd(slices.firstKey()) <= end) {
+            slices.pollFirstEntry().getValue().marks().drop();
+        }
+        forgetRestricted(extra -> slicing.lastEnd(extra.slice) <= end);
+    }
+
+    private static void forget(Collection<AggregateTable> tables) {
+        tables.forEach(table -> table.marks().drop());
+        tables.clear();
+    }
+
+    private void forgetRestricted(Predicate<Restricted> chosen) {
+        restricted.removeIf(extra -> {
+            boolean gone = chosen.test(extra);
+            if (gone) {
+                extra.table.marks().drop();
+            }
+            return gone;
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.engine.window;
 
+import io.millrace.core.state.OperatorStates;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.state.Waiting;
 import io.millrace.engine.aggregate.AggregateTable;
@@ -17,6 +18,11 @@ final class SlidingContents implements WindowContents {
     SlidingContents(SlidingTable table, long step) {
         this.table = table;
         this.step = step;
+    }
+
+    @Override
+    public void keep(OperatorStates states) {
+        table.mark(states.keep("sliding", table));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.engine.window;
 
+import io.millrace.core.state.OperatorStates;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.state.State;
 import io.millrace.engine.aggregate.AggregateTable;
@@ -10,6 +11,9 @@ import io.millrace.engine.aggregate.AggregateTable;
  * more; each call handles a few thousand keys at most.
  */
 interface WindowContents extends State {
+    /** Has checkpoints write what later windows need. */
+    void keep(OperatorStates states);
+
     /** The next window to fire has the slices from {@code start} on, and before {@code end}. */
     void begin(long start, long end);
 

@@ -142,7 +142,7 @@ class JoinOperatorTest {
         }
         assertThat(context.refused()).as("a join has no late rows").isZero();
         if (inputs.get(0).isEmpty() && inputs.get(1).isEmpty()) {
-            assertThat(context.states().stream().mapToLong(State::rows).sum())
+            assertThat(context.registered().stream().mapToLong(State::rows).sum())
                     .as(place)
                     .isZero();
         }

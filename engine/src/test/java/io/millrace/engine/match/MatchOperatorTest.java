@@ -128,18 +128,18 @@ class MatchOperatorTest {
         operator.process(0, rows(7, 0, 1, 2, 1, 1, 3, 2, 1), output);
         advance(operator, 5 * SECOND);
         assertThat(emitted).containsExactly("7 2");
-        assertThat(context.states().get(0).rows())
+        assertThat(context.registered().get(0).rows())
                 .as("one row that waits for the watermark")
                 .isEqualTo(1);
         advance(operator, 6 * SECOND);
-        assertThat(context.states().get(0).rows())
+        assertThat(context.registered().get(0).rows())
                 .as("the beginning of a match")
                 .isEqualTo(1);
         operator.process(0, rows(7, 6, 2), output);
         assertThat(context.refused()).isEqualTo(1);
         operator.process(0, rows(7, 7, 3), output);
         advance(operator, 7 * SECOND);
-        assertThat(context.states().get(0).rows()).isZero();
+        assertThat(context.registered().get(0).rows()).isZero();
     }
 
     @Test
@@ -148,11 +148,11 @@ class MatchOperatorTest {
         operator.process(0, rows(1, 0, 1), output);
         operator.process(0, rows(2, 5, 1), output);
         advance(operator, 10 * SECOND - 1);
-        assertThat(context.states().get(0).rows()).isEqualTo(2);
+        assertThat(context.registered().get(0).rows()).isEqualTo(2);
         advance(operator, 10 * SECOND);
-        assertThat(context.states().get(0).rows()).isEqualTo(1);
+        assertThat(context.registered().get(0).rows()).isEqualTo(1);
         advance(operator, 15 * SECOND);
-        assertThat(context.states().get(0).rows()).isZero();
+        assertThat(context.registered().get(0).rows()).isZero();
     }
 
     @Test
@@ -163,7 +163,7 @@ class MatchOperatorTest {
         assertThat(emitted).containsExactly("1 2");
         advance(operator, Long.MAX_VALUE);
         assertThat(emitted).containsExactly("1 2", "1 1");
-        assertThat(context.states().get(0).rows()).isZero();
+        assertThat(context.registered().get(0).rows()).isZero();
     }
 
     @Test
@@ -173,10 +173,10 @@ class MatchOperatorTest {
         for (int round = 0; round < 2000; round++) {
             operator.process(0, rows(round, round * 10L, 1, 2, 3, 2, 5, -1), output);
             advance(operator, (round * 10L + 9) * SECOND);
-            bytes = round == 100 ? context.states().get(0).bytes() : bytes;
+            bytes = round == 100 ? context.registered().get(0).bytes() : bytes;
         }
         assertThat(emitted).hasSizeGreaterThanOrEqualTo(2000);
-        assertThat(context.states().get(0).bytes()).isLessThanOrEqualTo(bytes);
+        assertThat(context.registered().get(0).bytes()).isLessThanOrEqualTo(bytes);
     }
 
     @Test

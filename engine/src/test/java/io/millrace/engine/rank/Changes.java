@@ -84,7 +84,7 @@ final class Changes implements Output {
 
     /** How many rows are held. */
     long held() {
-        return context.states().stream().mapToLong(State::rows).sum();
+        return context.registered().stream().mapToLong(State::rows).sum();
     }
 
     int refused() {

@@ -9,7 +9,8 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
-import io.millrace.core.state.State;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.engine.checkpoint.KeptStates;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -30,7 +31,7 @@ final class Harness implements Output, OperatorContext, OperatorContext.LateRows
             new Column("$late", Type.BYTES));
 
     final List<String> emitted = new ArrayList<>();
-    final List<State> states = new ArrayList<>();
+    final KeptStates states = new KeptStates(false);
     int late;
     int calls;
     private final Operator operator;
@@ -120,8 +121,8 @@ final class Harness implements Output, OperatorContext, OperatorContext.LateRows
     }
 
     @Override
-    public void register(String name, State state) {
-        states.add(state);
+    public OperatorStates states() {
+        return states;
     }
 
     @Override

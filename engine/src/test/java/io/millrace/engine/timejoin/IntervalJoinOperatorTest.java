@@ -55,15 +55,15 @@ class IntervalJoinOperatorTest {
         run.advance(100 * SECOND);
         assertThat(run.emitted).containsExactlyInAnyOrder("1 100000000 1 1 90000000 7", "1 100000000 1 1 105000000 6");
         // 89 and 90 of the right input are at most met by rows up to 100.
-        assertThat(run.states.get(0).rows()).isEqualTo(5);
+        assertThat(run.states.counted().get(0).rows()).isEqualTo(5);
         run.advance(100 * SECOND + 1000);
-        assertThat(run.states.get(0).rows()).isEqualTo(4);
+        assertThat(run.states.counted().get(0).rows()).isEqualTo(4);
         run.process(1, Row.of(1, 125, 5));
         run.advance(125 * SECOND);
         assertThat(run.emitted).hasSize(3).contains("1 120000000 2 1 125000000 5");
         run.advance(Long.MAX_VALUE);
         assertThat(run.emitted).hasSize(3);
-        assertThat(run.states.get(0).rows()).isZero();
+        assertThat(run.states.counted().get(0).rows()).isZero();
     }
 
     @Test
@@ -75,7 +75,7 @@ class IntervalJoinOperatorTest {
         assertThat(run.emitted).hasSize(1);
         run.advance(105 * SECOND + 1000);
         assertThat(run.emitted).hasSize(2).contains("1 100000000 1 - - -");
-        assertThat(run.states.get(0).rows()).isZero();
+        assertThat(run.states.counted().get(0).rows()).isZero();
     }
 
     @Test
@@ -209,7 +209,7 @@ class IntervalJoinOperatorTest {
             watermark = reached;
         }
         run.advance(Long.MAX_VALUE);
-        assertThat(run.states.get(0).rows()).isZero();
+        assertThat(run.states.counted().get(0).rows()).isZero();
         return run.emitted;
     }
 

@@ -59,7 +59,7 @@ class TemporalJoinOperatorTest {
                         "1 20000000 2 - 1 20000000 7",
                         "1 25000000 3 - 1 20000000 7",
                         "2 20000000 4 - - - -");
-        assertThat(run.states.get(0).rows()).isEqualTo(1);
+        assertThat(run.states.counted().get(0).rows()).isEqualTo(1);
     }
 
     @Test
@@ -105,7 +105,7 @@ class TemporalJoinOperatorTest {
             Harness run = open(kept, before, condition);
             mixed(run, inputs, random);
             assertThat(run.emitted).containsExactlyInAnyOrderElementsOf(expected);
-            assertThat(run.states.get(0).rows()).isLessThanOrEqualTo(3);
+            assertThat(run.states.counted().get(0).rows()).isLessThanOrEqualTo(3);
         }
     }
 
@@ -183,11 +183,11 @@ class TemporalJoinOperatorTest {
         run.advance(60 * SECOND);
         assertThat(run.emitted)
                 .containsExactly("2 times 1 10000000 1 - 1 5000000 7", "-1 times 1 10000000 1 - 1 5000000 7");
-        assertThat(run.states.get(1).rows()).isEqualTo(1);
+        assertThat(run.states.counted().get(1).rows()).isEqualTo(1);
         run.takeBack(new Row(1L, 10 * SECOND, 1, 60 * SECOND));
         run.advance(70 * SECOND);
         assertThat(run.emitted).hasSize(3);
-        assertThat(run.states.get(1).rows()).isZero();
+        assertThat(run.states.counted().get(1).rows()).isZero();
         assertThat(run.late).isZero();
     }
 
@@ -200,6 +200,6 @@ class TemporalJoinOperatorTest {
         run.advance(6 * SECOND);
         run.advance(20 * SECOND);
         assertThat(run.emitted).containsExactly("1 10000000 2 - - - -");
-        assertThat(run.states.get(1).rows()).isEqualTo(1);
+        assertThat(run.states.counted().get(1).rows()).isEqualTo(1);
     }
 }

@@ -85,10 +85,10 @@ class AttachedWindowsOperatorTest {
         operator.process(0, rows(2, 10), output);
         advance(operator, 2, 10 * SECOND - 1000);
         assertThat(emitted).containsExactly("1 10 2", "2 10 2");
-        assertThat(context.states().get(0).rows()).isEqualTo(1);
+        assertThat(context.registered().get(0).rows()).isEqualTo(1);
         advance(operator, 3, Long.MAX_VALUE);
         assertThat(emitted).containsExactly("1 10 2", "2 10 2", "1 20 1");
-        assertThat(context.states().get(0).rows()).isZero();
+        assertThat(context.registered().get(0).rows()).isZero();
     }
 
     @Test
@@ -108,10 +108,10 @@ class AttachedWindowsOperatorTest {
         for (int second = 1; second < 2000; second++) {
             operator.process(0, rows(second, second, second + 1, second), output);
             advance(operator, second, second * SECOND);
-            bytes = second == 10 ? context.states().get(0).bytes() : bytes;
+            bytes = second == 10 ? context.registered().get(0).bytes() : bytes;
         }
         assertThat(emitted).hasSize(2 * 1999);
-        assertThat(context.states().get(0).bytes()).isLessThanOrEqualTo(bytes);
+        assertThat(context.registered().get(0).bytes()).isLessThanOrEqualTo(bytes);
     }
 
     @Test

@@ -82,7 +82,7 @@ class FiringWindowsOperatorTest {
     }
 
     private long held() {
-        return context.states().stream().mapToLong(State::rows).sum();
+        return context.registered().stream().mapToLong(State::rows).sum();
     }
 
     @Test

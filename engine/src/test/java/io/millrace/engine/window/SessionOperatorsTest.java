@@ -12,7 +12,9 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.OperatorStates;
 import io.millrace.core.state.State;
+import io.millrace.engine.checkpoint.KeptStates;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -41,7 +43,7 @@ class SessionOperatorsTest {
         final Operator operator;
         final List<Integer> batchSizes = new ArrayList<>();
         final Map<String, Long> windows = new HashMap<>();
-        final List<State> states = new ArrayList<>();
+        final KeptStates states = new KeptStates(false);
         private final int windowColumn;
         long late;
         int room = Integer.MAX_VALUE;
@@ -112,8 +114,8 @@ class SessionOperatorsTest {
         }
 
         @Override
-        public void register(String name, State state) {
-            states.add(state);
+        public OperatorStates states() {
+            return states;
         }
 
         @Override
@@ -157,7 +159,7 @@ class SessionOperatorsTest {
         }
 
         long bytes() {
-            return states.stream().mapToLong(State::bytes).sum();
+            return states.counted().stream().mapToLong(State::bytes).sum();
         }
     }
 

@@ -9,6 +9,7 @@ import io.millrace.core.connect.Reader;
 import io.millrace.core.connect.Source;
 import io.millrace.core.connect.Table;
 import io.millrace.core.connect.TableOptions;
+import io.millrace.core.env.Disk;
 import io.millrace.core.env.Environment;
 import io.millrace.core.env.SystemEnvironment;
 import io.millrace.core.error.ConnectorException;
@@ -69,8 +70,8 @@ class SystemTest {
         }
 
         @Override
-        public io.millrace.core.env.Files files() {
-            return REAL.files();
+        public Disk disk() {
+            return REAL.disk();
         }
     }
 

@@ -1,0 +1,162 @@
+package io.millrace.engine.checkpoint;
+
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.StateInput;
+import io.millrace.engine.checkpoint.BlockFile.Sealed;
+import io.millrace.engine.checkpoint.Manifest.Container;
+import io.millrace.engine.checkpoint.Manifest.Keeper;
+import io.millrace.engine.table.Hashes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checkpoint as the beginning of a run. What operators kept goes to those of the same id and fingerprint, each entry to
+ * the worker that has its key now.
+ */
+public final class Restore {
+    private final StateStore store;
+    private final Manifest manifest;
+
+    Restore(StateStore store, Manifest manifest) {
+        this.store = store;
+        this.manifest = manifest;
+    }
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    /** The last epoch that is over. */
+    public long epoch() {
+        return manifest.identity().epoch();
+    }
+
+    /** Whether all inputs had ended. */
+    public boolean isFinished() {
+        return manifest.identity().finished();
+    }
+
+    /** What was added to the checkpoint under a name; empty when nothing was. */
+    public List<StateInput> sections(String name) {
+        byte[] joined = manifest.sections().get(name);
+        return joined == null ? List.of() : Sections.split(joined);
+    }
+
+    /** The operators that kept something which none of these would take, by label. */
+    public List<String> lost(List<Keeping> operators) {
+        Map<String, String> known = new TreeMap<>();
+        operators.forEach(each -> known.put(each.node(), each.fingerprint()));
+        List<String> lost = new ArrayList<>();
+        for (int keeper = 0; keeper < manifest.keepers().size(); keeper++) {
+            Keeper kept = manifest.keepers().get(keeper);
+            int number = keeper;
+            boolean any =
+                    manifest.containers().stream().anyMatch(container -> container.keeper() == number);
+            if (any && !kept.fingerprint().equals(known.get(kept.node()))) {
+                lost.add(kept.label());
+            }
+        }
+        return lost;
+    }
+
+    /**
+     * An operator that may keep state.
+     *
+     * @param node the id of its node
+     * @param fingerprint of what it does
+     */
+    public record Keeping(String node, String fingerprint, String label) {}
+
+    /**
+     * Gives operators what they kept.
+     *
+     * @param operators all that there are
+     * @param states the state of each operator, by its node's id: one for each worker that it is on, all opened
+     * @throws StateException when a file cannot be read
+     */
+    public void read(List<Keeping> operators, Map<String, List<KeptStates>> states) {
+        List<@Nullable List<KeptStates>> byContainer = new ArrayList<>();
+        for (Container container : manifest.containers()) {
+            Keeper keeper = manifest.keepers().get(container.keeper());
+            boolean same = operators.stream()
+                    .anyMatch(each ->
+                            each.node().equals(keeper.node()) && each.fingerprint().equals(keeper.fingerprint()));
+            byContainer.add(same ? states.get(keeper.node()) : null);
+        }
+        SeenEntries seen = new SeenEntries();
+        List<Sealed> runs = manifest.runs();
+        for (int i = runs.size() - 1; i >= 0; i--) {
+            seen.beginRun();
+            try (BlockReader reader = store.open(runs.get(i))) {
+                for (StateInput in = reader.next(); in != null; in = reader.next()) {
+                    EntryBlock block = EntryBlock.read(in);
+                    List<KeptStates> targets = byContainer.get(block.container());
+                    if (targets != null) {
+                        read(block, in, targets, seen);
+                    }
+                }
+            } catch (IOException e) {
+                throw StateException.notWritten("cannot read the state in '" + store.folder() + "'", e);
+            }
+        }
+        states.values().forEach(each -> each.forEach(KeptStates::endRestore));
+    }
+
+    private void read(EntryBlock block, StateInput in, List<KeptStates> targets, SeenEntries seen) {
+        String name = manifest.containers().get(block.container()).name();
+        switch (block.kind()) {
+            case DROPPED -> seen.drop(block.owner());
+            case WHOLE -> {
+                if (seen.seeWhole(block.owner())) {
+                    int length = in.remaining();
+                    int at = in.skip(length);
+                    for (KeptStates target : targets) {
+                        if (!target.restoreWhole(name, new StateInput(in.data(), at, length))) {
+                            throw unknown(name);
+                        }
+                    }
+                }
+            }
+            case ENTRIES -> {
+                if (!seen.isDropped(block.owner())) {
+                    readEntries(block, name, in, targets, seen);
+                }
+            }
+        }
+    }
+
+    private void readEntries(
+            EntryBlock block, String name, StateInput in, List<KeptStates> targets, SeenEntries seen) {
+        StateInput entry = new StateInput(new byte[0]);
+        while (in.hasMore()) {
+            int id = in.readCount();
+            int code = in.readCount();
+            int length = code == EntryBlock.ENDED ? 0 : in.readInt();
+            int at = in.skip(length);
+            if (seen.see(block.owner(), id) && code != EntryBlock.ENDED) {
+                int group = EntryBlock.group(code);
+                int first = group == Entries.ALL_WORKERS ? 0 : Hashes.shareOfGroup(group, targets.size());
+                int last = group == Entries.ALL_WORKERS ? targets.size() - 1 : first;
+                for (int target = first; target <= last; target++) {
+                    Entries entries = targets.get(target).restored(block, name);
+                    if (entries == null) {
+                        throw unknown(name);
+                    }
+                    entry.reset(in.data(), at, length);
+                    entries.read(entry);
+                }
+            }
+        }
+    }
+
+    private StateException unknown(String name) {
+        return StateException.unusable(
+                "checkpoint " + manifest.identity().number() + " has state '" + name
+                        + "', which this version does not know",
+                "run the version that wrote it");
+    }
+}

@@ -1,0 +1,104 @@
+package io.millrace.engine.schedule;
+
+import io.millrace.core.connect.MarkedSink;
+import io.millrace.core.connect.Sink;
+import io.millrace.core.env.Environment;
+import io.millrace.core.type.Schema;
+import io.millrace.engine.checkpoint.Checkpointer;
+import io.millrace.engine.checkpoint.Fingerprint;
+import io.millrace.engine.checkpoint.KeptStates;
+import io.millrace.engine.checkpoint.Restore;
+import io.millrace.engine.checkpoint.Restore.Keeping;
+import io.millrace.engine.checkpoint.StateException;
+import io.millrace.engine.checkpoint.StateFolder;
+import io.millrace.engine.pipeline.Pipeline;
+import io.millrace.engine.pipeline.Pipeline.Node;
+import io.millrace.engine.time.EpochClock;
+import io.millrace.engine.time.EpochEnd;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a run does for its results to survive accidents: goes on from a checkpoint, and has more of them made. */
+final class Durability {
+    /** After all is done, sinks outside get so long to take what waits; what they do not take they get from the next run. */
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    private final Pipeline pipeline;
+    private final StateFolder folder;
+    private final List<Keeping> operators = new ArrayList<>();
+    private final List<MarkedSink> sinks = new ArrayList<>();
+    private final Checkpointer checkpointer;
+    private final @Nullable Restore restore;
+
+    /**
+     * @param onFailure is told what ends the run
+     * @throws StateException when state would be lost that may not be
+     */
+    Durability(Pipeline pipeline, StateFolder folder, Environment environment, Consumer<Throwable> onFailure) {
+        this.pipeline = pipeline;
+        this.folder = folder;
+        for (Node node : pipeline.nodes()) {
+            operators.add(new Keeping(node.id(), Fingerprint.of(pipeline, node), node.label()));
+        }
+        restore = folder.restore();
+        if (restore != null) {
+            List<String> lost = restore.lost(operators);
+            if (!lost.isEmpty() && !folder.options().mayLose()) {
+                throw StateException.unusable(
+                        "the script is not the one whose state is in the folder: what these kept would be lost: "
+                                + String.join("; ", lost),
+                        "put the script back; or begin these anew and keep the rest: --lose-state");
+            }
+        }
+        checkpointer = folder.checkpointer(operators, onFailure);
+    }
+
+    void restore(EpochClock epochs) {
+        if (restore != null) {
+            epochs.restore(restore);
+        }
+    }
+
+    /** Where the splits of a scan stood; null when they are to be read from their beginning. */
+    @Nullable Restore restored(Node scan) {
+        return restore;
+    }
+
+    /** Takes results for a sink outside, and brings them there when they are safe. */
+    Sink outbox(Node node, Schema schema, MarkedSink sink) {
+        sinks.add(sink);
+        return checkpointer.outboxes().open(node.id(), schema, sink);
+    }
+
+    /** Opens everything, gives it what it kept, and begins to make checkpoints. */
+    void begin(EpochClock epochs, List<Lane> lanes, PipelineBuilder builder) {
+        if (restore != null) {
+            lanes.forEach(Lane::open);
+            Map<String, List<KeptStates>> states = new LinkedHashMap<>();
+            pipeline.nodes().forEach(node -> states.put(node.id(), builder.states(node)));
+            restore.read(operators, states);
+        }
+        int count = lanes.size();
+        epochs.checkpoint((epoch, ends, finished) -> checkpointer.begin(epoch, ends, finished, count));
+    }
+
+    /** The run is over: waits until it is safe, and outside. */
+    void end(EpochEnd last, AtomicReference<@Nullable Throwable> failure) throws InterruptedException {
+        try {
+            if (failure.get() == null) {
+                checkpointer.await(last.epoch());
+                checkpointer.outboxes().await(last.last() ? Long.MAX_VALUE / 2 : PATIENCE_NANOS);
+            }
+        } catch (StateException e) {
+            failure.compareAndSet(null, e);
+        } finally {
+            sinks.forEach(MarkedSink::close);
+            folder.close();
+        }
+    }
+}

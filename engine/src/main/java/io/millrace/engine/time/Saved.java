@@ -1,0 +1,9 @@
+package io.millrace.engine.time;
+
+import io.millrace.engine.checkpoint.Checkpoint;
+
+/** Something that a run needs to go on and that is small. */
+public interface Saved {
+    /** Adds it to a checkpoint, as it is at the end of the epoch. */
+    void save(Checkpoint checkpoint);
+}
