@@ -59,6 +59,9 @@ final class Recovery {
         Map<String, RecordedRows> records = new HashMap<>();
         Map<String, Sink> recorded = recorded(pipeline, records);
         long[] stops = {Math.max(1, epochs / 2), Math.max(2, epochs * 3 / 4)};
+        if (!isKept(pipeline, state, starter)) {
+            return starter.start(options, sinks, environment, null);
+        }
         for (int i = 0; i < stops.length; i++) {
             if (!kill(options(i), recorded, state, stops[i], starter)) {
                 break;
@@ -77,6 +80,21 @@ final class Recovery {
             }
         });
         return last;
+    }
+
+    /** Whether all that the pipeline keeps can be kept over a restart. */
+    private boolean isKept(Pipeline pipeline, Path state, Starter starter) throws InterruptedException {
+        Environment environment = new SystemEnvironment(42);
+        Map<String, Sink> nowhere = recorded(pipeline, new HashMap<>());
+        try {
+            starter.start(options, nowhere, environment, open(environment, state.resolve("asked"), 0)).await();
+            return true;
+        } catch (StateException e) {
+            if (e.kind() == StateException.Kind.NOT_KEPT) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private Path newFolder() {

@@ -231,6 +231,7 @@ public final class ScriptHarness {
                         environment, folder, zone, new PrintStream(printed, true, StandardCharsets.UTF_8));
                 return new Engine(chosen, CONNECTORS, rejected, models).start(pipeline, given, context, state);
             });
+            last.await();
             return collected;
         }
         Execution execution = new Engine(options, CONNECTORS, rejected, models).start(pipeline, sinks, context(zone));

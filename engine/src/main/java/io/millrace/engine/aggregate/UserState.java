@@ -2,6 +2,7 @@ package io.millrace.engine.aggregate;
 
 import io.millrace.core.state.StateInput;
 import io.millrace.core.state.StateOutput;
+import io.millrace.engine.checkpoint.StateException;
 import io.millrace.core.batch.BooleanVector;
 import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.DecimalVector;
@@ -124,10 +125,7 @@ final class UserState implements AggregateState {
 
     @Override
     public void write(int id, StateOutput out) {
-        throw new QueryException(
-                "function '" + calls.name() + "' keeps objects of its own, which checkpoints do not know how to write",
-                null,
-                "run without --state, or use a function that is built in");
+        throw StateException.notKept(calls.name());
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class Checkpointer {
     /** Whether a checkpoint was given up, so that the next ones have nothing to build on but one with everything. */
     private boolean broken;
 
-    private volatile Figures figures = new Figures(0, 0, 0, 0, 0);
+    private volatile Figures figures;
 
     /**
      * How checkpoints are made.
@@ -101,6 +101,7 @@ public final class Checkpointer {
         outboxes = new Outboxes(store, environment, options, identity, before);
         compaction = new Compaction(store, environment.threads().serial("millrace-compaction"), background, this::fail);
         lastBegunNanos = environment.clock().nanos();
+        figures = new Figures(0, lastEpoch, 0, 0, 0);
     }
 
     /** Names the folder of state, for sinks outside to know the run by. */

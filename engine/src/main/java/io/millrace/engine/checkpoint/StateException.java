@@ -12,7 +12,9 @@ public final class StateException extends RuntimeException {
         /** The disk failed: nothing that was not sure before is sure now, and the run cannot go on. */
         NOT_WRITTEN,
         /** The state cannot be used as it is: damaged, of another script, of a newer version, in use. */
-        UNUSABLE
+        UNUSABLE,
+        /** Something in the pipeline cannot be kept: with state it would not be exact after an accident. */
+        NOT_KEPT
     }
 
     public StateException(Kind kind, String message, @Nullable String hint, @Nullable Throwable cause) {
@@ -27,6 +29,15 @@ public final class StateException extends RuntimeException {
                 what + ": " + cause.getMessage(),
                 "look at the disk; started again, the run goes on from its last checkpoint",
                 cause);
+    }
+
+    /** Something cannot be kept. */
+    public static StateException notKept(String label) {
+        return new StateException(
+                Kind.NOT_KEPT,
+                "'" + label + "' keeps what checkpoints do not know yet how to write",
+                "run it without --state; nothing survives a restart then",
+                null);
     }
 
     public static StateException unusable(String message, String hint) {

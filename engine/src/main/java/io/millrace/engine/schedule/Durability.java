@@ -75,12 +75,22 @@ final class Durability {
         return checkpointer.outboxes().open(node.id(), schema, sink);
     }
 
-    /** Opens everything, gives it what it kept, and begins to make checkpoints. */
+    /**
+     * Opens everything, gives it what it kept, and begins to make checkpoints.
+     *
+     * @throws StateException when something would not survive
+     */
     void begin(EpochClock epochs, List<Lane> lanes, PipelineBuilder builder) {
+        lanes.forEach(Lane::open);
+        Map<String, List<KeptStates>> states = new LinkedHashMap<>();
+        for (Node node : pipeline.nodes()) {
+            List<KeptStates> own = builder.states(node);
+            states.put(node.id(), own);
+            if (!node.keeps().isEmpty() && own.stream().allMatch(KeptStates::isEmpty)) {
+                throw StateException.notKept(node.label());
+            }
+        }
         if (restore != null) {
-            lanes.forEach(Lane::open);
-            Map<String, List<KeptStates>> states = new LinkedHashMap<>();
-            pipeline.nodes().forEach(node -> states.put(node.id(), builder.states(node)));
             restore.read(operators, states);
         }
         int count = lanes.size();
