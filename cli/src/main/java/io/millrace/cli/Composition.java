@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.engine.checkpoint.StateFolder;
 import io.millrace.cli.script.Statements;
 import io.millrace.connect.builtin.BuiltinConnectors;
 import io.millrace.connect.file.FileConnectors;
@@ -73,6 +74,8 @@ final class Composition implements Statements {
     private final Path folder;
     private final Environment environment;
     private final PrintStream standardError;
+    private final StateChoice state;
+    private int runs;
     private final Session session;
     private final Planner planner;
     private final RejectedTables rejected = new RejectedTables();
@@ -83,13 +86,16 @@ final class Composition implements Statements {
      * @param workers how many workers, or 0 for as many as the session's settings or else the cores say
      * @param folder what relative paths are relative to
      * @param standardError where everything but results is printed
+     * @param state where state is kept, unless a script says it
      */
     Composition(
             Map<String, String> variables,
             int workers,
             Path folder,
             Environment environment,
-            PrintStream standardError) {
+            PrintStream standardError,
+            StateChoice state) {
+        this.state = state;
         this.standardError = standardError;
         this.variables = Map.copyOf(variables);
         this.workers = workers;
@@ -161,7 +167,13 @@ final class Composition implements Statements {
     public Execution start(Step.Run run, Map<String, Sink> results, PrintStream standardOutput) {
         Engine engine = new Engine(EngineOptions.defaults(parallelism()), CONNECTORS, rejected, models);
         ConnectorContext context = new ConnectorContext(environment, folder, run.zone(), standardOutput, standardError);
-        return engine.start(run.pipeline(), results, context);
+        StateFolder kept = state.open(
+                environment,
+                session.settings(),
+                folder,
+                ++runs,
+                text -> standardError.println("warning: " + text));
+        return engine.start(run.pipeline(), results, context, kept);
     }
 
     private int parallelism() {

@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.engine.checkpoint.StateException;
 import io.millrace.cli.output.Lines;
 import io.millrace.core.connect.TableOptions.InvalidOptionException;
 import io.millrace.core.error.ConnectorException;
@@ -34,6 +35,7 @@ public final class ErrorReport {
                 return ExitStatus.DONE;
             }
         }
+        int status = ExitStatus.FAILED;
         Throwable cause = userError(failure);
         if (cause instanceof QueryException query) {
             say(place(source, query.position()) + ": " + query.getMessage(), query.hint());
@@ -41,6 +43,11 @@ public final class ErrorReport {
             say(place(source, data.position()) + ": " + data.getMessage(), data.hint());
         } else if (cause instanceof ConnectorException connector) {
             say(source + ": " + connector.getMessage(), connector.hint());
+        } else if (cause instanceof StateException state) {
+            say(source + ": " + state.getMessage(), state.hint());
+            status = state.kind() == StateException.Kind.NOT_WRITTEN
+                    ? ExitStatus.STATE_NOT_WRITTEN
+                    : ExitStatus.FAILED;
         } else if (cause instanceof InvalidOptionException option) {
             say(source + ": " + option.getMessage(), option.hint());
         } else {
@@ -50,7 +57,7 @@ public final class ErrorReport {
             failure.printStackTrace(target);
         }
         target.flush();
-        return ExitStatus.FAILED;
+        return status;
     }
 
     private static String place(String source, @Nullable Position position) {
@@ -62,6 +69,7 @@ public final class ErrorReport {
             if (cause instanceof QueryException
                     || cause instanceof DataException
                     || cause instanceof ConnectorException
+                    || cause instanceof StateException
                     || cause instanceof InvalidOptionException) {
                 return cause;
             }

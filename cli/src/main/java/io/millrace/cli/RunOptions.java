@@ -33,6 +33,11 @@ final class RunOptions {
     @Option(names = "--checkpoint-interval", paramLabel = "TIME", description = "How often, for example 1s.")
     @Nullable String checkpointInterval;
 
+    @Option(
+            names = "--lose-state",
+            description = "Begin anew what has changed in the script since the state was kept, and lose what it kept.")
+    boolean loseState;
+
     @Option(names = "--quiet", description = "Print nothing but results and errors.")
     boolean quiet;
 
@@ -70,13 +75,6 @@ final class RunOptions {
                         "--checkpoint-interval is '" + checkpointInterval + "': it takes a time such as 1s or 500ms",
                         e);
             }
-            if (state == null) {
-                throw new ParameterException(command.commandLine(), "--checkpoint-interval needs --state DIR");
-            }
-        }
-        if (state != null) {
-            throw new ParameterException(
-                    command.commandLine(), "--state is not built yet: this version keeps no checkpoints");
         }
         if (port != null && (port < 0 || port > 65_535)) {
             throw new ParameterException(command.commandLine(), "--port takes a number from 0 to 65535");
@@ -86,6 +84,12 @@ final class RunOptions {
     /** How the live page is served. */
     LiveOptions page() {
         return port == null ? LiveOptions.defaults() : LiveOptions.onPort(port);
+    }
+
+    /** Where and how state is kept, as the command line says it. */
+    StateChoice stateChoice() {
+        return new StateChoice(
+                state, checkpointInterval == null ? null : Quantities.duration(checkpointInterval), loseState);
     }
 
     RunSettings settings(Streams streams, boolean talkative) {

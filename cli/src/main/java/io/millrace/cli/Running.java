@@ -79,6 +79,6 @@ final class Running {
 
     private Statements session(Path folder) {
         int workers = options.parallelism == null ? 0 : options.parallelism;
-        return new Composition(options.variables, workers, folder, environment, streams.err());
+        return new Composition(options.variables, workers, folder, environment, streams.err(), options.stateChoice());
     }
 }

@@ -57,7 +57,8 @@ class LivePageTest {
                     0,
                     Path.of("").toAbsolutePath(),
                     SystemEnvironment.create(),
-                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                    StateChoice.NONE);
             Step.Run run = statements.planTogether(script()).stream()
                     .filter(Step.Run.class::isInstance)
                     .map(Step.Run.class::cast)

@@ -2,7 +2,9 @@ package io.millrace.engine;
 
 import io.millrace.core.connect.Amount;
 import io.millrace.core.state.Waiting;
+import io.millrace.engine.checkpoint.Checkpointer.Figures;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run has done so far.
@@ -12,9 +14,25 @@ import java.util.List;
  * @param watermark the lowest watermark over all scans (microseconds), {@link Long#MIN_VALUE} when unknown
  * @param nodes one entry a pipeline node, in the pipeline's order, summed over workers
  * @param splits one entry an input split
+ * @param checkpoints what has been made of checkpoints, null where none are
  */
 public record Metrics(
-        long epoch, long epochWallMicros, long watermark, List<NodeMetrics> nodes, List<SplitMetrics> splits) {
+        long epoch,
+        long epochWallMicros,
+        long watermark,
+        List<NodeMetrics> nodes,
+        List<SplitMetrics> splits,
+        @Nullable Figures checkpoints) {
+    /** Of a run that keeps no state. */
+    public Metrics(
+            long epoch,
+            long epochWallMicros,
+            long watermark,
+            List<NodeMetrics> nodes,
+            List<SplitMetrics> splits) {
+        this(epoch, epochWallMicros, watermark, nodes, splits, null);
+    }
+
     /**
      * One operator.
      *

@@ -73,6 +73,9 @@ public final class TestContext
     }
 
     @Override
+    public void whenRestored(Runnable action) {}
+
+    @Override
     public void keepWhole(String name, Whole state) {}
 
     @Override

@@ -27,6 +27,12 @@ public final class Settings {
 
     public static final String IDLE_TIMEOUT = "table.exec.source.idle-timeout";
     public static final String NOT_NULL = "table.exec.sink.not-null-enforcer";
+    /** The folder of state; the command line's --state goes before it. */
+    public static final String STATE_DIR = "state.dir";
+
+    /** From one checkpoint to the next; --checkpoint-interval goes before it. */
+    public static final String CHECKPOINT_INTERVAL = "execution.checkpointing.interval";
+
     private static final String DIALECT = "table.sql-dialect";
     private static final String OLD_CASTS = "table.exec.legacy-cast-behaviour";
 
@@ -44,6 +50,8 @@ public final class Settings {
             ALLOW_LATENESS,
             IDLE_TIMEOUT,
             NOT_NULL,
+            STATE_DIR,
+            CHECKPOINT_INTERVAL,
             DIALECT,
             OLD_CASTS);
 
@@ -76,7 +84,14 @@ public final class Settings {
             case RUNTIME_MODE -> List.of("streaming", "batch", "automatic").contains(value.toLowerCase(Locale.ROOT));
             case ALLOW_TRAPS, EARLY_FIRE, LATE_FIRE ->
                 List.of("true", "false").contains(value.toLowerCase(Locale.ROOT));
-            case STATE_LIFETIME, EARLY_FIRE_DELAY, LATE_FIRE_DELAY, ALLOW_LATENESS, IDLE_TIMEOUT -> isDuration(value);
+            case STATE_LIFETIME,
+                            EARLY_FIRE_DELAY,
+                            LATE_FIRE_DELAY,
+                            ALLOW_LATENESS,
+                            IDLE_TIMEOUT,
+                            CHECKPOINT_INTERVAL ->
+                isDuration(value);
+            case STATE_DIR -> !value.isBlank();
             case NOT_NULL -> List.of("error", "drop").contains(value.toLowerCase(Locale.ROOT));
             case DIALECT -> value.equalsIgnoreCase("default");
             case OLD_CASTS -> value.equalsIgnoreCase("disabled");
@@ -93,7 +108,8 @@ public final class Settings {
                         case NOT_NULL -> "it takes error, or drop for leaving such rows out";
                         case DIALECT -> "scripts are in Flink's own dialect, default";
                         case OLD_CASTS -> "a text that is no number is an error; TRY_CAST makes it NULL";
-                        case EARLY_FIRE_DELAY, LATE_FIRE_DELAY, ALLOW_LATENESS, IDLE_TIMEOUT ->
+                        case STATE_DIR -> "it takes the name of a folder";
+                        case EARLY_FIRE_DELAY, LATE_FIRE_DELAY, ALLOW_LATENESS, IDLE_TIMEOUT, CHECKPOINT_INTERVAL ->
                             "it takes a duration such as 10 s or 1 min";
                         default -> "it takes true or false";
                     });

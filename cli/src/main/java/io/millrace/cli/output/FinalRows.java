@@ -24,6 +24,11 @@ final class FinalRows implements ResultOutput {
     }
 
     @Override
+    public boolean showsTable() {
+        return true;
+    }
+
+    @Override
     public void write(Batch changes) {
         set.add(changes);
         long wanted = order.limit() < 0 ? Long.MAX_VALUE : order.limit() + order.offset();

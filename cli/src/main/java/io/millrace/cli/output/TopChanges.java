@@ -23,6 +23,11 @@ final class TopChanges implements ResultOutput {
     }
 
     @Override
+    public boolean showsTable() {
+        return true;
+    }
+
+    @Override
     public void write(Batch batch) {
         set.add(batch);
     }

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Interruption implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 1500;
+    /** Where state is kept: long enough for a last checkpoint. */
+    private static final long PATIENCE_WITH_STATE_MILLIS = 30_000;
 
     private final Execution execution;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -26,7 +28,7 @@ final class Interruption implements AutoCloseable {
         interrupted = true;
         execution.stop();
         try {
-            over.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            over.await(execution.metrics().checkpoints() == null ? PATIENCE_MILLIS : PATIENCE_WITH_STATE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -50,6 +50,11 @@ final class LimitWatch {
             }
 
             @Override
+            public boolean showsTable() {
+                return output.showsTable();
+            }
+
+            @Override
             public void endEpoch(long epoch, long watermark) {
                 output.endEpoch(epoch, watermark);
                 check();

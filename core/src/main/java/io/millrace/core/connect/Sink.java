@@ -13,6 +13,14 @@ public interface Sink extends AutoCloseable {
     /** The epoch is complete: what was written since the last end may be shown. */
     default void endEpoch(long epoch, long watermark) {}
 
+    /**
+     * Whether it shows a table as a whole, and not each change as it comes: then a run that goes on from a checkpoint first
+     * gives it all rows that it had before.
+     */
+    default boolean showsTable() {
+        return false;
+    }
+
     /** All inputs have ended or the run was stopped; called once, also after a failure. */
     @Override
     default void close() {}

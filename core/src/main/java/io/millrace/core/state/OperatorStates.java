@@ -24,4 +24,7 @@ public interface OperatorStates {
 
     /** Makes something small part of every checkpoint. */
     void keepWhole(String name, Whole state);
+
+    /** Has something done once everything has been read back; it is not done in a run that begins anew. */
+    void whenRestored(Runnable action);
 }

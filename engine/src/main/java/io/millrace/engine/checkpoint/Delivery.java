@@ -31,6 +31,7 @@ final class Delivery {
     private long marker = UNKNOWN;
     private long pauseNanos;
     private boolean waits;
+    private boolean closed;
     private boolean hasTold;
     private long toldNanos;
 
@@ -66,8 +67,14 @@ final class Delivery {
         return delivered;
     }
 
-    private void deliver() {
-        if (waits) {
+    /** Waits for what is just being delivered, and closes the sink. */
+    synchronized void close() {
+        closed = true;
+        target.sink.close();
+    }
+
+    private synchronized void deliver() {
+        if (waits || closed) {
             return;
         }
         try {

@@ -29,6 +29,7 @@ public final class KeptStates implements OperatorStates {
     private final Map<String, Container> containers = new LinkedHashMap<>();
     private final Map<String, PartList> parts = new LinkedHashMap<>();
     private final Map<String, Whole> wholes = new LinkedHashMap<>();
+    private final List<Runnable> actions = new ArrayList<>();
 
     /** A container that is always there, or one part of those that come and go. */
     private record Container(long part, long label, long detail, Entries entries, Marks marks) {}
@@ -67,6 +68,11 @@ public final class KeptStates implements OperatorStates {
     @Override
     public void keepWhole(String name, Whole state) {
         once(wholes.put(name, state), name);
+    }
+
+    @Override
+    public void whenRestored(Runnable action) {
+        actions.add(action);
     }
 
     private static void once(@Nullable Object before, String name) {
@@ -208,5 +214,6 @@ public final class KeptStates implements OperatorStates {
     /** Says that nothing more is read back. */
     void endRestore() {
         parts.values().forEach(list -> list.restored.clear());
+        actions.forEach(Runnable::run);
     }
 }

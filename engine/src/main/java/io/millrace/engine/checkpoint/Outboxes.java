@@ -106,6 +106,15 @@ public final class Outboxes {
         return null;
     }
 
+    /** Nothing more is delivered; the sinks are closed. */
+    public void close() {
+        List<Delivery> all;
+        synchronized (this) {
+            all = List.copyOf(deliveries);
+        }
+        all.forEach(Delivery::close);
+    }
+
     /** Tells those who wait that something was delivered. */
     synchronized void progress() {
         notifyAll();

@@ -1,5 +1,6 @@
 package io.millrace.engine.flow;
 
+import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.connect.Sink;
@@ -33,6 +34,13 @@ public final class SinkOperator implements Operator, Saved {
         this.schema = input;
         this.changing = changing;
         insertions = new BatchBuilder(input, changing ? Batch.TARGET_ROWS : 1);
+    }
+
+    @Override
+    public void open(OperatorContext context) {
+        if (sink instanceof KeptRows kept) {
+            kept.open(context.states());
+        }
     }
 
     @Override

@@ -31,7 +31,6 @@ final class Durability {
     private final Pipeline pipeline;
     private final StateFolder folder;
     private final List<Keeping> operators = new ArrayList<>();
-    private final List<MarkedSink> sinks = new ArrayList<>();
     private final Checkpointer checkpointer;
     private final @Nullable Restore restore;
 
@@ -58,6 +57,10 @@ final class Durability {
         checkpointer = folder.checkpointer(operators, onFailure);
     }
 
+    Checkpointer.Figures figures() {
+        return checkpointer.figures();
+    }
+
     void restore(EpochClock epochs) {
         if (restore != null) {
             epochs.restore(restore);
@@ -71,7 +74,6 @@ final class Durability {
 
     /** Takes results for a sink outside, and brings them there when they are safe. */
     Sink outbox(Node node, Schema schema, MarkedSink sink) {
-        sinks.add(sink);
         return checkpointer.outboxes().open(node.id(), schema, sink);
     }
 
@@ -107,7 +109,7 @@ final class Durability {
         } catch (StateException e) {
             failure.compareAndSet(null, e);
         } finally {
-            sinks.forEach(MarkedSink::close);
+            checkpointer.outboxes().close();
             folder.close();
         }
     }

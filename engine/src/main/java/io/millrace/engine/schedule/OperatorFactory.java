@@ -1,5 +1,6 @@
 package io.millrace.engine.schedule;
 
+import io.millrace.engine.flow.KeptRows;
 import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.Connector.SinkConnector;
 import io.millrace.core.connect.ConnectorContext;
@@ -164,14 +165,21 @@ final class OperatorFactory {
                     SinkConnector.class,
                     write.table().name());
             Sink sink = connector.sink(write.table(), context);
-            return durability != null && sink instanceof MarkedSink marked
-                    ? new SinkOperator(durability.outbox(node, input, marked), input, changing)
-                    : new SinkOperator(sink, input, changing);
+            return new SinkOperator(
+                    durability != null && sink instanceof MarkedSink marked
+                            ? durability.outbox(node, input, marked)
+                            : kept(sink, input),
+                    input,
+                    changing);
         }
         Specification.Result result = (Specification.Result) spec;
         Sink sink = results.get(result.name());
         Check.that(sink != null, "nobody takes the result", result.name());
-        return new SinkOperator(Objects.requireNonNull(sink), input, changing);
+        return new SinkOperator(kept(Objects.requireNonNull(sink), input), input, changing);
+    }
+
+    private Sink kept(Sink sink, Schema input) {
+        return durability != null && sink.showsTable() ? new KeptRows(sink, input) : sink;
     }
 
     private Operator changelog(Node node, ChangelogSpecification spec, Schema input, boolean firstWorker) {

@@ -260,7 +260,13 @@ public final class RunningPipeline implements Execution {
             }
         }
         boolean timed = lowest != Long.MAX_VALUE || end.last();
-        return new Metrics(epoch, seenEpochWallMicros, timed ? lowest : Long.MIN_VALUE, nodes, splits);
+        return new Metrics(
+                epoch,
+                seenEpochWallMicros,
+                timed ? lowest : Long.MIN_VALUE,
+                nodes,
+                splits,
+                durability == null ? null : durability.figures());
     }
 
     private NodeMetrics metrics(Node node, EpochEnd end) {

@@ -266,6 +266,22 @@ public final class KeyIndex {
         free[freeCount++] = id;
     }
 
+    /** Whether an id below the limit is that of a key. */
+    public boolean contains(int id) {
+        if (keys.length == 0) {
+            return id < highest;
+        }
+        int mask = slots.length - 1;
+        int at = tags[id] & mask;
+        while (slots[at] != 0) {
+            if ((int) slots[at] - 1 == id) {
+                return true;
+            }
+            at = at + 1 & mask;
+        }
+        return false;
+    }
+
     /** The key group of a key; 0 for the only key of an index without columns. */
     public int group(int id) {
         return keys.length == 0 ? 0 : Hashes.groupOfTag(tags[id]);

@@ -78,6 +78,11 @@ final class FinalTableSink implements Sink {
     }
 
     @Override
+    public boolean showsTable() {
+        return true;
+    }
+
+    @Override
     public void endEpoch(long epoch, long watermark) {
         complete = true;
         changed.forEach((name, content) -> {
