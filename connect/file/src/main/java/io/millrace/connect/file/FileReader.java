@@ -1,5 +1,6 @@
 package io.millrace.connect.file;
 
+import io.millrace.core.env.Files;
 import io.millrace.connect.format.Decoder;
 import io.millrace.core.connect.Amount;
 import io.millrace.core.connect.Reader;
@@ -22,6 +23,7 @@ final class FileReader implements Reader {
     private @Nullable LineBuffer lines;
     private @Nullable ByteInput input;
     private boolean ended;
+    private @Nullable FileIdentity identity;
     private long totalBytes;
 
     FileReader(FileTable table, Path path, Decoder decoder, Source.Position position) {
@@ -61,6 +63,7 @@ final class FileReader implements Reader {
     }
 
     private void begin(LineBuffer buffer, ByteInput bytes) throws IOException {
+        checkIdentity();
         fill(buffer, bytes);
         refuseOthers(buffer);
         while (!buffer.begin()) {
@@ -77,13 +80,30 @@ final class FileReader implements Reader {
             ended = false;
         }
         if (!position.detail().isEmpty()) {
-            buffer.resume(Long.parseLong(position.detail()));
+            buffer.resume(FileIdentity.inside(position.detail()));
         }
     }
 
-    private static Source.Position position(LineBuffer buffer) {
-        long inside = buffer.inside();
-        return new Source.Position(buffer.offset(), inside == 0 ? "" : Long.toString(inside));
+    private Source.Position position(LineBuffer buffer) {
+        FileIdentity known = identity;
+        return new Source.Position(buffer.offset(), known == null ? "" : known.text(buffer.inside()));
+    }
+
+    /** Where a run goes on, the file has to be the one that it was reading. */
+    private void checkIdentity() throws IOException {
+        Files files = table.context().environment().files();
+        if (!position.detail().isEmpty() && !FileIdentity.parse(position.detail()).isAt(files, path)) {
+            throw new ConnectorException(
+                    "'" + path + "' is another file than the one of which the run had read " + position.offset()
+                            + " bytes",
+                    "put that one back; or begin anew, with an empty folder of state");
+        }
+        if (!table.compressed(path) && position.offset() > totalBytes) {
+            throw new ConnectorException(
+                    "'" + path + "' has " + totalBytes + " bytes, and the run had read " + position.offset(),
+                    "put it back as it was; or begin anew, with an empty folder of state");
+        }
+        identity = FileIdentity.of(files, path);
     }
 
     /** Refuses what is not text in UTF-8 by its first two bytes. */

@@ -145,8 +145,21 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
             Partitions partitions = new Partitions(file);
             FileTable body = partitions.body();
             boolean keyed = isKeyed(table);
-            return new PartitionedSink(
-                    partitions, folder -> sink(body, keyed, path.resolve(folder).resolve(name(body))));
+            if (keyed) {
+                return new PartitionedSink(
+                        partitions, folder -> sink(body, true, path.resolve(folder).resolve(name(body))), true);
+            }
+            return new EpochFilesSink(
+                    context.environment().disk(),
+                    made(path),
+                    place -> new PartitionedSink(
+                            partitions,
+                            folder -> sink(body, false, place.apply(path.resolve(folder).resolve(name(body)))),
+                            false));
+        }
+        if (written.endsWith("/") && !isKeyed(table)) {
+            return new EpochFilesSink(
+                    context.environment().disk(), made(path), place -> sink(file, false, place.apply(path.resolve(name(file)))));
         }
         return sink(file, isKeyed(table), written.endsWith("/") ? path.resolve(name(file)) : path);
     }
@@ -160,18 +173,22 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
         return file.table().name() + "." + file.format().name();
     }
 
+    private static Path made(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw FilePaths.failed("cannot create folder '" + folder + "'", e);
+        }
+    }
+
     /** @param keyed whether the table has a primary key, of which a partition's file may have no column */
     private static Sink sink(FileTable file, boolean keyed, Path path) {
         if (file.compressed(path)) {
             throw new ConnectorException("compressed files can only be read", "write to a name without .gz");
         }
         Path folder = path.getParent();
-        try {
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-        } catch (IOException e) {
-            throw FilePaths.failed("cannot create folder '" + folder + "'", e);
+        if (folder != null) {
+            made(folder);
         }
         return keyed ? new FinalTableSink(file, path) : new FileSink(file, path);
     }

@@ -23,12 +23,17 @@ final class PartitionedSink implements Sink {
     private final Function<String, Sink> opener;
     private final Map<String, Partition> open = new LinkedHashMap<>();
     private int openFiles;
+    private final boolean showsTable;
 
     /** One partition: its file, and the rows of the batch that is being written. */
     private record Partition(Sink sink, BatchBuilder rows) {}
 
-    /** @param opener opens the file of a partition, whose folder below the table's it is given */
-    PartitionedSink(Partitions partitions, Function<String, Sink> opener) {
+    /**
+     * @param opener opens the file of a partition, whose folder below the table's it is given
+     * @param showsTable whether the files hold the final table
+     */
+    PartitionedSink(Partitions partitions, Function<String, Sink> opener, boolean showsTable) {
+        this.showsTable = showsTable;
         this.partitions = partitions;
         this.opener = opener;
         stored = partitions.body().table().schema();
@@ -71,6 +76,11 @@ final class PartitionedSink implements Sink {
     private Partition open(String folder) {
         makeRoom();
         return new Partition(opener.apply(folder), new BatchBuilder(stored, 16));
+    }
+
+    @Override
+    public boolean showsTable() {
+        return showsTable;
     }
 
     @Override
