@@ -51,6 +51,7 @@ public final class Main implements Runnable {
         commands.put("run", new RunCommand(streams));
         commands.put("sql", new SqlCommand(streams));
         commands.put("explain", new ExplainCommand(streams));
+        commands.put("state", new StateCommand(streams));
         commands.put("serve", new ServeCommand());
         commands.put("deploy", new DeployCommand());
         commands.put("version", new VersionCommand(streams));

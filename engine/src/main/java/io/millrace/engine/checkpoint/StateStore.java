@@ -74,6 +74,27 @@ public final class StateStore implements AutoCloseable {
         return new StateStore(disk, folder, lock, environment.random("state"));
     }
 
+    /** Looks into a folder that another process may have, without taking it; for reading alone. */
+    static StateStore look(Environment environment, Path folder) {
+        return new StateStore(environment.disk(), folder, () -> {}, environment.random("state"));
+    }
+
+    /** The numbers of its checkpoints, the newest first; none where there is no such folder. */
+    List<Long> numbers() {
+        List<Long> numbers = new ArrayList<>();
+        try {
+            for (Path path : disk.exists(folder) ? disk.list(folder) : List.<Path>of()) {
+                Matcher manifest = MANIFEST.matcher(path.getFileName().toString());
+                if (manifest.matches()) {
+                    numbers.add(0, Long.parseLong(manifest.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            throw StateException.notWritten("cannot read the state in '" + folder + "'", e);
+        }
+        return numbers;
+    }
+
     public Path folder() {
         return folder;
     }
@@ -163,7 +184,8 @@ public final class StateStore implements AutoCloseable {
         return folder.resolve(String.format("checkpoint-%012d", number));
     }
 
-    private Manifest read(long number) throws IOException {
+    /** A checkpoint's manifest. */
+    Manifest read(long number) throws IOException {
         try (BlockReader reader = new BlockReader(disk, manifest(number))) {
             StateInput content = reader.next();
             if (content == null) {
@@ -177,7 +199,8 @@ public final class StateStore implements AutoCloseable {
         }
     }
 
-    private void verify(Manifest manifest) throws IOException {
+    /** Reads every byte of a checkpoint's files. */
+    void verify(Manifest manifest) throws IOException {
         for (Sealed file : files(manifest)) {
             try (BlockReader reader = open(file)) {
                 reader.verify(file);
