@@ -170,6 +170,13 @@ public final class AggregateRows {
         }
     }
 
+    /** Says that checkpoints are made; complains when what is kept cannot be written. */
+    public void requireKept() {
+        for (AggregateState state : states) {
+            state.requireKept();
+        }
+    }
+
     /** Writes what is kept for an id. */
     public void write(int id, StateOutput out) {
         if (numbering) {

@@ -77,6 +77,9 @@ public final class AggregateTable implements State, Entries {
     /** Has checkpoints write what is kept: to be said before anything is. */
     public void mark(Marks newMarks) {
         marks = newMarks;
+        if (marks.isOn()) {
+            accumulators.requireKept();
+        }
     }
 
     /** What tells checkpoints what has changed. */

@@ -49,6 +49,11 @@ final class Distinct implements AggregateState {
     }
 
     @Override
+    public void requireKept() {
+        inner.requireKept();
+    }
+
+    @Override
     public void reset(int from, int to) {
         if (own != null) {
             own.ensure(to);

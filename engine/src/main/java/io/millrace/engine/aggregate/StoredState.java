@@ -5,6 +5,9 @@ import io.millrace.core.state.StateOutput;
 
 /** What is kept under an id, written for a checkpoint. */
 interface StoredState {
+    /** Says that checkpoints are made; complains when what is kept cannot be written. */
+    default void requireKept() {}
+
     /** Writes what is kept under an id. */
     void write(int id, StateOutput out);
 

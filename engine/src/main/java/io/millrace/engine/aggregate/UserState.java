@@ -44,6 +44,11 @@ final class UserState implements AggregateState {
     }
 
     @Override
+    public void requireKept() {
+        throw StateException.notKept(calls.name());
+    }
+
+    @Override
     public void reset(int from, int to) {
         if (to > accumulators.length) {
             accumulators = Arrays.copyOf(accumulators, Math.max(to, accumulators.length * 2));

@@ -8,6 +8,10 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Storage;
 import io.millrace.engine.aggregate.Aggregates;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * OVER in the order of event time. Keeps rows until the watermark reaches them, and for each key what its frame needs,
  * for good, since a frame by rows never ends, or until its time to live has passed since a row of it was emitted.
  */
-public final class AggregateOverOperator implements Operator {
+public final class AggregateOverOperator implements Operator, Entries {
     private static final int SLICE_ROWS = 4096;
 
     private final AggregateOver spec;
@@ -39,6 +43,7 @@ public final class AggregateOverOperator implements Operator {
     private final Vector.Writable[] results;
     private final EpochState state = new EpochState();
     private Expiry expiry = Expiry.never();
+    private Marks marks = Marks.OFF;
     private int[] ids = new int[SLICE_ROWS];
 
     public AggregateOverOperator(AggregateOver spec, Schema input, Schema output) {
@@ -95,8 +100,42 @@ public final class AggregateOverOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         context.states().count("frames", state);
-        rows.open(context.lateRows());
+        rows.open(context, partition);
         expiry = Expiry.of(context, 0);
+        marks = context.states().keep("keys", this);
+        if (marks.isOn()) {
+            functions.forEach(FrameFunction::requireKept);
+        }
+    }
+
+    @Override
+    public int group(int id) {
+        return keys.group(id);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        keys.write(id, out);
+        expiry.save(id, out);
+        if (candidates != null) {
+            candidates.writeKey(id, out);
+        }
+        for (FrameFunction function : functions) {
+            function.write(id, out);
+        }
+    }
+
+    @Override
+    public void read(StateInput in) {
+        int id = keys.read(in);
+        marks.touch(id);
+        expiry.restore(id, in);
+        if (candidates != null) {
+            candidates.readKey(id, in);
+        }
+        for (FrameFunction function : functions) {
+            function.read(id, in);
+        }
     }
 
     @Override
@@ -138,6 +177,7 @@ public final class AggregateOverOperator implements Operator {
     }
 
     private void forget(int key) {
+        marks.remove(key);
         for (FrameFunction function : functions) {
             function.forget(key);
         }
@@ -153,6 +193,7 @@ public final class AggregateOverOperator implements Operator {
             ids = new int[size];
         }
         keys.lookup(rows, partition, null, size, ids);
+        marks.touch(ids, size);
         for (int i = 0; expiry.isOn() && i < size; i++) {
             expiry.write(ids[i]);
         }

@@ -2,6 +2,8 @@ package io.millrace.engine.over;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.OverSpecification.Frame;
 
@@ -43,6 +45,16 @@ final class EdgeFrame implements FrameFunction {
             }
             from = to;
         }
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        values.write(id, out);
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        values.read(id, in);
     }
 
     @Override

@@ -9,6 +9,10 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.RankSpecification.FirstRows;
 import io.millrace.engine.table.EpochState;
@@ -20,7 +24,7 @@ import java.util.Arrays;
  * The first row of each key by event time. Rows wait for the watermark, but only as long as their key has no row; then
  * the key itself is kept, for good or for its time to live, since any row of it may yet come.
  */
-public final class FirstRowsOperator implements Operator {
+public final class FirstRowsOperator implements Operator, Entries {
     private final FirstRows spec;
     private final int[] partition;
     private final KeyIndex keys;
@@ -28,6 +32,7 @@ public final class FirstRowsOperator implements Operator {
     private final EpochState state = new EpochState();
     private final LongVector one = new LongVector(1);
     private Expiry expiry = Expiry.never();
+    private Marks marks = Marks.OFF;
     private boolean[] known = new boolean[64];
     private int[] ids = new int[Batch.TARGET_ROWS];
     private int[] chosen = new int[Batch.TARGET_ROWS];
@@ -44,7 +49,34 @@ public final class FirstRowsOperator implements Operator {
     public void open(OperatorContext context) {
         context.states().count("keys", state);
         expiry = Expiry.of(context, 0);
-        rows.open(context.lateRows());
+        rows.open(context, partition);
+        marks = context.states().keep("keys", this);
+    }
+
+    @Override
+    public int group(int id) {
+        return keys.group(id);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        keys.write(id, out);
+        expiry.save(id, out);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        int key = keys.read(in);
+        marks.touch(key);
+        reserve();
+        known[key] = true;
+        expiry.restore(key, in);
+    }
+
+    private void reserve() {
+        if (known.length < keys.limit()) {
+            known = Arrays.copyOf(known, Math.max(keys.limit(), known.length * 2));
+        }
     }
 
     @Override
@@ -62,6 +94,7 @@ public final class FirstRowsOperator implements Operator {
     }
 
     private void forget(int key) {
+        marks.remove(key);
         known[key] = false;
         keys.remove(key);
     }
@@ -74,15 +107,14 @@ public final class FirstRowsOperator implements Operator {
             chosen = new int[size];
         }
         keys.lookup(batch, partition, null, size, ids);
-        if (known.length < keys.limit()) {
-            known = Arrays.copyOf(known, Math.max(keys.limit(), known.length * 2));
-        }
+        reserve();
         int count = 0;
         for (int row = 0; row < size; row++) {
             if (!known[ids[row]]) {
                 chosen[count++] = row;
                 known[ids[row]] = learns;
                 if (learns) {
+                    marks.touch(ids[row]);
                     expiry.write(ids[row]);
                 }
             }

@@ -2,6 +2,8 @@ package io.millrace.engine.over;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 
 /** One aggregate over the frames of all keys. Keeps what it needs of each key's past rows. One thread at a time. */
 interface FrameFunction {
@@ -13,6 +15,15 @@ interface FrameFunction {
      * @param times the time of each row
      */
     void apply(Batch rows, int[] ids, long[] times, Vector.Writable out);
+
+    /** Says that what is kept is to survive a restart. */
+    default void requireKept() {}
+
+    /** Writes what is kept of the past rows of a key that has had some. */
+    void write(int id, StateOutput out);
+
+    /** Makes a key that has had no rows have those that {@link #write} wrote. */
+    void read(int id, StateInput in);
 
     /** Forgets the past rows of a key. */
     void forget(int id);

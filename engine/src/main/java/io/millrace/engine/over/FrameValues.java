@@ -3,6 +3,8 @@ package io.millrace.engine.over;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.OverSpecification.Frame;
 import io.millrace.engine.user.UserFunction;
@@ -75,6 +77,11 @@ final class FrameValues {
             return NONE;
         }
         int slot = take(arguments, row);
+        link(id, slot, position);
+        return slot;
+    }
+
+    private void link(int id, int slot, long position) {
         positions[slot] = position;
         next[slot] = NONE;
         if (firsts[id] == NONE) {
@@ -83,7 +90,6 @@ final class FrameValues {
             next[lasts[id]] = slot;
         }
         lasts[id] = slot;
-        return slot;
     }
 
     private int take(Vector[] arguments, int row) {
@@ -124,6 +130,41 @@ final class FrameValues {
         next[slot] = free;
         free = slot;
         return slot;
+    }
+
+    /** Writes the values of a key. */
+    void write(int id, StateOutput out) {
+        out.writeNumber(rowNumbers[id]);
+        out.writeNumber(taken);
+        for (int slot = firsts[id]; slot != NONE; slot = next[slot]) {
+            out.writeBoolean(true);
+            out.writeLong(positions[slot]);
+            out.writeNumber(sequence.get(slot));
+            for (Vector.Writable value : values) {
+                out.writeValue(value.vector(), slot);
+            }
+        }
+        out.writeBoolean(false);
+    }
+
+    /** Makes a key that has no values have those that {@link #write} wrote. */
+    void read(int id, StateInput in) {
+        ensureKeys(id + 1);
+        rowNumbers[id] = in.readNumber();
+        taken = Math.max(taken, in.readNumber());
+        Vector[] row = new Vector[values.length];
+        while (in.readBoolean()) {
+            long position = in.readLong();
+            long number = in.readNumber();
+            for (int i = 0; i < row.length; i++) {
+                Vector.Writable value = Vector.createLike(values[i].vector(), 1);
+                in.readValue(value);
+                row[i] = value.vector();
+            }
+            int slot = take(row, 0);
+            sequence.set(slot, number);
+            link(id, slot, position);
+        }
     }
 
     /** Forgets all values of a key. */

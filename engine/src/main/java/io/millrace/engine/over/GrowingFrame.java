@@ -3,6 +3,8 @@ package io.millrace.engine.over;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.aggregate.AggregateRows;
@@ -56,6 +58,22 @@ final class GrowingFrame implements FrameFunction {
             from = to;
         }
         out.append(results.column(0).vector(), 0, size);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        accumulators.write(id, out);
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        accumulators.ensure(id + 1);
+        accumulators.read(id, in);
+    }
+
+    @Override
+    public void requireKept() {
+        accumulators.requireKept();
     }
 
     @Override

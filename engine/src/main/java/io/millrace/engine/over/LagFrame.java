@@ -2,6 +2,8 @@ package io.millrace.engine.over;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.engine.pipeline.AggregateCall;
 import java.util.Arrays;
 
@@ -93,6 +95,27 @@ final class LagFrame implements FrameFunction {
             next[lasts[id]] = slot;
             next[slot] = NONE;
             lasts[id] = slot;
+        }
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        out.writeNumber(counts[id]);
+        int slot = firsts[id];
+        for (long left = counts[id]; left > 0; left--) {
+            out.writeValue(values.vector(), slot);
+            slot = next[slot];
+        }
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        ensure(id);
+        Vector.Writable one = Vector.createLike(values.vector(), 1);
+        for (long left = in.readNumber(); left > 0; left--) {
+            one.clear();
+            in.readValue(one);
+            add(id, one.vector(), 0);
         }
     }
 

@@ -5,8 +5,14 @@ import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.scan.LateMarker;
+import io.millrace.engine.table.Hashes;
 import io.millrace.engine.table.KeyIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +25,7 @@ import java.util.PriorityQueue;
  * been emitted. A row counts as emitted as soon as the watermark has reached it, and one that was itself behind the
  * watermark as soon as that moves on; so it does not depend on where epochs are cut. One thread at a time.
  */
-final class LateCandidates {
+final class LateCandidates implements Entries {
     private final int time;
     private final int late;
     private final int[] partition;
@@ -31,6 +37,7 @@ final class LateCandidates {
 
     private long[] lastOut = new long[16];
     private int known;
+    private Marks marks = Marks.OFF;
 
     /**
      * @param keys gives every key its id
@@ -42,6 +49,47 @@ final class LateCandidates {
         this.partition = partition;
         this.keys = keys;
         rows = new BatchBuilder(schema, 16);
+    }
+
+    /** Has the rows that wait for the watermark to move survive a restart; what was emitted of keys is theirs. */
+    void keep(OperatorStates states) {
+        marks = states.keep("behind", this);
+    }
+
+    @Override
+    public int group(int id) {
+        if (partition.length == 0) {
+            return 0;
+        }
+        long[] hash = new long[1];
+        Hashes.hash(rows.build(), partition, new int[] {id}, 1, hash);
+        return Hashes.groupOfTag((int) (hash[0] >>> 32));
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        out.writeRow(rows.build().columns(), id);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        marks.touch(rows.size());
+        for (int c = 0; c < schema.size(); c++) {
+            in.readValue(rows.column(c));
+        }
+        rows.endRow();
+        taken++;
+    }
+
+    /** Writes the time of the last row of a key that was emitted. */
+    void writeKey(int id, StateOutput out) {
+        out.writeLong(lastOut[id]);
+    }
+
+    /** Takes back what {@link #writeKey} wrote. */
+    void readKey(int id, StateInput in) {
+        reserve(keys.limit());
+        lastOut[id] = in.readLong();
     }
 
     boolean isEmpty() {
@@ -136,6 +184,16 @@ final class LateCandidates {
                     others.subList(other, others.size()),
                     new Outcome(watermark, counting, waiting, refused));
             from = to;
+        }
+        replace(waiting);
+    }
+
+    private void replace(BatchBuilder waiting) {
+        for (int row = 0; row < waiting.size(); row++) {
+            marks.touch(row);
+        }
+        for (int row = waiting.size(); row < taken; row++) {
+            marks.remove(row);
         }
         taken = waiting.size();
         rows = waiting;

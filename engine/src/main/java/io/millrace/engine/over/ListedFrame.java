@@ -3,6 +3,8 @@ package io.millrace.engine.over;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.aggregate.AggregateRows;
@@ -77,6 +79,24 @@ final class ListedFrame implements FrameFunction {
         }
         single.ids[0] = id;
         accumulators.add(new Batch(values.row(slot), 1, weight), single);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        values.write(id, out);
+        accumulators.write(id, out);
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        values.read(id, in);
+        accumulators.ensure(id + 1);
+        accumulators.read(id, in);
+    }
+
+    @Override
+    public void requireKept() {
+        accumulators.requireKept();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.state.State;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
@@ -37,6 +38,17 @@ public final class OrderedEpochs implements State {
     public void open(LateRows lateRows) {
         if (timed != null) {
             timed.open(lateRows);
+        }
+    }
+
+    /**
+     * The same, and has what waits survive a restart.
+     *
+     * @param partition the columns by which rows find their worker; none when all rows are on the first
+     */
+    public void open(OperatorContext context, int[] partition) {
+        if (timed != null) {
+            timed.open(context, partition);
         }
     }
 

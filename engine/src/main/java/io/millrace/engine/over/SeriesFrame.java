@@ -8,7 +8,10 @@ import io.millrace.core.batch.Vector;
 import io.millrace.core.learn.Series;
 import io.millrace.core.learn.SeriesType;
 import io.millrace.core.nested.NestedWriter;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Storage;
+import io.millrace.engine.checkpoint.StateException;
 import io.millrace.engine.pipeline.AggregateCall;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,21 @@ final class SeriesFrame implements FrameFunction {
             held += series.bytes();
         }
         return series;
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        throw StateException.notKept(call.function());
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        throw new IllegalStateException("bug: nobody wrote this");
+    }
+
+    @Override
+    public void requireKept() {
+        throw StateException.notKept(call.function());
     }
 
     @Override

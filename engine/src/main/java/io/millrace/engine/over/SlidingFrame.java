@@ -2,6 +2,8 @@ package io.millrace.engine.over;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.engine.aggregate.Accumulators;
 import io.millrace.engine.aggregate.FixedAggregate;
 import io.millrace.engine.pipeline.AggregateCall;
@@ -51,7 +53,11 @@ final class SlidingFrame implements FrameFunction {
             arguments[a] = rows.column(call.arguments().get(a)).flat();
         }
         int size = rows.size();
-        ensureKeys(ids, size);
+        int highest = 0;
+        for (int i = 0; i < size; i++) {
+            highest = Math.max(highest, ids[i]);
+        }
+        ensureKeys(highest + 1);
         if (frame.rows()) {
             int most = (int) Math.min(Integer.MAX_VALUE - 8L, frame.preceding() + 1);
             for (int i = 0; i < size; i++) {
@@ -79,11 +85,7 @@ final class SlidingFrame implements FrameFunction {
         }
     }
 
-    private void ensureKeys(int[] ids, int size) {
-        int limit = keyLimit;
-        for (int i = 0; i < size; i++) {
-            limit = Math.max(limit, ids[i] + 1);
-        }
+    private void ensureKeys(int limit) {
         if (limit > rings.length) {
             int capacity = Math.max(limit, rings.length * 2);
             rings = Arrays.copyOf(rings, capacity);
@@ -97,7 +99,7 @@ final class SlidingFrame implements FrameFunction {
             ringBytes += 8L * FIRST_SLOTS * slot;
             aggregate.reset(young.chunk(id), young.at(id));
         }
-        keyLimit = limit;
+        keyLimit = Math.max(keyLimit, limit);
     }
 
     private void add(Batch rows, int id, int row, long time) {
@@ -170,6 +172,35 @@ final class SlidingFrame implements FrameFunction {
         System.arraycopy(rings[id], heads[id] * slot, joined, 0, width);
         aggregate.merge(joined, 0, young.chunk(id), young.at(id));
         aggregate.result(joined, 0, out);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        int size = sizes[id];
+        out.writeNumber(size);
+        out.writeNumber(olds[id]);
+        out.writeLongs(young.chunk(id), young.at(id), young.at(id) + width);
+        long[] ring = rings[id];
+        int first = Math.min(size, ring.length / slot - heads[id]);
+        out.writeLongs(ring, heads[id] * slot, (heads[id] + first) * slot);
+        out.writeLongs(ring, 0, (size - first) * slot);
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        ensureKeys(id + 1);
+        int size = in.readCount();
+        int slots = rings[id].length / slot;
+        while (slots < size) {
+            slots *= 2;
+        }
+        ringBytes += 8L * slots * slot - 8L * rings[id].length;
+        rings[id] = new long[slots * slot];
+        heads[id] = 0;
+        sizes[id] = size;
+        olds[id] = in.readCount();
+        in.readLongs(young.chunk(id), young.at(id), young.at(id) + width);
+        in.readLongs(rings[id], 0, size * slot);
     }
 
     @Override

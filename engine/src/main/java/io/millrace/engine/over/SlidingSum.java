@@ -3,6 +3,8 @@ package io.millrace.engine.over;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Kind;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.pipeline.OverSpecification.Frame;
@@ -225,6 +227,52 @@ final class SlidingSum implements FrameFunction {
         double quotient = sum / count;
         double mean = quotient + (Math.fma(-quotient, (double) count, sum) + rest) / count;
         return Double.isNaN(mean) ? quotient : mean;
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        Key key = keys[id];
+        int slots = key.kinds.length;
+        out.writeNumber(key.size);
+        out.writeNumber(key.old);
+        out.writeDouble(key.youngHigh);
+        out.writeDouble(key.youngLow);
+        for (int i = 0; i < key.size; i++) {
+            int at = key.head + i;
+            at = at >= slots ? at - slots : at;
+            out.writeByte(key.kinds[at]);
+            out.writeDouble(key.sums[2 * at]);
+            out.writeDouble(key.sums[2 * at + 1]);
+            if (!frame.rows()) {
+                out.writeLong(key.times[at]);
+            }
+        }
+    }
+
+    @Override
+    public void read(int id, StateInput in) {
+        Key key = key(id);
+        int size = in.readCount();
+        int old = in.readCount();
+        double high = in.readDouble();
+        double low = in.readDouble();
+        for (int at = 0; at < size; at++) {
+            if (at == key.kinds.length) {
+                grow(key);
+            }
+            byte kind = (byte) in.readByte();
+            key.kinds[at] = kind;
+            key.counts[kind]++;
+            key.sums[2 * at] = in.readDouble();
+            key.sums[2 * at + 1] = in.readDouble();
+            if (!frame.rows()) {
+                key.times[at] = in.readLong();
+            }
+            key.size++;
+        }
+        key.old = old;
+        key.youngHigh = high;
+        key.youngLow = low;
     }
 
     @Override

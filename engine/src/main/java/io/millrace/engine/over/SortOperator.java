@@ -34,7 +34,9 @@ public final class SortOperator implements Operator {
     public void open(OperatorContext context) {
         context.states().count("rows", state);
         if (timed != null) {
-            timed.open(context.lateRows());
+            timed.open(context, new int[0]);
+        } else {
+            sorted.keep(context.states());
         }
     }
 

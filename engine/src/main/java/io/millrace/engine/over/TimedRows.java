@@ -7,9 +7,15 @@ import io.millrace.core.batch.ConstantVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.operator.OperatorContext;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
+import io.millrace.core.state.Whole;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.scan.LateMarker;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Rows that are used in the order of event time: they wait for the watermark, and those that come behind it are late.
  * Rows with a NULL time are dropped. Where asked for, those behind the watermark are candidates first. One thread at a time.
  */
-final class TimedRows {
+final class TimedRows implements Whole {
     private static final int SLICE_ROWS = 4096;
 
     private final int time;
@@ -62,6 +68,34 @@ final class TimedRows {
 
     void open(LateRows newLateRows) {
         lateRows = newLateRows;
+    }
+
+    /**
+     * The same, and has what waits survive a restart.
+     *
+     * @param partition the columns by which rows find their worker; none when all rows are on the first
+     */
+    void open(OperatorContext context, int[] partition) {
+        open(context.lateRows());
+        OperatorStates states = context.states();
+        waiting.keep(
+                states,
+                "waiting",
+                Arrays.stream(partition).map(this::place).toArray());
+        states.keepWhole("watermark", this);
+        if (candidates != null) {
+            candidates.keep(states);
+        }
+    }
+
+    @Override
+    public void write(StateOutput out) {
+        out.writeLong(watermark);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        watermark = Math.max(watermark, in.readLong());
     }
 
     /** Where a column of the input is among those that wait. */

@@ -4,6 +4,8 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.StateInput;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.table.Order;
@@ -21,6 +23,7 @@ public final class WaitingRows {
     private final int ordinal;
     private final PriorityQueue<Run> runs = new PriorityQueue<>();
     private BatchBuilder arriving;
+    private RunBlocks blocks = new RunBlocks(new int[0], this::read);
     private long waiting;
 
     /**
@@ -38,10 +41,12 @@ public final class WaitingRows {
         final long[] times;
         final long @Nullable [] ordinals;
         final long bytes;
+        final int[] ids;
         int at;
 
         Run(BatchBuilder sorted) {
             rows = sorted.build();
+            ids = blocks.begin(rows);
             times = rows.longs(time).values();
             ordinals = ordinal < 0 ? null : rows.longs(ordinal).values();
             bytes = sorted.bytes();
@@ -58,6 +63,25 @@ public final class WaitingRows {
             order = order == 0 ? Long.compare(ordinal(), other.ordinal()) : order;
             return order == 0 ? compareValues(rows, at, other.rows, other.at) : order;
         }
+    }
+
+    /**
+     * Has the rows survive a restart: to be said before there are any.
+     *
+     * @param partition the columns by which rows find their worker; none when all rows are on the first
+     */
+    public void keep(OperatorStates states, String name, int[] partition) {
+        RunBlocks marked = new RunBlocks(partition, this::read);
+        marked.mark(states.keep(name, marked));
+        states.whenRestored(this::seal);
+        blocks = marked;
+    }
+
+    private void read(StateInput in) {
+        for (int c = 0; c < schema.size(); c++) {
+            in.readValue(arriving.column(c));
+        }
+        arriving.endRow();
     }
 
     /** Where rows that arrive are appended. */
@@ -204,6 +228,7 @@ public final class WaitingRows {
                     && first.times[first.at] <= watermark
                     && (second == null || first.compareTo(second) <= 0));
             appendRange(first.rows, from, first.at, target);
+            blocks.remove(first.ids, from, first.at, first.rows.size());
             waiting -= first.at - from;
             if (first.at < first.rows.size()) {
                 runs.add(first);

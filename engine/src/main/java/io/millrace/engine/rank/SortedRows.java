@@ -3,6 +3,7 @@ package io.millrace.engine.rank;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.OperatorStates;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.engine.pipeline.Specification.SortRows;
@@ -19,6 +20,9 @@ public final class SortedRows {
         rows.ensureKeys(1);
         deletions = new BatchBuilder(input, 16);
     }
+
+    /** Has the rows survive a restart: to be said before there are any. */
+    public void keep(OperatorStates states) {}
 
     /** Adds rows; those with a weight below 0 are taken back at the end of the epoch, since they may come before. */
     public void add(Batch batch) {
