@@ -36,6 +36,7 @@ final class ExpiredRows {
     private void forget(int row) {
         JoinSide own = parts.side(side);
         int key = own.chains().key(row);
+        own.touchMark(row);
         RowMatches matches = parts.matches(side);
         if (matches != null) {
             matches.forget(row);

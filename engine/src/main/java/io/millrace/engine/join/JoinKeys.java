@@ -3,6 +3,8 @@ package io.millrace.engine.join;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.state.State;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Type;
 import io.millrace.engine.table.KeyIndex;
@@ -29,6 +31,33 @@ final class JoinKeys implements State {
             touched.touch(ids[i]);
         }
         return ids;
+    }
+
+    /** The key of one row, which is not touched by that. */
+    int find(Batch row, int[] columns) {
+        int[] one = new int[1];
+        index.lookup(row, columns, new int[1], 1, one);
+        return one[0];
+    }
+
+    /** Says that a key is touched, though no row has come. */
+    void touch(int key) {
+        touched.touch(key);
+    }
+
+    /** The key group of a key. */
+    int group(int key) {
+        return index.group(key);
+    }
+
+    /** Writes a key for a checkpoint. */
+    void write(int key, StateOutput out) {
+        index.write(key, out);
+    }
+
+    /** The key that {@link #write} wrote. */
+    int read(StateInput in) {
+        return index.read(in);
     }
 
     /** All keys are below this. */

@@ -96,7 +96,7 @@ public final class JoinOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        parts.register(context);
+        parts.register(context, key -> {});
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.millrace.engine.join;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.expression.Expression;
 import io.millrace.core.operator.OperatorContext;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.OperatorStates;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -22,6 +24,7 @@ final class JoinParts {
     static final int LEFT = 0;
     static final int RIGHT = 1;
 
+    private final Schema[] schemas;
     private final int[][] keyColumns;
     private final boolean[] nullsEqual;
     private final JoinKeys keys;
@@ -37,6 +40,7 @@ final class JoinParts {
     JoinParts(Join spec, JoinOperator.Input left, JoinOperator.Input right, Schema output, Site site) {
         JoinKind kind = spec.kind();
         semi = kind == JoinKind.SEMI;
+        schemas = new Schema[] {left.schema(), right.schema()};
         keyColumns = new int[][] {columns(spec.left()), columns(spec.right())};
         nullsEqual = new boolean[spec.nullsEqual().size()];
         for (int i = 0; i < nullsEqual.length; i++) {
@@ -105,13 +109,27 @@ final class JoinParts {
                 new Pairs.Use(condition, spec.kind().isPaired(), matches[LEFT], matches[RIGHT]));
     }
 
-    void register(OperatorContext context) {
+    /** Is told of keys for which something was restored. */
+    interface Restored {
+        void key(int key);
+    }
+
+    void register(OperatorContext context, Restored restored) {
         for (int i = 0; i < 2; i++) {
             sides[i].expire(Expiry.of(context, i));
         }
         context.states().count("keys", keys);
         context.states().count("left", sides[LEFT]);
         context.states().count("right", sides[RIGHT]);
+        keep(context.states(), "left", LEFT, restored);
+        keep(context.states(), "right", RIGHT, restored);
+    }
+
+    private void keep(OperatorStates states, String name, int side, Restored restored) {
+        Entries entries = sides[side].isCounted()
+                ? new KeptCounts(keys, sides[side], restored)
+                : new KeptRows(this, side, new KeptRows.Columns(schemas[side], keyColumns[side]), restored);
+        sides[side].mark(states.keep(name, entries));
     }
 
     /**

@@ -2,7 +2,10 @@ package io.millrace.engine.join;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.Marks;
 import io.millrace.core.state.State;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.table.Expiry;
@@ -47,6 +50,8 @@ final class JoinSide implements State {
     private int[] ids = new int[0];
     private long rows;
     private Expiry expiry = Expiry.never();
+    /** Of rows; of keys where rows are not kept. */
+    private Marks marks = Marks.OFF;
 
     /**
      * @param touching whether it is to be known which rows an epoch has touched
@@ -68,6 +73,21 @@ final class JoinSide implements State {
         expiry = newExpiry;
     }
 
+    /** Says who is to be told of rows before they change, or of keys where rows are not kept; before any are added. */
+    void mark(Marks newMarks) {
+        marks = newMarks;
+    }
+
+    /** A row is about to change, or what others keep about it. */
+    void touchMark(int row) {
+        marks.touch(row);
+    }
+
+    /** Whether rows are not kept. */
+    boolean isCounted() {
+        return identity == Identity.COUNTED;
+    }
+
     Expiry expiry() {
         return expiry;
     }
@@ -80,10 +100,9 @@ final class JoinSide implements State {
      * @param keyLimit all keys are below this
      */
     void add(Batch batch, int[] chosen, int count, int[] keys, int keyLimit) {
-        if (keyCounts.length < keyLimit) {
-            int capacity = Math.max(keyLimit, keyCounts.length * 2);
-            keyCounts = Arrays.copyOf(keyCounts, capacity);
-            keyDeltas = Arrays.copyOf(keyDeltas, capacity);
+        reserveKeys(keyLimit);
+        if (identity == Identity.COUNTED) {
+            marks.touch(keys, count);
         }
         for (int i = 0; i < count; i++) {
             keyDeltas[keys[i]] += batch.weight(chosen[i]);
@@ -95,6 +114,7 @@ final class JoinSide implements State {
             ids = new int[Math.max(count, Batch.TARGET_ROWS)];
         }
         find(batch, chosen, count, keys);
+        marks.touch(ids, count);
         for (int i = 0; i < count; i++) {
             int row = ids[i];
             if (!linked[row]) {
@@ -107,6 +127,66 @@ final class JoinSide implements State {
                 touched.touch(row);
             }
         }
+    }
+
+    private void reserveKeys(int keyLimit) {
+        if (keyCounts.length < keyLimit) {
+            int capacity = Math.max(keyLimit, keyCounts.length * 2);
+            keyCounts = Arrays.copyOf(keyCounts, capacity);
+            keyDeltas = Arrays.copyOf(keyDeltas, capacity);
+        }
+    }
+
+    /** Writes a row for a checkpoint. */
+    void write(int row, StateOutput out) {
+        for (int c = 0; c < allColumns.length; c++) {
+            out.writeValue(column(c), row);
+        }
+        out.writeSigned(weights[row]);
+        out.writeSigned(deltas[row]);
+        expiry.save(row, out);
+    }
+
+    /**
+     * Puts in a row that {@link #write} wrote, of which the columns have been read already.
+     *
+     * @return the row
+     */
+    int read(Batch batch, int key, int keyLimit, StateInput in) {
+        reserveKeys(keyLimit);
+        if (ids.length == 0) {
+            ids = new int[Batch.TARGET_ROWS];
+        }
+        find(batch, new int[1], 1, new int[] {key});
+        int row = ids[0];
+        marks.touch(row);
+        if (!linked[row]) {
+            linked[row] = true;
+            chains.link(row, key);
+            rows++;
+        }
+        long weight = in.readSigned();
+        long delta = in.readSigned();
+        weights[row] += weight;
+        deltas[row] += delta;
+        keyCounts[key] += weight;
+        keyDeltas[key] += delta;
+        expiry.restore(row, in);
+        return row;
+    }
+
+    /** Writes how many rows there are of a key. */
+    void writeCount(int key, StateOutput out) {
+        out.writeSigned(keyCounts[key]);
+        out.writeSigned(keyDeltas[key]);
+    }
+
+    /** Takes back what {@link #writeCount} wrote. */
+    void readCount(int key, int keyLimit, StateInput in) {
+        reserveKeys(keyLimit);
+        marks.touch(key);
+        keyCounts[key] += in.readSigned();
+        keyDeltas[key] += in.readSigned();
     }
 
     private void find(Batch batch, int[] chosen, int count, int[] keys) {
@@ -227,6 +307,7 @@ final class JoinSide implements State {
 
     /** Forgets a row as of the last epoch; what the open epoch adds to it stands. */
     void expire(int row) {
+        marks.touch(row);
         keyCounts[chains.key(row)] -= weights[row];
         weights[row] = 0;
         if (!touched.contains(row)) {
@@ -236,6 +317,7 @@ final class JoinSide implements State {
 
     /** Forgets a row, whatever its weight. */
     void forget(int row) {
+        marks.remove(row);
         expiry.forget(row);
         chains.unlink(row);
         linked[row] = false;
@@ -251,6 +333,9 @@ final class JoinSide implements State {
 
     /** Forgets how many rows a key has; it has none any more. */
     void forgetKey(int key) {
+        if (identity == Identity.COUNTED) {
+            marks.remove(key);
+        }
         if (key < keyCounts.length) {
             keyCounts[key] = 0;
             keyDeltas[key] = 0;

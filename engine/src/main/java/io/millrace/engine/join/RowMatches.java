@@ -13,13 +13,28 @@ final class RowMatches {
     private final TouchedIds affected = new TouchedIds();
 
     void add(int row, long matches) {
+        reserve(row);
+        deltas[row] += matches;
+        affected.touch(row);
+    }
+
+    private void reserve(int row) {
         if (row >= counts.length) {
             int capacity = Math.max(row + 1, counts.length * 2);
             counts = Arrays.copyOf(counts, capacity);
             deltas = Arrays.copyOf(deltas, capacity);
         }
-        deltas[row] += matches;
-        affected.touch(row);
+    }
+
+    /** How many rows it has met at the end of the last epoch. */
+    long count(int row) {
+        return row < counts.length ? counts[row] : 0;
+    }
+
+    /** Puts in how many rows a row has met. */
+    void restore(int row, long matches) {
+        reserve(row);
+        counts[row] = matches;
     }
 
     /** Whether the row had met any at the end of the last epoch. */

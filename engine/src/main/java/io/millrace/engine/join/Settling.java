@@ -75,6 +75,7 @@ final class Settling {
         RowMatches counted = parts.matches(side);
         if (counted != null) {
             int row = counted.affected(number);
+            parts.side(side).touchMark(row);
             counted.settle(number);
             parts.side(side).expiry().write(row);
             if (forgetting && side == LEFT && counted.before(row)) {
@@ -101,7 +102,11 @@ final class Settling {
         }
         left.settleKey(key);
         right.settleKey(key);
-        parts.keys().settle(number, !left.isEmpty(key) || !right.isEmpty(key));
+        boolean used = !left.isEmpty(key) || !right.isEmpty(key);
+        if (!used) {
+            right.forgetKey(key);
+        }
+        parts.keys().settle(number, used);
         return true;
     }
 }

@@ -6,11 +6,14 @@ import io.millrace.core.batch.LongVector;
 import io.millrace.core.error.Check;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
-import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
+import io.millrace.core.state.Whole;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.JoinSpecification.JoinWindows;
 import io.millrace.engine.pipeline.JoinSpecification.WindowPlace;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * then it emits the pairs of that window and the rows that met nothing, once, and forgets them. Rows with a NULL that
  * equals nothing are not kept: where they are emitted at all, they are at once.
  */
-public final class WindowJoinOperator implements Operator {
+public final class WindowJoinOperator implements Operator, Whole {
     private static final int STEPS = 8192;
     private static final int FIRED_KEYS = 4096;
 
@@ -54,9 +57,23 @@ public final class WindowJoinOperator implements Operator {
 
     @Override
     public void open(OperatorContext context) {
-        parts.register(context);
+        parts.register(context, key -> {
+            parts.keys().touch(key);
+            queueTouched();
+        });
         context.states().count("windows", queue);
+        context.states().keepWhole("watermark", this);
         lateRows = context.lateRows();
+    }
+
+    @Override
+    public void write(StateOutput out) {
+        out.writeLong(watermark);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        watermark = Math.max(watermark, in.readLong());
     }
 
     @Override
@@ -67,6 +84,11 @@ public final class WindowJoinOperator implements Operator {
         if (keyless != null) {
             output.emit(keyless);
         }
+        queueTouched();
+        return Progress.DONE;
+    }
+
+    private void queueTouched() {
         JoinKeys keys = parts.keys();
         LongVector ends = (LongVector) keys.values(endKey);
         for (int i = 0; i < keys.touchedCount(); i++) {
@@ -74,7 +96,6 @@ public final class WindowJoinOperator implements Operator {
         }
         // A key counts as touched until it is forgotten, so that it is queued once.
         keys.endEpoch();
-        return Progress.DONE;
     }
 
     private int chooseInTime(Batch batch, WindowPlace place) {
