@@ -3,7 +3,6 @@ package io.millrace.engine.checkpoint;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.connect.Sink;
 import io.millrace.core.state.StateOutput;
-import io.millrace.engine.time.Saved;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.engine.checkpoint.Checkpoint;
-import io.millrace.engine.time.Saved;
+import io.millrace.engine.checkpoint.Saved;
 import io.millrace.core.type.Schema;
 import java.util.ArrayDeque;
 import java.util.Deque;

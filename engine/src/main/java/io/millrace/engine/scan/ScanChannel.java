@@ -20,7 +20,7 @@ import io.millrace.engine.pipeline.Specification.Scan;
 import io.millrace.engine.time.Channel;
 import io.millrace.engine.time.EpochClock;
 import io.millrace.engine.time.EpochEnd;
-import io.millrace.engine.time.Saved;
+import io.millrace.engine.checkpoint.Saved;
 import io.millrace.core.state.StateOutput;
 import io.millrace.engine.checkpoint.Checkpoint;
 import java.time.ZoneId;

@@ -6,7 +6,7 @@ import io.millrace.engine.checkpoint.Checkpoint;
 import io.millrace.engine.checkpoint.LaneCapture;
 import io.millrace.engine.time.Channel;
 import io.millrace.engine.time.EpochEnd;
-import io.millrace.engine.time.Saved;
+import io.millrace.engine.checkpoint.Saved;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

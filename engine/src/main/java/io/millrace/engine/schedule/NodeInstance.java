@@ -9,7 +9,7 @@ import io.millrace.engine.checkpoint.Checkpoint;
 import io.millrace.engine.checkpoint.LaneCapture;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.time.EpochEnd;
-import io.millrace.engine.time.Saved;
+import io.millrace.engine.checkpoint.Saved;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,5 @@
-package io.millrace.engine.time;
+package io.millrace.engine.checkpoint;
 
-import io.millrace.engine.checkpoint.Checkpoint;
 
 /** Something that a run needs to go on and that is small. */
 public interface Saved {
