@@ -36,7 +36,7 @@ final class OrdersJob {
     static final String TABLES = """
             CREATE TABLE orders (ts TIMESTAMP(3), item INT, amount INT, WATERMARK FOR ts AS ts - INTERVAL '1' SECOND)
             WITH ('connector' = 'filesystem', 'path' = 'orders.csv', 'format' = 'csv');
-            CREATE TABLE totals (item INT, start TIMESTAMP(3), orders BIGINT, amount BIGINT)
+            CREATE TABLE totals (item INT, begins TIMESTAMP(3), orders BIGINT, amount BIGINT)
             WITH ('connector' = 'filesystem', 'path' = 'totals.csv', 'format' = 'csv');
             """;
     static final String QUERY = """
@@ -65,7 +65,7 @@ final class OrdersJob {
             sums[1] += amount;
         }
         Files.writeString(folder.resolve("orders.csv"), rows.toString());
-        expected.add("item,start,orders,amount");
+        expected.add("item,begins,orders,amount");
         totals.forEach((key, sums) -> expected.add(key + "," + sums[0] + "," + sums[1]));
     }
 
