@@ -70,7 +70,7 @@ final class Recovery {
             long safe = safeEpoch(state);
             records.values().forEach(each -> each.forgetAfter(safe));
         }
-        StateFolder folderOfState = open(environment, state, 0);
+        StateFolder folderOfState = open(world(state), state, 0);
         Execution last = starter.start(options(stops.length), recorded, environment, folderOfState);
         last.await();
         records.forEach((name, rows) -> {
@@ -87,7 +87,9 @@ final class Recovery {
         Environment environment = new SystemEnvironment(42);
         Map<String, Sink> nowhere = recorded(pipeline, new HashMap<>());
         try {
-            starter.start(options, nowhere, environment, open(environment, state.resolve("asked"), 0)).await();
+            Path asked = state.resolve("asked");
+            starter.start(options, nowhere, environment, open(world(asked), asked, 0))
+                    .await();
             return true;
         } catch (StateException e) {
             if (e.kind() == StateException.Kind.NOT_KEPT) {
@@ -123,6 +125,11 @@ final class Recovery {
         return sinks;
     }
 
+    /** The state of different pipelines has different names, which are made by chance: they share files of results. */
+    private static Environment world(Path state) {
+        return new SystemEnvironment(state.hashCode());
+    }
+
     private static StateFolder open(Environment environment, Path state, long epoch) {
         return StateFolder.open(
                 environment,
@@ -138,7 +145,7 @@ final class Recovery {
             throws InterruptedException {
         Environment world = new SystemEnvironment(42);
         CrashingDisk disk = new CrashingDisk(world.disk());
-        StateFolder folder = open(new CrashingWorld(world, disk), state, epoch);
+        StateFolder folder = open(new CrashingWorld(world(state), disk), state, epoch);
         Execution run = starter.start(options, sinks, world, folder);
         try {
             run.await();
@@ -151,7 +158,7 @@ final class Recovery {
     }
 
     private static long safeEpoch(Path state) {
-        try (StateFolder folder = open(new SystemEnvironment(42), state, 0)) {
+        try (StateFolder folder = open(world(state), state, 0)) {
             Restore restore = folder.restore();
             return restore == null ? 0 : restore.epoch();
         }
