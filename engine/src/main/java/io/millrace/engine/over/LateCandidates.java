@@ -58,12 +58,7 @@ final class LateCandidates implements Entries {
 
     @Override
     public int group(int id) {
-        if (partition.length == 0) {
-            return 0;
-        }
-        long[] hash = new long[1];
-        Hashes.hash(rows.build(), partition, new int[] {id}, 1, hash);
-        return Hashes.groupOfTag((int) (hash[0] >>> 32));
+        return Hashes.group(rows.build(), partition, id);
     }
 
     @Override

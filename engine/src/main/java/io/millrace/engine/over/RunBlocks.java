@@ -30,8 +30,6 @@ final class RunBlocks implements Entries {
     private int[] free = new int[16];
     private int freeCount;
     private int used;
-    private final int[] row = new int[1];
-    private final long[] hash = new long[1];
 
     /**
      * @param partition the columns by which rows find their worker; none when all rows are on the first
@@ -108,12 +106,7 @@ final class RunBlocks implements Entries {
 
     @Override
     public int group(int id) {
-        if (partition.length == 0) {
-            return 0;
-        }
-        row[0] = row(id);
-        Hashes.hash(run(id), partition, row, 1, hash);
-        return Hashes.groupOfTag((int) (hash[0] >>> 32));
+        return Hashes.group(run(id), partition, row(id));
     }
 
     @Override

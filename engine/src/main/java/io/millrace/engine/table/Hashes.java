@@ -52,6 +52,16 @@ public final class Hashes {
         return tag >>> 32 - KEY_GROUP_BITS;
     }
 
+    /** The key group of a row by some of its columns; 0 by none. */
+    public static int group(Batch batch, int[] columns, int row) {
+        if (columns.length == 0) {
+            return 0;
+        }
+        long[] hash = new long[1];
+        hash(batch, columns, new int[] {row}, 1, hash);
+        return groupOfTag((int) (hash[0] >>> 32));
+    }
+
     /**
      * Hashes keys.
      *

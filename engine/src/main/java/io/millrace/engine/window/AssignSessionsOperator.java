@@ -10,15 +10,23 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.WindowSpecification.AssignWindows;
 import io.millrace.engine.pipeline.WindowSpecification.Window;
 import io.millrace.engine.table.EpochState;
+import io.millrace.engine.table.Hashes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Gives every row its SESSION window. Keeps the rows of a session until the watermark passes its end. */
-final class AssignSessionsOperator implements Operator {
+final class AssignSessionsOperator implements Operator, Entries {
     private static final int NONE = -1;
 
     private final AssignWindows spec;
@@ -27,6 +35,7 @@ final class AssignSessionsOperator implements Operator {
     private final int[] columns;
 
     private final Schema keptSchema;
+    private final int[] keptKeys;
     private final KeyedSessions keyed;
     private final EpochState state = new EpochState();
     private final BatchBuilder windows;
@@ -34,6 +43,12 @@ final class AssignSessionsOperator implements Operator {
     private BatchBuilder kept;
     /** For each kept row the next one of its session. */
     private int[] following = new int[64];
+
+    /** The session of each kept row. */
+    private int[] owners = new int[64];
+
+    private Marks marks = Marks.OFF;
+    private final List<Restored> restored = new ArrayList<>();
 
     /** The kept rows of each session, by session id; -1 for none. */
     private int[] firstRows = new int[0];
@@ -43,11 +58,17 @@ final class AssignSessionsOperator implements Operator {
     private final int[] chosen = new int[Batch.TARGET_ROWS];
     private int chosenCount;
 
+    /** A row that has been read back; rows of one session come in the order of their old places. */
+    private record Restored(int row, int place, long birth) {}
+
     AssignSessionsOperator(AssignWindows spec, Schema input, Schema output, WindowClock clock) {
         this.spec = spec;
         inputColumns = input.size();
         columns = IntStream.range(0, inputColumns).filter(c -> c != spec.late()).toArray();
         keptSchema = input.select(columns);
+        keptKeys = spec.partition().stream()
+                .mapToInt(key -> spec.late() >= 0 && key > spec.late() ? key - 1 : key)
+                .toArray();
         keyed = new KeyedSessions(
                 ((Window.Session) spec.window()).gap(),
                 new KeyedSessions.Columns(spec.time(), spec.late(), spec.partition()),
@@ -62,7 +83,49 @@ final class AssignSessionsOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         context.states().count("sessions", state);
-        keyed.open(context.lateRows());
+        keyed.open(context, keyed);
+        marks = context.states().keep("rows", this);
+        context.states().whenRestored(this::linkRestored);
+    }
+
+    @Override
+    public int group(int row) {
+        return Hashes.group(kept.build(), keptKeys, row);
+    }
+
+    @Override
+    public void write(int row, StateOutput out) {
+        out.writeNumber(row);
+        out.writeNumber(keyed.sessions().birth(owners[row]));
+        Batch rows = kept.build();
+        out.writeSigned(rows.weight(row));
+        out.writeRow(rows.columns(), row);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        int row = kept.size();
+        marks.touch(row);
+        restored.add(new Restored(row, in.readCount(), in.readNumber()));
+        long weight = in.readSigned();
+        for (int c = 0; c < keptSchema.size(); c++) {
+            in.readValue(kept.column(c));
+        }
+        kept.endRow(weight);
+    }
+
+    private void linkRestored() {
+        restored.sort(Comparator.comparingInt(Restored::place));
+        reserve(kept.size());
+        reserveSessions();
+        Batch rows = kept.build();
+        for (Restored each : restored) {
+            int session = keyed.find(rows, keptKeys, each.row(), each.birth());
+            owners[each.row()] = session;
+            following[each.row()] = NONE;
+            link(session, each.row(), each.row());
+        }
+        restored.clear();
     }
 
     @Override
@@ -72,7 +135,14 @@ final class AssignSessionsOperator implements Operator {
         return Progress.DONE;
     }
 
-    private void keep(Batch batch) {
+    private void reserve(int rows) {
+        if (rows > following.length) {
+            following = Arrays.copyOf(following, Math.max(rows, following.length * 2));
+            owners = Arrays.copyOf(owners, following.length);
+        }
+    }
+
+    private void reserveSessions() {
         int limit = keyed.sessions().limit();
         if (limit > firstRows.length) {
             int before = firstRows.length;
@@ -81,6 +151,10 @@ final class AssignSessionsOperator implements Operator {
             lastRows = Arrays.copyOf(lastRows, capacity);
             Arrays.fill(firstRows, before, capacity, NONE);
         }
+    }
+
+    private void keep(Batch batch) {
+        reserveSessions();
         int[] sessionOf = keyed.sessionOf();
         Vector[] own = new Vector[columns.length];
         for (int c = 0; c < own.length; c++) {
@@ -99,11 +173,11 @@ final class AssignSessionsOperator implements Operator {
 
     private void keep(Batch rows, int row, int session) {
         int at = kept.size();
+        marks.touch(at);
         kept.append(rows, row);
-        if (at == following.length) {
-            following = Arrays.copyOf(following, at * 2);
-        }
+        reserve(at + 1);
         following[at] = NONE;
+        owners[at] = session;
         link(session, at, at);
     }
 
@@ -118,6 +192,10 @@ final class AssignSessionsOperator implements Operator {
     }
 
     private void merge(int into, int from) {
+        for (int row = firstRows[from]; marks.isOn() && row != NONE; row = following[row]) {
+            marks.touch(row);
+            owners[row] = into;
+        }
         link(into, firstRows[from], lastRows[from]);
         firstRows[from] = NONE;
     }
@@ -157,6 +235,7 @@ final class AssignSessionsOperator implements Operator {
         long end = keyed.sessions().end(session);
         long time = keyed.windowTime(session);
         for (int row = firstRows[session]; row != NONE; row = following[row]) {
+            marks.remove(row);
             chosen[chosenCount++] = row;
             windows.longs(0).append(start);
             windows.longs(1).append(end);
@@ -191,12 +270,21 @@ final class AssignSessionsOperator implements Operator {
         int living = kept.size() - dead;
         BatchBuilder live = new BatchBuilder(keptSchema, Math.max(64, living));
         int[] links = new int[Math.max(64, living)];
+        int[] newOwners = new int[links.length];
+        for (int row = 0; marks.isOn() && row < kept.size(); row++) {
+            if (row < living) {
+                marks.touch(row);
+            } else {
+                marks.remove(row);
+            }
+        }
         keyed.sessions().forEachOpen(session -> {
             int row = firstRows[session];
             firstRows[session] = live.size();
             while (row != NONE) {
                 int at = live.size();
                 live.append(rows, row);
+                newOwners[at] = session;
                 row = following[row];
                 links[at] = row == NONE ? NONE : at + 1;
                 lastRows[session] = at;
@@ -204,6 +292,7 @@ final class AssignSessionsOperator implements Operator {
         });
         kept = live;
         following = links;
+        owners = newOwners;
         dead = 0;
     }
 }

@@ -6,7 +6,13 @@ import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.operator.OperatorContext;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
+import io.millrace.core.state.Whole;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.scan.LateMarker;
 import io.millrace.engine.table.KeyIndex;
@@ -22,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * may have been needed to keep another alive. Marked rows wait for the end of their epoch, and then count in the order of
  * the watermarks they saw and of their ordinals. So sessions depend neither on batches nor on who was read first.
  */
-final class KeyedSessions {
+final class KeyedSessions implements Entries {
     private static final int NONE = -1;
 
     private final Columns columns;
@@ -62,9 +68,59 @@ final class KeyedSessions {
         waiting = new BatchBuilder(input, 16);
     }
 
-    /** Says who takes rows that come too late. */
-    void open(LateRows taker) {
-        lateRows = taker;
+    /**
+     * Takes the one who takes rows that come too late, and has sessions survive a restart.
+     *
+     * @param entries of the sessions by their ids, to be written with {@link #write}
+     */
+    void open(OperatorContext context, Entries entries) {
+        lateRows = context.lateRows();
+        Marks marks = context.states().keep("sessions", entries);
+        sessions.mark(marks);
+        context.states().keepWhole("watermark", new Judging());
+    }
+
+    /** The key group of a session. */
+    @Override
+    public int group(int session) {
+        return keys.group(sessions.key(session));
+    }
+
+    /** Writes a session. */
+    @Override
+    public void write(int session, StateOutput out) {
+        keys.write(sessions.key(session), out);
+        sessions.write(session, out);
+    }
+
+    /** Makes a session that {@link #write} wrote; returns its id. */
+    int readSession(StateInput in) {
+        return sessions.read(keys.read(in), in);
+    }
+
+    /** The open session of a row that has been read back; {@code rowKeys} are the key's columns in its batch. */
+    int find(Batch rows, int[] rowKeys, int row, long birth) {
+        int[] key = new int[1];
+        keys.lookup(rows, rowKeys, new int[] {row}, 1, key);
+        return sessions.find(key[0], birth);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        readSession(in);
+    }
+
+    /** The watermark by which rows without a mark are judged. */
+    private final class Judging implements Whole {
+        @Override
+        public void write(StateOutput out) {
+            out.writeLong(watermark);
+        }
+
+        @Override
+        public void read(StateInput in) {
+            watermark = Math.max(watermark, in.readLong());
+        }
     }
 
     /** The open sessions; to be closed only with {@link #close}. */

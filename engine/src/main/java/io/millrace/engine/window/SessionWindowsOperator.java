@@ -7,6 +7,9 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.aggregate.AggregateRows;
 import io.millrace.engine.aggregate.Rows;
@@ -15,7 +18,7 @@ import io.millrace.engine.pipeline.WindowSpecification.Window;
 import io.millrace.engine.table.EpochState;
 
 /** SESSION with aggregates. Keeps the accumulators of each session until the watermark passes its end. */
-final class SessionWindowsOperator implements Operator {
+final class SessionWindowsOperator implements Operator, Entries {
     private static final int EMIT_SESSIONS = 2048;
 
     private final AggregateWindows spec;
@@ -46,7 +49,28 @@ final class SessionWindowsOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         context.states().count("sessions", state);
-        keyed.open(context.lateRows());
+        keyed.open(context, this);
+        if (keyed.sessions().isMarked()) {
+            accumulators.requireKept();
+        }
+    }
+
+    @Override
+    public int group(int session) {
+        return keyed.group(session);
+    }
+
+    @Override
+    public void write(int session, StateOutput out) {
+        keyed.write(session, out);
+        accumulators.write(session, out);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        int session = keyed.readSession(in);
+        accumulators.ensure(keyed.sessions().limit());
+        accumulators.read(session, in);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.millrace.engine.window;
 
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
@@ -20,6 +23,11 @@ final class Sessions {
     private long[] starts = new long[16];
     private long[] ends = new long[16];
     private boolean[] open = new boolean[16];
+    /** Which session came first: newer ones come before older ones in the list of their key. */
+    private long[] births = new long[16];
+
+    private long born;
+    private Marks marks = Marks.OFF;
     private int[] free = new int[8];
     private int freeCount;
     private int used;
@@ -38,15 +46,55 @@ final class Sessions {
         this.merger = merger;
     }
 
+    /** Has checkpoints told of what changes: to be said before there are sessions. */
+    void mark(Marks newMarks) {
+        marks = newMarks;
+    }
+
+    /** Whether checkpoints are made. */
+    boolean isMarked() {
+        return marks.isOn();
+    }
+
+    /** Writes all that is known of a session but its key. */
+    void write(int session, StateOutput out) {
+        out.writeLong(starts[session]);
+        out.writeLong(ends[session]);
+        out.writeNumber(births[session]);
+    }
+
+    /** Makes a session that {@link #write} wrote; returns its id. */
+    int read(int key, StateInput in) {
+        reserveKey(key);
+        int id = take(key, in.readLong(), in.readLong(), in.readNumber());
+        int before = NONE;
+        int after = heads[key] - 1;
+        while (after != NONE && births[after] > births[id]) {
+            before = after;
+            after = next[after];
+        }
+        next[id] = after;
+        if (before == NONE) {
+            heads[key] = id + 1;
+        } else {
+            next[before] = id;
+        }
+        return id;
+    }
+
+    private void reserveKey(int key) {
+        if (key >= heads.length) {
+            heads = Arrays.copyOf(heads, Math.max(key + 1, heads.length * 2));
+        }
+    }
+
     /**
      * The session of a row, made or extended as needed, or -1 when the row is too late.
      *
      * @param seen the watermark that counts for the row
      */
     int locate(int key, long time, long seen) {
-        if (key >= heads.length) {
-            heads = Arrays.copyOf(heads, Math.max(key + 1, heads.length * 2));
-        }
+        reserveKey(key);
         int target = NONE;
         int session = heads[key] - 1;
         while (session != NONE) {
@@ -55,6 +103,7 @@ final class Sessions {
             if (touches && !Slicing.isOver(ends[session], seen)) {
                 if (target == NONE) {
                     target = session;
+                    marks.touch(target);
                     starts[target] = Math.min(starts[target], time);
                     ends[target] = Math.max(ends[target], time + gap);
                 } else {
@@ -70,12 +119,14 @@ final class Sessions {
             if (Slicing.isOver(time + gap, seen)) {
                 return NONE;
             }
-            target = create(key, time);
+            target = take(key, time, time + gap, born);
+            next[target] = heads[key] - 1;
+            heads[key] = target + 1;
         }
         return target;
     }
 
-    private int create(int key, long time) {
+    private int take(int key, long start, long end, long birth) {
         int id = freeCount > 0 ? free[--freeCount] : used++;
         if (id == starts.length) {
             int capacity = id * 2;
@@ -84,19 +135,22 @@ final class Sessions {
             starts = Arrays.copyOf(starts, capacity);
             ends = Arrays.copyOf(ends, capacity);
             open = Arrays.copyOf(open, capacity);
+            births = Arrays.copyOf(births, capacity);
         }
-        starts[id] = time;
-        ends[id] = time + gap;
+        marks.touch(id);
+        starts[id] = start;
+        ends[id] = end;
         owners[id] = key;
         open[id] = true;
-        next[id] = heads[key] - 1;
-        heads[key] = id + 1;
+        births[id] = birth;
+        born = Math.max(born, birth + 1);
         openCount++;
         push(ends[id], id);
         return id;
     }
 
     private void unlink(int session) {
+        marks.remove(session);
         int key = owners[session];
         int at = heads[key] - 1;
         if (at == session) {
@@ -170,6 +224,20 @@ final class Sessions {
         return ends[session];
     }
 
+    /** The session of a key with a {@link #birth}; it must be open. */
+    int find(int key, long birth) {
+        int session = heads[key] - 1;
+        while (births[session] != birth) {
+            session = next[session];
+        }
+        return session;
+    }
+
+    /** What tells the sessions of a key apart, also after a restart. */
+    long birth(int session) {
+        return births[session];
+    }
+
     int key(int session) {
         return owners[session];
     }
@@ -184,7 +252,7 @@ final class Sessions {
     }
 
     long bytes() {
-        return 4L * heads.length + 25L * starts.length + 12L * heapEnds.length;
+        return 4L * heads.length + 33L * starts.length + 12L * heapEnds.length;
     }
 
     private void push(long end, int id) {
