@@ -8,6 +8,7 @@ import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.TimeJoinSpecification.TimedInput;
 import io.millrace.engine.scan.LateMarker;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,15 @@ final class Arrivals {
 
     int[] keys() {
         return keys;
+    }
+
+    /** Where the keys are among the {@link #visible} columns. */
+    int[] visibleKeys() {
+        int[] places = new int[keys.length];
+        for (int k = 0; k < keys.length; k++) {
+            places[k] = Arrays.binarySearch(visible, keys[k]);
+        }
+        return places;
     }
 
     /** Looks at a batch: the other methods speak of it. */

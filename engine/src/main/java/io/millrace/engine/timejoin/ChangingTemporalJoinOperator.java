@@ -2,16 +2,22 @@ package io.millrace.engine.timejoin;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.batch.Vector;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.TimeJoinSpecification.TemporalJoin;
 import io.millrace.engine.table.EpochState;
 import io.millrace.engine.table.KeyIndex;
+import io.millrace.engine.table.RowGroups;
 import io.millrace.engine.table.RowStore;
 import io.millrace.engine.table.TouchedIds;
 import java.util.Arrays;
@@ -23,11 +29,14 @@ import java.util.stream.IntStream;
  * besides what that one keeps each different left row with its answer for as long as the row is there; a row that is taken
  * back before it came waits for it. At the end of an epoch it emits the net change of each row that was touched.
  */
-final class ChangingTemporalJoinOperator implements Operator {
+final class ChangingTemporalJoinOperator implements Operator, Entries {
     private final TemporalJoinOperator join;
     /** The columns of the left input that say which row it is: all but the late one. */
     private final int[] columns;
 
+    private final RowGroups groups;
+    private final BatchBuilder one;
+    private Marks marks = Marks.OFF;
     private final KeyIndex rows;
     private final RowStore answers;
     private final BatchBuilder asked;
@@ -63,7 +72,11 @@ final class ChangingTemporalJoinOperator implements Operator {
                 IntStream.range(0, left.size()).filter(column -> column != late).toArray();
         rows = new KeyIndex(Arrays.stream(columns).mapToObj(left::type).toList());
         answers = new RowStore(output);
+        groups = new RowGroups(spec.left().keys().stream()
+                .mapToInt(key -> Arrays.binarySearch(columns, key))
+                .toArray());
         asked = new BatchBuilder(left, 16);
+        one = new BatchBuilder(output, 1);
         changes = new BatchBuilder(output, 16);
     }
 
@@ -71,6 +84,44 @@ final class ChangingTemporalJoinOperator implements Operator {
     public void open(OperatorContext context) {
         join.open(context);
         context.states().count("answers", state);
+        marks = context.states().keep("answers", this);
+    }
+
+    @Override
+    public int group(int id) {
+        Vector[] values = new Vector[columns.length];
+        Arrays.setAll(values, rows::key);
+        return groups.group(values, id);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        rows.write(id, out);
+        out.writeSigned(counts[id]);
+        out.writeSigned(published[id]);
+        out.writeBoolean(answerOf[id] != 0);
+        if (answerOf[id] != 0) {
+            out.writeRow(answers.columns(), answerOf[id] - 1);
+        }
+    }
+
+    @Override
+    public void read(StateInput in) {
+        int id = rows.read(in);
+        reserveRows(rows.limit());
+        marks.touch(id);
+        counts[id] = in.readSigned();
+        published[id] = in.readSigned();
+        isKnown[id] = true;
+        if (in.readBoolean()) {
+            one.clear();
+            for (int column = 0; column < answers.columns().length; column++) {
+                in.readValue(one.column(column));
+            }
+            one.endRow();
+            answers.add(one.build(), new int[1], 1, places);
+            answerOf[id] = places[0] + 1;
+        }
     }
 
     @Override
@@ -90,6 +141,7 @@ final class ChangingTemporalJoinOperator implements Operator {
         asked.clear();
         for (int row = 0; row < size; row++) {
             int id = ids[row];
+            marks.touch(id);
             counts[id] += batch.weight(row);
             touched.touch(id);
             if (!isKnown[id]) {
@@ -129,6 +181,7 @@ final class ChangingTemporalJoinOperator implements Operator {
         int count = 0;
         for (int row = 0; row < size; row++) {
             if (found[row] >= 0 && answerOf[found[row]] == 0) {
+                marks.touch(found[row]);
                 // Marks the row, so that a second answer to it is left out.
                 answerOf[found[row]] = 1;
                 found[count] = found[row];
@@ -182,6 +235,7 @@ final class ChangingTemporalJoinOperator implements Operator {
             published[id] = there;
         }
         if (counts[id] == 0) {
+            marks.remove(id);
             if (answer >= 0) {
                 answers.remove(answer);
             }

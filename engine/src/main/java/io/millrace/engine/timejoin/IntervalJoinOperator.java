@@ -7,6 +7,9 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
+import io.millrace.core.state.Whole;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.TimeJoinSpecification.IntervalJoin;
@@ -26,7 +29,7 @@ import java.util.List;
  *
  * <p>Time per row: O(log n) of the rows of its key, and its partners.
  */
-final class IntervalJoinOperator implements Operator {
+final class IntervalJoinOperator implements Operator, Whole {
     /** How many rows and pairs a call looks at, and how many batches it emits, so that it does not take long. */
     private static final int CALL_STEPS = 4 * Batch.TARGET_ROWS;
 
@@ -58,16 +61,20 @@ final class IntervalJoinOperator implements Operator {
     IntervalJoinOperator(IntervalJoin spec, Schema leftInput, Schema rightInput, Schema output, ZoneId zone) {
         fromLeft = new Arrivals(spec.left(), -1, leftInput);
         fromRight = new Arrivals(spec.right(), -1, rightInput);
+        List<Type> types = spec.left().keys().stream().map(leftInput::type).toList();
+        keys = new KeyIndex(types);
         left = new IntervalSide(
                 leftInput.select(fromLeft.visible()),
                 spec.afterLeft(),
-                spec.left().kept());
+                spec.left().kept(),
+                keys,
+                fromLeft.visibleKeys());
         right = new IntervalSide(
                 rightInput.select(fromRight.visible()),
                 spec.afterRight(),
-                spec.right().kept());
-        List<Type> types = spec.left().keys().stream().map(leftInput::type).toList();
-        keys = new KeyIndex(types);
+                spec.right().kept(),
+                keys,
+                fromRight.visibleKeys());
         joined = new JoinedRows(output, fromLeft.visible().length, spec.condition(), zone);
         probing = left;
     }
@@ -75,8 +82,21 @@ final class IntervalJoinOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         context.states().count("rows", state);
+        left.keep(context.states(), "left");
+        right.keep(context.states(), "right");
+        context.states().keepWhole("watermark", this);
         fromLeft.open(context.lateRows());
         fromRight.open(context.lateRows());
+    }
+
+    @Override
+    public void write(StateOutput out) {
+        out.writeLong(watermark);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        watermark = Math.max(watermark, in.readLong());
     }
 
     @Override

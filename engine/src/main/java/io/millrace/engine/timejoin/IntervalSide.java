@@ -1,16 +1,24 @@
 package io.millrace.engine.timejoin;
 
 import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.TimeJoinSpecification;
+import io.millrace.engine.table.KeyIndex;
+import io.millrace.engine.table.RowGroups;
 import io.millrace.engine.table.RowStore;
 import io.millrace.engine.window.EndQueue;
 import java.util.Arrays;
 
 /** The rows of one input of an interval join: by key and time until they are over. One thread at a time. */
-final class IntervalSide {
+final class IntervalSide implements Entries {
     /** How long after one of its rows the last partner may be, in microseconds. */
     final long after;
 
@@ -31,11 +39,65 @@ final class IntervalSide {
     private int[] ids = new int[16];
     private long held;
     private long unmatched;
+    private final KeyIndex keys;
+    private final int[] keyColumns;
+    private final RowGroups groups;
+    private final BatchBuilder one;
+    private Marks marks = Marks.OFF;
 
-    IntervalSide(Schema schema, long after, boolean kept) {
+    /**
+     * @param keys the keys of both sides
+     * @param keyColumns where they are among the columns
+     */
+    IntervalSide(Schema schema, long after, boolean kept, KeyIndex keys, int[] keyColumns) {
         this.after = after;
         this.kept = kept;
+        this.keys = keys;
+        this.keyColumns = keyColumns;
         rows = new RowStore(schema);
+        groups = new RowGroups(keyColumns);
+        one = new BatchBuilder(schema, 1);
+    }
+
+    /** Has the rows survive a restart. */
+    void keep(OperatorStates states, String name) {
+        marks = states.keep(name, this);
+    }
+
+    @Override
+    public int group(int id) {
+        return groups.group(rows.columns(), id);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        out.writeRow(rows.columns(), id);
+        out.writeLong(times[id]);
+        out.writeLong(seen[id]);
+        out.writeBoolean(matched[id]);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        one.clear();
+        for (int c = 0; c < rows.columns().length; c++) {
+            in.readValue(one.column(c));
+        }
+        one.endRow();
+        int[] first = new int[1];
+        int[] key = new int[1];
+        int[] row = new int[1];
+        keys.lookup(one.build(), keyColumns, first, 1, key);
+        rows.add(one.build(), first, 1, row);
+        reserve(0, rows.limit());
+        marks.touch(row[0]);
+        times[row[0]] = in.readLong();
+        seen[row[0]] = in.readLong();
+        matched[row[0]] = in.readBoolean();
+        lists.add(key[0], row[0], times[row[0]]);
+        over.add(times[row[0]], key[0]);
+        held++;
+        unmatched += matched[row[0]] ? 0 : 1;
     }
 
     /**
@@ -50,6 +112,7 @@ final class IntervalSide {
             ids = new int[count];
         }
         rows.add(batch, chosen, count, ids);
+        marks.touch(ids, count);
         reserve(freshCount + count, rows.limit());
         System.arraycopy(ids, 0, fresh, freshCount, count);
         System.arraycopy(keys, 0, freshKeys, freshCount, count);
@@ -127,8 +190,13 @@ final class IntervalSide {
     }
 
     void match(int row) {
-        unmatched -= matched[row] ? 0 : 1;
-        matched[row] = true;
+        if (!matched[row]) {
+            if (kept) {
+                marks.touch(row);
+            }
+            unmatched--;
+            matched[row] = true;
+        }
     }
 
     /** Takes out the key of the earliest row if that is over, or else {@link TimeLists#NONE}. */
@@ -141,6 +209,7 @@ final class IntervalSide {
     /** Forgets the earliest row of a key; its columns hold until rows are taken again. */
     int removeFirst(int key) {
         int row = lists.removeFirst(key);
+        marks.remove(row);
         rows.remove(row);
         held--;
         unmatched -= matched[row] ? 0 : 1;

@@ -1,18 +1,19 @@
 package io.millrace.engine.timejoin;
 
 import io.millrace.core.batch.Batch;
-import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
+import io.millrace.core.state.Whole;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.TimeJoinSpecification.LookupJoin;
 import io.millrace.engine.table.EpochState;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +21,18 @@ import org.jspecify.annotations.Nullable;
  * Joins rows with those of a table that is read whole before the first of them is joined. Keeps the table for good, and
  * left rows until it has been read. Time per row: its partners.
  */
-final class LookupJoinOperator implements Operator {
+final class LookupJoinOperator implements Operator, Whole {
     private static final int PAIRS = Batch.TARGET_ROWS;
 
     private final LookupJoin spec;
-    private final Schema left;
     private final int[] leftKeys;
     private final LookedUpRows table;
     private final JoinedRows joined;
     private final EpochState state = new EpochState();
-    private final ArrayDeque<BatchBuilder> waiting = new ArrayDeque<>();
+    private final WaitingBatches waiting;
     private boolean complete;
+    /** How many workers of an earlier run have said whether they had the whole table. */
+    private int told;
     private int[] found = new int[16];
     private boolean[] matched = new boolean[16];
     private int[] alone = new int[16];
@@ -44,8 +46,8 @@ final class LookupJoinOperator implements Operator {
 
     LookupJoinOperator(LookupJoin spec, Schema left, Schema right, Schema output, ZoneId zone) {
         this.spec = spec;
-        this.left = left;
         leftKeys = spec.leftKeys().stream().mapToInt(Integer::intValue).toArray();
+        waiting = new WaitingBatches(left, leftKeys);
         table = new LookedUpRows(right, spec.rightKeys());
         joined = new JoinedRows(output, left.size(), spec.condition(), zone);
     }
@@ -53,6 +55,20 @@ final class LookupJoinOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         context.states().count("rows", state);
+        table.keep(context.states());
+        waiting.keep(context.states());
+        context.states().keepWhole("complete", this);
+    }
+
+    @Override
+    public void write(StateOutput out) {
+        out.writeBoolean(complete);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        boolean was = in.readBoolean();
+        complete = told++ == 0 ? was : complete && was;
     }
 
     @Override
@@ -62,18 +78,9 @@ final class LookupJoinOperator implements Operator {
         } else if (complete && waiting.isEmpty()) {
             return join(batch, output);
         } else {
-            keep(batch);
+            waiting.add(batch);
         }
         return Progress.DONE;
-    }
-
-    private void keep(Batch batch) {
-        BatchBuilder newest = waiting.peekLast();
-        if (newest == null || newest.isFull()) {
-            newest = new BatchBuilder(left, batch.size());
-            waiting.add(newest);
-        }
-        newest.append(batch);
     }
 
     @Override
@@ -83,22 +90,18 @@ final class LookupJoinOperator implements Operator {
 
     @Override
     public Progress advance(Frontier frontier, Output output) {
-        BatchBuilder oldest = complete ? waiting.peek() : null;
+        Batch oldest = complete ? waiting.first() : null;
         if (oldest != null) {
-            if (output.hasRoom() && join(oldest.build(), output) == Progress.DONE) {
+            if (output.hasRoom() && join(oldest, output) == Progress.DONE) {
                 waiting.remove();
             }
             if (!waiting.isEmpty()) {
                 return Progress.MORE;
             }
         }
-        long bytes = table.bytes() + joined.bytes();
-        long left = 0;
-        for (BatchBuilder each : waiting) {
-            bytes += each.bytes();
-            left += each.size();
-        }
-        state.update(bytes, table.size() + left, Waiting.untilEnd(left));
+        long left = waiting.rows();
+        state.update(
+                table.bytes() + joined.bytes() + waiting.bytes(), table.size() + left, Waiting.untilEnd(left));
         return Progress.DONE;
     }
 

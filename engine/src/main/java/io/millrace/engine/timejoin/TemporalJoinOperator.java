@@ -9,13 +9,16 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
+import io.millrace.core.state.Whole;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.over.WaitingRows;
-import io.millrace.engine.pipeline.TimeJoinSpecification;
 import io.millrace.engine.pipeline.TimeJoinSpecification.TemporalJoin;
+import io.millrace.engine.pipeline.TimeJoinSpecification;
 import io.millrace.engine.table.EpochState;
 import java.time.ZoneId;
 import java.util.List;
@@ -30,7 +33,7 @@ import java.util.List;
  * saw, unless there is a newer one: then it is late. So nothing depends on where epochs are cut, or on which input is
  * read first.
  */
-final class TemporalJoinOperator implements Operator {
+final class TemporalJoinOperator implements Operator, Whole {
     private static final int SLICE_ROWS = Batch.TARGET_ROWS;
     private static final int CALL_BATCHES = 2;
     private static final int REPLACED = -2;
@@ -68,7 +71,7 @@ final class TemporalJoinOperator implements Operator {
         waiting = new WaitingRows(waitingRows, until, -1);
         ready = new BatchBuilder(waitingRows, 16);
         List<Type> types = spec.right().keys().stream().map(right::type).toList();
-        versions = new Versions(right.select(fromRight.visible()), types);
+        versions = new Versions(right.select(fromRight.visible()), types, fromRight.visibleKeys());
         lateVersions = new LateVersions(right, fromRight);
         joined = new JoinedRows(output, left.size(), spec.condition(), zone);
     }
@@ -76,8 +79,21 @@ final class TemporalJoinOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         context.states().count("rows", state);
+        waiting.keep(context.states(), "waiting", leftKeys);
+        versions.keep(context.states());
+        context.states().keepWhole("closed", this);
         fromLeft.open(context.lateRows());
         fromRight.open(context.lateRows());
+    }
+
+    @Override
+    public void write(StateOutput out) {
+        out.writeLong(closed);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        closed = Math.max(closed, in.readLong());
     }
 
     @Override

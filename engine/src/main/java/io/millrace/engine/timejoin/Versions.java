@@ -1,10 +1,17 @@
 package io.millrace.engine.timejoin;
 
 import io.millrace.core.batch.Batch;
+import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.table.KeyIndex;
+import io.millrace.engine.table.RowGroups;
 import io.millrace.engine.table.RowStore;
 import io.millrace.engine.window.EndQueue;
 import java.util.Arrays;
@@ -14,7 +21,7 @@ import java.util.List;
  * The versions of each key. A version is valid from its time until that of the next one. Each key keeps those from after
  * the watermark, and the one that was valid at it; so a key that was ever seen keeps one for good. One thread at a time.
  */
-final class Versions {
+final class Versions implements Entries {
     private final KeyIndex keys;
     private final RowStore rows;
     private final TimeLists lists = new TimeLists();
@@ -27,10 +34,62 @@ final class Versions {
     private int[] ids = new int[16];
     private int[] keyIds = new int[16];
     private long held;
+    private final int[] keyColumns;
+    private final RowGroups groups;
+    private final BatchBuilder one;
+    private Marks marks = Marks.OFF;
 
-    Versions(Schema schema, List<Type> keyTypes) {
+    /**
+     * @param keyColumns where the keys are among the columns
+     */
+    Versions(Schema schema, List<Type> keyTypes, int[] keyColumns) {
         keys = new KeyIndex(keyTypes);
         rows = new RowStore(schema);
+        this.keyColumns = keyColumns;
+        groups = new RowGroups(keyColumns);
+        one = new BatchBuilder(schema, 1);
+    }
+
+    /** Has the versions survive a restart. */
+    void keep(OperatorStates states) {
+        marks = states.keep("versions", this);
+    }
+
+    @Override
+    public int group(int id) {
+        return groups.group(rows.columns(), id);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        out.writeRow(rows.columns(), id);
+        out.writeLong(lists.time(id));
+        out.writeLong(times[id]);
+        out.writeLong(ordinals[id]);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        one.clear();
+        for (int c = 0; c < rows.columns().length; c++) {
+            in.readValue(one.column(c));
+        }
+        one.endRow();
+        int[] first = new int[1];
+        look(one.build(), first, 1, keyColumns);
+        rows.add(one.build(), first, 1, ids);
+        reserve();
+        int row = ids[0];
+        long from = in.readLong();
+        long time = in.readLong();
+        long ordinal = in.readLong();
+        int same = lists.floor(keyIds[0], from);
+        if (same != TimeLists.NONE && lists.time(same) == from && times[same] > time) {
+            // Had that one been there first, this one would not have come.
+            rows.remove(row);
+        } else {
+            put(keyIds[0], row, from, time, ordinal);
+        }
     }
 
     /**
@@ -40,7 +99,7 @@ final class Versions {
      * @param batch has the key columns
      */
     void add(Batch visible, Batch batch, int[] chosen, int count, Arrivals arrivals) {
-        look(batch, chosen, count, arrivals);
+        look(batch, chosen, count, arrivals.keys());
         rows.add(visible, chosen, count, ids);
         reserve();
         for (int i = 0; i < count; i++) {
@@ -49,12 +108,12 @@ final class Versions {
         }
     }
 
-    private void look(Batch batch, int[] chosen, int count, Arrivals arrivals) {
+    private void look(Batch batch, int[] chosen, int count, int[] columns) {
         if (ids.length < count) {
             ids = new int[count];
             keyIds = new int[count];
         }
-        keys.lookup(batch, arrivals.keys(), chosen, count, keyIds);
+        keys.lookup(batch, columns, chosen, count, keyIds);
     }
 
     private void reserve() {
@@ -74,6 +133,7 @@ final class Versions {
                 return;
             }
         }
+        marks.touch(row);
         times[row] = time;
         ordinals[row] = ordinal;
         lists.add(key, row, from);
@@ -92,7 +152,7 @@ final class Versions {
      */
     boolean addLate(Batch visible, Batch batch, int row, long closed, Arrivals arrivals) {
         int[] chosen = {row};
-        look(batch, chosen, 1, arrivals);
+        look(batch, chosen, 1, arrivals.keys());
         int key = keyIds[0];
         long time = arrivals.time(row);
         int valid = lists.floor(key, closed + 1);
@@ -134,7 +194,9 @@ final class Versions {
             int first = lists.first(key);
             int second = lists.next(first);
             if (second != TimeLists.NONE && lists.time(second) <= closed) {
-                rows.remove(lists.removeFirst(key));
+                int gone = lists.removeFirst(key);
+                marks.remove(gone);
+                rows.remove(gone);
                 held--;
             }
         }
