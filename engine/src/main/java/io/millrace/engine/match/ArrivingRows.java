@@ -6,6 +6,7 @@ import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.state.OperatorStates;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.over.WaitingRows;
@@ -39,6 +40,11 @@ final class ArrivingRows {
         time = place(sequence.time());
         waiting = new WaitingRows(schema, time, sequence.ordinal() < 0 ? -1 : place(sequence.ordinal()));
         ready = new BatchBuilder(schema, sliceRows);
+    }
+
+    /** Has the rows survive a restart. */
+    void keep(OperatorStates states, int[] partition) {
+        waiting.keep(states, "waiting", partition);
     }
 
     /** Where a column of the input is among those that come out: the late column has done its work when a row waits. */

@@ -144,6 +144,11 @@ final class Conditions {
         totals.extend(path, parent, variable, batch, row);
     }
 
+    /** The same of a path that a checkpoint has kept, whose row is kept, too. */
+    void restored(int path, int parent, int variable, int kept) {
+        totals.extend(path, parent, variable, paths.rows().rows(), kept);
+    }
+
     long bytes() {
         return totals.bytes();
     }

@@ -3,11 +3,17 @@ package io.millrace.engine.match;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
-import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
+import io.millrace.core.state.Whole;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.match.Matcher.Searches;
 import io.millrace.engine.pipeline.Recognition.Match;
@@ -18,7 +24,10 @@ import io.millrace.engine.table.EpochState;
 import io.millrace.engine.table.KeyIndex;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A row costs as much as its key has partial matches, and a match as much as it has rows.
  */
-public final class MatchOperator implements Operator {
+public final class MatchOperator implements Operator, Entries {
     private static final int SLICE_ROWS = 4096;
     private static final long SEARCHES_BYTES = 300;
 
@@ -52,6 +61,9 @@ public final class MatchOperator implements Operator {
     private final ArrayDeque<Searches> spare = new ArrayDeque<>();
     private final EpochState state = new EpochState();
     private final boolean keepsKeys;
+    private final KeptSearches kept;
+    private final List<Restored> restored = new ArrayList<>();
+    private Marks marks = Marks.OFF;
     private @Nullable Searches[] searches = new @Nullable Searches[16];
     private long[] matches = new long[16];
     private int[] ids = new int[SLICE_ROWS];
@@ -61,6 +73,9 @@ public final class MatchOperator implements Operator {
     private long watermark = Long.MIN_VALUE;
     private @Nullable LateRows late;
     private @Nullable Output output;
+
+    /** A partial match that has been read back. */
+    private record Restored(long began, int key) {}
 
     public MatchOperator(Match spec, Schema input, ZoneId zone) {
         this.spec = spec;
@@ -86,6 +101,7 @@ public final class MatchOperator implements Operator {
         paths = new Paths(rows, spec.variables().size(), sources.kept());
         conditions = new Conditions(spec, offsets, paths, sources, zone);
         matcher = new Matcher(spec, paths, conditions, sources, this::add);
+        kept = new KeptSearches(paths, conditions, offsets);
         results = new MatchRows(spec, offsets, paths, zone);
         keepsKeys = !preceding.isEmpty() || spec.sources().stream().anyMatch(Source.MatchNumber.class::isInstance);
     }
@@ -94,6 +110,67 @@ public final class MatchOperator implements Operator {
     public void open(OperatorContext context) {
         context.states().count("matches", state);
         late = context.lateRows();
+        OperatorStates states = context.states();
+        arriving.keep(states, partition);
+        marks = states.keep("partial", this);
+        states.keepWhole("progress", new Progressed());
+        states.whenRestored(this::queueRestored);
+    }
+
+    /** How far the matches of all keys have got. */
+    private final class Progressed implements Whole {
+        @Override
+        public void write(StateOutput out) {
+            out.writeLong(watermark);
+            out.writeLong(nextNumber);
+        }
+
+        @Override
+        public void read(StateInput in) {
+            watermark = Math.max(watermark, in.readLong());
+            nextNumber = Math.max(nextNumber, in.readLong());
+        }
+    }
+
+    @Override
+    public int group(int id) {
+        return keys.group(id);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        keys.write(id, out);
+        out.writeNumber(id < matches.length ? matches[id] : 0);
+        preceding.write(id, out);
+        Searches open = searches(id);
+        out.writeBoolean(open != null);
+        if (open != null) {
+            kept.write(open, out);
+        }
+    }
+
+    @Override
+    public void read(StateInput in) {
+        int key = keys.read(in);
+        marks.touch(key);
+        reserve(key);
+        matches[key] = in.readNumber();
+        preceding.read(key, in);
+        if (in.readBoolean()) {
+            Searches open = open(key);
+            kept.read(open, in);
+            for (int i = 0; i < open.partial.size(); i++) {
+                restored.add(new Restored(open.partial.time(i), key));
+            }
+        }
+    }
+
+    private void queueRestored() {
+        if (spec.outcome().within() != Outcome.FOREVER) {
+            restored.sort(Comparator.comparingLong(Restored::began));
+            restored.forEach(each -> expiries.add(each.began, due(each.began), each.key));
+        }
+        restored.clear();
     }
 
     @Override
@@ -123,6 +200,7 @@ public final class MatchOperator implements Operator {
             for (int key = 0; key < keys.limit(); key++) {
                 Searches open = searches(key);
                 if (open != null) {
+                    marks.touch(key);
                     matcher.expire(key, open, Long.MAX_VALUE, Long.MAX_VALUE);
                 }
             }
@@ -158,6 +236,7 @@ public final class MatchOperator implements Operator {
             ids = new int[size];
         }
         keys.lookup(batch, partition, null, size, ids);
+        marks.touch(ids, size);
         matcher.begin(preceding.apply(batch, ids));
         long[] times = batch.longs(time).values();
         for (int row = 0; row < size; row++) {
@@ -183,12 +262,16 @@ public final class MatchOperator implements Operator {
         return began > Long.MAX_VALUE - within ? Long.MAX_VALUE : began + within;
     }
 
-    private Searches open(int key) {
+    private void reserve(int key) {
         if (key >= searches.length) {
             int capacity = Math.max(key + 1, searches.length * 2);
             searches = Arrays.copyOf(searches, capacity);
             matches = Arrays.copyOf(matches, capacity);
         }
+    }
+
+    private Searches open(int key) {
+        reserve(key);
         Searches open = searches[key];
         if (open == null) {
             open = spare.isEmpty() ? new Searches() : spare.pop();
@@ -204,6 +287,7 @@ public final class MatchOperator implements Operator {
             searches[key] = null;
             spare.push(open);
             if (!keepsKeys) {
+                marks.remove(key);
                 keys.remove(key);
             }
         }
@@ -225,6 +309,7 @@ public final class MatchOperator implements Operator {
             int key = expiries.remove();
             Searches open = searches(key);
             if (open != null) {
+                marks.touch(key);
                 matcher.expire(key, open, began, due);
                 if (open.isEmpty()) {
                     if (expiredCount == expired.length) {

@@ -2,6 +2,8 @@ package io.millrace.engine.match;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Recognition.Offset;
 import java.util.Arrays;
@@ -70,6 +72,36 @@ final class PrecedingRows {
                 results[c].append(history[c].vector(), slot(id, count - back));
             }
             history[c].set(slot(id, count), batch.column(columns[c]).flat(), row);
+        }
+    }
+
+    /** Writes what is kept of a key for a checkpoint. */
+    void write(int id, StateOutput out) {
+        if (depth == 0) {
+            return;
+        }
+        ensure(id + 1);
+        out.writeNumber(counts[id]);
+        for (int c = 0; c < columns.length; c++) {
+            for (int i = 0; rows[c] < 0 && i < depth; i++) {
+                out.writeValue(history[c].vector(), Math.addExact(Math.multiplyExact(id, depth), i));
+            }
+        }
+    }
+
+    /** Takes back what {@link #write} wrote. */
+    void read(int id, StateInput in) {
+        if (depth == 0) {
+            return;
+        }
+        ensure(id + 1);
+        counts[id] = in.readNumber();
+        for (int c = 0; c < columns.length; c++) {
+            for (int i = 0; rows[c] < 0 && i < depth; i++) {
+                Vector.Writable value = Vector.createLike(history[c].vector(), 1);
+                in.readValue(value);
+                history[c].set(Math.addExact(Math.multiplyExact(id, depth), i), value.vector(), 0);
+            }
         }
     }
 
