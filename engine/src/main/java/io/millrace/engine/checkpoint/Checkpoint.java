@@ -21,6 +21,9 @@ public final class Checkpoint {
     /** Of the thread that writes. */
     @Nullable BlockWriter writer;
 
+    /** Whether somebody has taken the results. */
+    boolean resultsTaken;
+
     /** Of the thread that writes: whether it was given up. */
     boolean failed;
 

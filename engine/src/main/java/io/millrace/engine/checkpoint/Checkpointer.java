@@ -1,5 +1,7 @@
 package io.millrace.engine.checkpoint;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import io.millrace.core.env.Disk;
 import io.millrace.core.env.Environment;
 import io.millrace.core.env.Environment.Tasks;
@@ -29,6 +31,7 @@ public final class Checkpointer {
     /** Workers that have handed over so much that is not yet written wait before they hand over more. */
     private static final long MOST_QUEUED_BYTES = 32 << 20;
 
+    private static final long ASK_MILLIS = 200;
     private static final long SHORTEST_PAUSE_NANOS = 500_000_000L;
     private static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;
 
@@ -56,6 +59,7 @@ public final class Checkpointer {
     /** Whether a checkpoint was given up, so that the next ones have nothing to build on but one with everything. */
     private boolean broken;
 
+    private volatile boolean closed;
     private volatile Figures figures;
 
     /**
@@ -132,10 +136,21 @@ public final class Checkpointer {
             return null;
         }
         lastBegunNanos = now;
-        Checkpoint begun = new Checkpoint(this, epoch, new Checkpoint.Manner(finished, nextIsWhole, now), lanes);
+        // What builds on one that is still being written is void when that one fails.
+        boolean whole = nextIsWhole || running != null;
+        Checkpoint begun = new Checkpoint(this, epoch, new Checkpoint.Manner(finished, whole, now), lanes);
         nextIsWhole = false;
         running = begun;
         return begun;
+    }
+
+    /** Makes no more checkpoints, and waits for what is just being written: then nobody touches the folder any more. */
+    public void close() throws InterruptedException {
+        closed = true;
+        CountDownLatch written = new CountDownLatch(2);
+        compaction.close(written);
+        background.execute(written::countDown);
+        written.await();
     }
 
     synchronized int container(String node, String name) {
@@ -164,6 +179,9 @@ public final class Checkpointer {
     void complete(Checkpoint checkpoint) {
         background.execute(() -> {
             attempt(checkpoint, () -> seal(checkpoint));
+            if (checkpoint.failed) {
+                outboxes.giveBack(checkpoint);
+            }
             end(checkpoint);
         });
     }
@@ -174,7 +192,7 @@ public final class Checkpointer {
     }
 
     private void attempt(Checkpoint checkpoint, Work work) {
-        if (checkpoint.failed) {
+        if (checkpoint.failed || closed) {
             return;
         }
         try {
@@ -266,11 +284,15 @@ public final class Checkpointer {
      * Waits until nothing is being written.
      *
      * @param epoch what is to be safe then
+     * @param failed says that the run has failed, so that there is nothing to wait for
      * @throws StateException when it is not
      */
-    public synchronized void await(long epoch) throws InterruptedException {
-        while (running != null) {
-            wait();
+    public synchronized void await(long epoch, BooleanSupplier failed) throws InterruptedException {
+        while (running != null && !failed.getAsBoolean()) {
+            wait(ASK_MILLIS);
+        }
+        if (failed.getAsBoolean()) {
+            return;
         }
         if (figures.epoch < epoch) {
             throw new StateException(

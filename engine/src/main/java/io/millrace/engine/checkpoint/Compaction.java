@@ -1,5 +1,6 @@
 package io.millrace.engine.checkpoint;
 
+import java.util.concurrent.CountDownLatch;
 import io.millrace.core.env.Disk;
 import io.millrace.core.state.StateInput;
 import io.millrace.core.state.StateOutput;
@@ -28,6 +29,7 @@ final class Compaction {
     private final Consumer<Throwable> onFailure;
     private List<Sealed> runs = new ArrayList<>();
     private boolean busy;
+    private volatile boolean closed;
     private long count;
 
     /**
@@ -48,6 +50,12 @@ final class Compaction {
         return all;
     }
 
+    /** Merges nothing more; {@code over} is told when nothing is being merged. */
+    void close(CountDownLatch over) {
+        closed = true;
+        merging.execute(over::countDown);
+    }
+
     /** The runs that the next checkpoint builds on. */
     List<Sealed> runs() {
         return runs;
@@ -57,7 +65,7 @@ final class Compaction {
     void committed(List<Sealed> newRuns) {
         runs = new ArrayList<>(newRuns);
         int from = first(runs);
-        if (!busy && from >= 0) {
+        if (!busy && !closed && from >= 0) {
             busy = true;
             List<Sealed> chosen = List.copyOf(runs.subList(from, runs.size()));
             boolean base = from == 0;
@@ -90,13 +98,14 @@ final class Compaction {
             if (writer != null) {
                 writer.close();
             }
-            background.execute(() -> give(e));
+            background.execute(() -> give(chosen, e));
         }
     }
 
-    private void give(Throwable failure) {
+    private void give(List<Sealed> chosen, Throwable failure) {
         busy = false;
-        if (!(failure instanceof IOException e) || !Disk.isFull(e)) {
+        // A checkpoint with everything in it may have come between, and the files be gone.
+        if (!closed && runs.contains(chosen.get(0)) && (!(failure instanceof IOException e) || !Disk.isFull(e))) {
             onFailure.accept(StateException.notWritten("cannot merge files in '" + store.folder() + "'", failure));
         }
     }
@@ -104,7 +113,7 @@ final class Compaction {
     private void replace(List<Sealed> chosen, BlockWriter merged) {
         int at = runs.indexOf(chosen.get(0));
         try {
-            if (at < 0) {
+            if (at < 0 || closed) {
                 // A checkpoint with everything in it has come between.
                 merged.close();
             } else {
@@ -115,7 +124,7 @@ final class Compaction {
             busy = false;
         } catch (IOException e) {
             merged.close();
-            give(e);
+            give(chosen, e);
         }
     }
 
@@ -127,7 +136,7 @@ final class Compaction {
             seen.beginRun();
             try (BlockReader reader = store.open(chosen.get(i))) {
                 @Nullable StateInput in = reader.next();
-                while (in != null) {
+                while (in != null && !closed) {
                     EntryBlock block = EntryBlock.read(in);
                     out.truncate(0);
                     block.write(out);

@@ -1,5 +1,6 @@
 package io.millrace.engine.checkpoint;
 
+import java.util.function.BooleanSupplier;
 import io.millrace.core.connect.MarkedSink;
 import io.millrace.core.env.Environment;
 import io.millrace.core.type.Schema;
@@ -23,6 +24,9 @@ public final class Outboxes {
     private final List<Results> waiting = new ArrayList<>();
     /** Of those that wait, the ones that a checkpoint has which is safe. */
     private final List<Results> safe = new ArrayList<>();
+
+    /** Results of checkpoints that were given up. */
+    private final List<byte[]> unsealed = new ArrayList<>();
 
     private long lastEpoch;
 
@@ -65,19 +69,28 @@ public final class Outboxes {
 
     /** Writes what a checkpoint has for sinks; returns all files that wait, its own among them. */
     synchronized List<Results> seal(Checkpoint checkpoint) throws IOException {
-        List<byte[]> blocks = checkpoint.results();
-        if (!blocks.isEmpty()) {
+        giveBack(checkpoint);
+        if (!unsealed.isEmpty()) {
             try (BlockWriter writer = store.create("outbox", checkpoint.epoch())) {
-                for (byte[] block : blocks) {
+                for (byte[] block : unsealed) {
                     writer.write(block, 0, block.length);
                 }
                 waiting.add(new Results(writer.finish(), lastEpoch + 1, checkpoint.epoch()));
+                unsealed.clear();
             }
         }
         lastEpoch = checkpoint.epoch();
         waiting.removeIf(this::isDelivered);
         safe.retainAll(waiting);
         return List.copyOf(waiting);
+    }
+
+    /** A checkpoint was given up: what it has for sinks goes with the next one. */
+    synchronized void giveBack(Checkpoint checkpoint) {
+        if (!checkpoint.resultsTaken) {
+            checkpoint.resultsTaken = true;
+            unsealed.addAll(checkpoint.results());
+        }
     }
 
     private boolean isDelivered(Results results) {
@@ -120,12 +133,18 @@ public final class Outboxes {
         notifyAll();
     }
 
-    /** Waits until sinks have everything that is safe, or a time has passed; whether they have. */
-    public synchronized boolean await(long nanos) throws InterruptedException {
+    /**
+     * Waits until sinks have everything that is safe.
+     *
+     * @param nanos so long at most
+     * @param failed says that there is nothing to wait for any more; asked about once a second
+     * @return whether they have
+     */
+    public synchronized boolean await(long nanos, BooleanSupplier failed) throws InterruptedException {
         long deadline = environment.clock().nanos() + nanos;
         while (!safe.stream().allMatch(this::isDelivered)) {
             long left = deadline - environment.clock().nanos();
-            if (left <= 0) {
+            if (left <= 0 || failed.getAsBoolean()) {
                 return false;
             }
             wait(Math.max(1, Math.min(left / 1_000_000, 1000)));

@@ -1,5 +1,6 @@
 package io.millrace.engine.checkpoint;
 
+import java.nio.file.StandardOpenOption;
 import io.millrace.core.env.Disk;
 import io.millrace.core.env.Environment;
 import io.millrace.core.state.StateInput;
@@ -32,7 +33,10 @@ public final class StateStore implements AutoCloseable {
     private static final int KEPT = 3;
 
     private static final Pattern MANIFEST = Pattern.compile("checkpoint-(\\d{12})");
-    private static final Pattern FILE = Pattern.compile("(?:run|outbox)-.*");
+    /** Is there once a checkpoint has been, so that a folder that lost them all is told from a new one. */
+    private static final String USED = "used";
+
+    private static final Pattern FILE = Pattern.compile("(?:run|outbox)-.*-(\\d+)");
 
     private final Disk disk;
     private final Path folder;
@@ -113,27 +117,38 @@ public final class StateStore implements AutoCloseable {
     @Nullable Manifest newest(Consumer<String> warnings) {
         try {
             List<Long> numbers = new ArrayList<>();
-            boolean files = false;
             for (Path path : disk.list(folder)) {
                 String name = path.getFileName().toString();
                 Matcher manifest = MANIFEST.matcher(name);
+                Matcher file = FILE.matcher(name);
+                if (file.matches()) {
+                    // Names are never used twice: a checkpoint may be gone back to that has the file.
+                    fileCount = Math.max(fileCount, Long.parseLong(file.group(1)) + 1);
+                }
                 if (BlockWriter.isUnfinished(path)) {
                     disk.delete(path);
                 } else if (manifest.matches()) {
                     numbers.add(0, Long.parseLong(manifest.group(1)));
-                } else {
-                    files |= FILE.matcher(name).matches();
                 }
             }
-            if (numbers.isEmpty() && files) {
+            boolean used = disk.exists(folder.resolve(USED));
+            if (numbers.isEmpty() && used) {
                 throw StateException.unusable(
-                        "the folder '" + folder + "' has files of state but no manifest, so nobody knows what they are",
-                        "put the files named checkpoint-... back, or empty the folder to begin anew");
+                        "the folder '" + folder + "' had checkpoints, and the files named checkpoint-... are gone",
+                        "put them back; or empty the folder to begin anew");
+            } else if (!numbers.isEmpty() && !used) {
+                markUsed();
             }
             return newest(numbers, warnings);
         } catch (IOException e) {
             throw StateException.notWritten("cannot read the state in '" + folder + "'", e);
         }
+    }
+
+    private void markUsed() throws IOException {
+        disk.open(folder.resolve(USED), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                .close();
+        disk.forceFolder(folder);
     }
 
     private @Nullable Manifest newest(List<Long> numbers, Consumer<String> warnings) throws IOException {
@@ -252,6 +267,9 @@ public final class StateStore implements AutoCloseable {
             writer.finish();
         }
         disk.forceFolder(folder);
+        if (kept.isEmpty()) {
+            markUsed();
+        }
         kept.add(manifest);
         prune(used);
     }

@@ -103,13 +103,14 @@ final class Durability {
     void end(EpochEnd last, AtomicReference<@Nullable Throwable> failure) throws InterruptedException {
         try {
             if (failure.get() == null) {
-                checkpointer.await(last.epoch());
-                checkpointer.outboxes().await(last.last() ? Long.MAX_VALUE / 2 : PATIENCE_NANOS);
+                checkpointer.await(last.epoch(), () -> failure.get() != null);
+                checkpointer.outboxes().await(last.last() ? Long.MAX_VALUE / 2 : PATIENCE_NANOS, () -> failure.get() != null);
             }
         } catch (StateException e) {
             failure.compareAndSet(null, e);
         } finally {
             checkpointer.outboxes().close();
+            checkpointer.close();
             folder.close();
         }
     }
