@@ -1,12 +1,13 @@
 package io.millrace.engine.aggregate;
 
-import io.millrace.core.state.Entries;
-import io.millrace.core.state.Marks;
-import io.millrace.core.state.StateInput;
-import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.batch.Vector;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
 import io.millrace.core.state.State;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.AggregateCall;
@@ -110,6 +111,11 @@ public final class AggregateTable implements State, Entries {
         accumulators.ensure(index.limit());
         accumulators.read(id, in);
         return id;
+    }
+
+    /** The values of a key column by id, as {@code column} counts the columns of the key. */
+    public Vector key(int column) {
+        return index.key(column);
     }
 
     KeyIndex index() {

@@ -7,7 +7,11 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
 import io.millrace.core.state.State;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
@@ -21,7 +25,7 @@ import java.util.Arrays;
  * INTERSECT and EXCEPT, with and without ALL. Keeps each distinct row once, with how often either input has it, for as
  * long as one has it, or until its time to live has passed since either input had it; at the end of an epoch it emits how often the result has it more or less. NULL equals NULL here.
  */
-public final class SetOperator implements Operator, State {
+public final class SetOperator implements Operator, State, Entries {
     private static final int SLICE_ROWS = 4096;
 
     private final SetOperation spec;
@@ -32,6 +36,7 @@ public final class SetOperator implements Operator, State {
     private final TouchedIds touched = new TouchedIds();
     private int advanced;
     private Expiry expiry = Expiry.never();
+    private Marks marks = Marks.OFF;
     private int[] ids = new int[0];
     private final int[] chosen = new int[SLICE_ROWS];
     private final long[] weights = new long[SLICE_ROWS];
@@ -49,6 +54,41 @@ public final class SetOperator implements Operator, State {
     public void open(OperatorContext context) {
         context.states().count("rows", this);
         expiry = Expiry.of(context, 0);
+        marks = context.states().keep("rows", this);
+    }
+
+    @Override
+    public int group(int id) {
+        return rows.group(id);
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        rows.write(id, out);
+        out.writeSigned(counts[0][id]);
+        out.writeSigned(counts[1][id]);
+        out.writeSigned(published[id]);
+        expiry.save(id, out);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        int id = rows.read(in);
+        marks.touch(id);
+        reserve();
+        counts[0][id] = in.readSigned();
+        counts[1][id] = in.readSigned();
+        published[id] = in.readSigned();
+        expiry.restore(id, in);
+    }
+
+    private void reserve() {
+        if (published.length < rows.limit()) {
+            int capacity = Math.max(rows.limit(), published.length * 2);
+            published = Arrays.copyOf(published, capacity);
+            counts[0] = Arrays.copyOf(counts[0], capacity);
+            counts[1] = Arrays.copyOf(counts[1], capacity);
+        }
     }
 
     @Override
@@ -60,12 +100,8 @@ public final class SetOperator implements Operator, State {
             ids = new int[Math.max(size, Batch.TARGET_ROWS)];
         }
         rows.lookup(batch, columns, null, size, ids);
-        if (published.length < rows.limit()) {
-            int capacity = Math.max(rows.limit(), published.length * 2);
-            published = Arrays.copyOf(published, capacity);
-            counts[0] = Arrays.copyOf(counts[0], capacity);
-            counts[1] = Arrays.copyOf(counts[1], capacity);
-        }
+        marks.touch(ids, size);
+        reserve();
         for (int i = 0; i < size; i++) {
             counts[input][ids[i]] += batch.weight(i);
             touched.touch(ids[i]);
@@ -80,6 +116,7 @@ public final class SetOperator implements Operator, State {
     }
 
     private void forget(int id) {
+        marks.remove(id);
         counts[0][id] = 0;
         counts[1][id] = 0;
         published[id] = 0;
@@ -135,6 +172,7 @@ public final class SetOperator implements Operator, State {
             int id = touched.get(i);
             if (counts[0][id] == 0 && counts[1][id] == 0) {
                 expiry.forget(id);
+                marks.remove(id);
                 rows.remove(id);
             }
         }

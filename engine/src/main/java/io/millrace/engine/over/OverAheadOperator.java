@@ -53,7 +53,22 @@ public final class OverAheadOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         context.states().count("rows", state);
-        arriving.open(context.lateRows());
+        arriving.open(context, partition);
+        ahead.keep(context.states(), keys, partition);
+        context.states().whenRestored(() -> {
+            reserve();
+            for (int key = 0; key < keys.limit(); key++) {
+                touched.touch(key);
+            }
+        });
+    }
+
+    private void reserve() {
+        if (dueAt.length < keys.limit()) {
+            int before = dueAt.length;
+            dueAt = Arrays.copyOf(dueAt, Math.max(keys.limit(), before * 2));
+            Arrays.fill(dueAt, before, dueAt.length, NEVER);
+        }
     }
 
     @Override
@@ -102,11 +117,7 @@ public final class OverAheadOperator implements Operator {
                 ids = new int[size];
             }
             keys.lookup(batch, partition, null, size, ids);
-            if (dueAt.length < keys.limit()) {
-                int before = dueAt.length;
-                dueAt = Arrays.copyOf(dueAt, Math.max(keys.limit(), before * 2));
-                Arrays.fill(dueAt, before, dueAt.length, NEVER);
-            }
+            reserve();
             Vector[] columns = RowOrder.flat(batch);
             for (int row = 0; row < size; row++) {
                 ahead.add(ids[row], columns, row);

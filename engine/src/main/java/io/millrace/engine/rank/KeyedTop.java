@@ -3,6 +3,9 @@ package io.millrace.engine.rank;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.RankSpecification.TopRows;
 import io.millrace.engine.table.KeyIndex;
@@ -25,6 +28,30 @@ public final class KeyedTop {
         keys = new KeyIndex(spec.partition().stream().map(input::type).toList());
         ranked = new RankedRows(spec, input, false, this::free);
         rows = ranked.rows();
+    }
+
+    /** Sees rows that have been read back. */
+    public interface Restored {
+        void accept(int key, int row);
+    }
+
+    /** Has the rows survive a restart: to be said before there are any. */
+    public void keep(OperatorStates states, Restored restored) {
+        RowEntries.keep(states, rows, keys, partition, new RowEntries.Extra() {
+            @Override
+            public void write(int row, StateOutput out) {}
+
+            @Override
+            public void read(int key, int row, StateInput in) {
+                ranked.restored(key, row);
+                restored.accept(key, row);
+            }
+        });
+    }
+
+    /** The values of all rows, by column and row. */
+    public Vector[] values() {
+        return rows.values();
     }
 
     private void free(int row) {

@@ -15,8 +15,10 @@ import io.millrace.engine.table.EpochState;
 import io.millrace.engine.table.Expiry;
 import io.millrace.engine.table.Hashes;
 import io.millrace.engine.table.KeyIndex;
+import io.millrace.engine.table.KeyTimes;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OVER where rows come in any order or are taken back. Keeps all rows of each key in order, with the results that were
@@ -39,6 +41,7 @@ public final class OrderedOverOperator implements Operator {
     private int applied;
     private int settled;
     private Expiry expiry = Expiry.never();
+    private @Nullable KeyTimes times;
 
     public OrderedOverOperator(OrderedOver spec, Schema input, Schema output) {
         partition = spec.partition().stream().mapToInt(Integer::intValue).toArray();
@@ -53,6 +56,8 @@ public final class OrderedOverOperator implements Operator {
     public void open(OperatorContext context) {
         context.states().count("rows", state);
         expiry = Expiry.of(context, 0);
+        times = new KeyTimes(context.states(), keys, expiry);
+        RowEntries.keep(context.states(), rows, keys, partition, results);
     }
 
     @Override
@@ -71,7 +76,9 @@ public final class OrderedOverOperator implements Operator {
         changed.ensureKeys(keys.limit());
         Vector[] columns = RowOrder.flat(batch);
         for (int row = 0; row < size; row++) {
-            expiry.write(ids[row]);
+            if (times != null) {
+                times.write(ids[row]);
+            }
             long weight = batch.weight(row);
             for (long copy = 0; copy < weight; copy++) {
                 int priority = (int) (Hashes.mix(hashes[row]) ^ (copy & 0xFF));
@@ -93,8 +100,15 @@ public final class OrderedOverOperator implements Operator {
         for (int row = rows.last(key); row != OrderedRows.NONE; row = rows.last(key)) {
             rows.remove(key, row);
             results.setGone(row);
-            results.clear(row);
             rows.free(row);
+            results.clear(row);
+        }
+        forgetKey(key);
+    }
+
+    private void forgetKey(int key) {
+        if (times != null) {
+            times.forget(key);
         }
         keys.remove(key);
     }
@@ -124,13 +138,12 @@ public final class OrderedOverOperator implements Operator {
                 }
                 changed.forget(key, row -> {
                     if (results.isGone(row)) {
-                        results.clear(row);
                         rows.free(row);
+                        results.clear(row);
                     }
                 });
                 if (rows.size(key) == 0) {
-                    keys.remove(key);
-                    expiry.forget(key);
+                    forgetKey(key);
                 }
                 settled++;
             }

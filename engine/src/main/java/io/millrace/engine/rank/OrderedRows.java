@@ -13,7 +13,7 @@ final class OrderedRows {
     static final int NONE = -1;
 
     private final RowOrder order;
-    private final Vector.Writable[] columns;
+    private final RowSlots slots;
     private final Vector[] vectors;
     private Summary summary = (row, left, right) -> {};
     private int[] left = new int[16];
@@ -23,9 +23,6 @@ final class OrderedRows {
     private int[] sizes = new int[16];
     private int[] roots = new int[16];
     private int[] lasts = new int[16];
-    private int[] free = new int[16];
-    private int freeCount;
-    private int used;
     private long seed = 0x2545_F491_4F6C_DD1DL;
 
     /** Keeps something about each row and all rows below it in its tree. */
@@ -41,12 +38,8 @@ final class OrderedRows {
 
     OrderedRows(Schema schema, RowOrder order) {
         this.order = order;
-        columns = new Vector.Writable[schema.size()];
-        vectors = new Vector[schema.size()];
-        for (int c = 0; c < columns.length; c++) {
-            columns[c] = Vector.create(schema.type(c), 16);
-            vectors[c] = columns[c].vector();
-        }
+        slots = new RowSlots(schema);
+        vectors = slots.values();
         Arrays.fill(roots, NONE);
         Arrays.fill(lasts, NONE);
     }
@@ -54,6 +47,20 @@ final class OrderedRows {
     /** Sets what is kept besides; before any row is added. */
     void summarize(Summary newSummary) {
         summary = newSummary;
+    }
+
+    /** Where the rows are. */
+    RowSlots slots() {
+        return slots;
+    }
+
+    /** What is known of a row besides its values is about to change. */
+    void touch(int row) {
+        slots.marks().touch(row);
+    }
+
+    int priority(int row) {
+        return priorities[row];
     }
 
     /** Makes all keys below {@code limit} usable. */
@@ -74,7 +81,7 @@ final class OrderedRows {
 
     /** All slots are below this. */
     int limit() {
-        return used;
+        return slots.limit();
     }
 
     int size(int key) {
@@ -118,17 +125,31 @@ final class OrderedRows {
      * @param priority scattered at random; the shape of the tree follows from the priorities of its rows alone
      */
     int add(int key, Vector[] source, int row, int priority) {
-        int slot = take(source, row);
+        return insert(key, slots.take(source, row), priority);
+    }
+
+    /** Adds a copy of the only row of {@code source} where it was in the order before a restart. */
+    int restore(int key, Vector[] source, int priority, long number) {
+        return insert(key, slots.take(source, 0, number), priority);
+    }
+
+    private boolean isBefore(int row, int other) {
+        int compared = order.compare(vectors, row, vectors, other);
+        return compared < 0 || compared == 0 && slots.isOlder(row, other);
+    }
+
+    private int insert(int key, int slot, int priority) {
         int above = NONE;
         int at = roots[key];
         boolean goesLeft = false;
         boolean isLast = true;
         while (at != NONE) {
             above = at;
-            goesLeft = order.compare(source, row, vectors, at) < 0;
+            goesLeft = isBefore(slot, at);
             isLast &= !goesLeft;
             at = goesLeft ? left[at] : right[at];
         }
+        reserve(slot);
         left[slot] = NONE;
         right[slot] = NONE;
         parent[slot] = above;
@@ -151,15 +172,7 @@ final class OrderedRows {
         return slot;
     }
 
-    private int take(Vector[] source, int row) {
-        if (freeCount > 0) {
-            int slot = free[--freeCount];
-            for (int c = 0; c < columns.length; c++) {
-                columns[c].set(slot, source[c], row);
-            }
-            return slot;
-        }
-        int slot = used++;
+    private void reserve(int slot) {
         if (slot == left.length) {
             int capacity = slot * 2;
             left = Arrays.copyOf(left, capacity);
@@ -168,10 +181,6 @@ final class OrderedRows {
             priorities = Arrays.copyOf(priorities, capacity);
             sizes = Arrays.copyOf(sizes, capacity);
         }
-        for (int c = 0; c < columns.length; c++) {
-            columns[c].append(source[c], row);
-        }
-        return slot;
     }
 
     /** Takes a row out of its key's order; its values stay until {@link #free}. */
@@ -197,10 +206,7 @@ final class OrderedRows {
 
     /** Lets another row have the slot of one that was removed. */
     void free(int row) {
-        if (freeCount == free.length) {
-            free = Arrays.copyOf(free, freeCount * 2);
-        }
-        free[freeCount++] = row;
+        slots.free(row);
     }
 
     private void rotateUp(int key, int row) {
@@ -364,14 +370,10 @@ final class OrderedRows {
     }
 
     public long bytes() {
-        long sum = 20L * left.length + 8L * roots.length + 4L * free.length;
-        for (Vector vector : vectors) {
-            sum += vector.bytes();
-        }
-        return sum;
+        return 20L * left.length + 8L * roots.length + slots.bytes();
     }
 
     public long rows() {
-        return (long) used - freeCount;
+        return slots.rows();
     }
 }

@@ -2,6 +2,8 @@ package io.millrace.engine.rank;
 
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.aggregate.Aggregates;
 import io.millrace.engine.aggregate.FixedAggregate;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The results that were emitted for rows, and those that now hold. One thread at a time. */
-final class OverResults {
+final class OverResults implements RowEntries.Extra {
     private static final int MOST_CHANGES = 4096;
 
     private final OrderedRows rows;
@@ -91,6 +93,37 @@ final class OverResults {
         return isGone[asked];
     }
 
+    @Override
+    public void write(int kept, StateOutput out) {
+        boolean exists = kept < isPublished.length && isPublished[kept];
+        out.writeBoolean(exists);
+        for (int i = 0; exists && i < published.length; i++) {
+            out.writeValue(published[i].vector(), kept);
+        }
+    }
+
+    @Override
+    public void read(int key, int kept, StateInput in) {
+        ensure(rows.limit());
+        isPublished[kept] = in.readBoolean();
+        for (int i = 0; isPublished[kept] && i < published.length; i++) {
+            fresh[i].clear();
+            in.readValue(fresh[i]);
+        }
+        if (isPublished[kept]) {
+            publishFresh(kept);
+        }
+    }
+
+    private void publishFresh(int kept) {
+        for (int i = 0; i < fresh.length; i++) {
+            while (published[i].vector().size() <= kept) {
+                published[i].appendNull();
+            }
+            published[i].set(kept, fresh[i].vector(), 0);
+        }
+    }
+
     /** Makes the slot of a row that is gone usable for another. */
     void clear(int gone) {
         isGone[gone] = false;
@@ -138,6 +171,7 @@ final class OverResults {
         stretchCount = 0;
         changed.forEach(key, changedRow -> {
             if (isGone[changedRow] && isPublished[changedRow]) {
+                rows.touch(changedRow);
                 emit(changedRow, published, changedRow, -1);
                 isPublished[changedRow] = false;
             }
@@ -191,16 +225,12 @@ final class OverResults {
         if (same) {
             return;
         }
+        rows.touch(row);
         if (isPublished[row]) {
             emit(row, published, row, -1);
         }
         emit(row, fresh, 0, 1);
-        for (int i = 0; i < fresh.length; i++) {
-            while (published[i].vector().size() <= row) {
-                published[i].appendNull();
-            }
-            published[i].set(row, fresh[i].vector(), 0);
-        }
+        publishFresh(row);
         isPublished[row] = true;
     }
 

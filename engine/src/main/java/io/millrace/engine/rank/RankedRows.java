@@ -66,6 +66,12 @@ final class RankedRows {
         }
         int added = rows.add(key, source, row);
         int position = rows.position(added);
+        countGroup(key, added);
+        trim(key);
+        return position;
+    }
+
+    private void countGroup(int key, int added) {
         if (rank == Rank.DENSE_RANK) {
             int before = rows.previous(added);
             int after = rows.next(added);
@@ -73,8 +79,14 @@ final class RankedRows {
                     || after != OrderedRows.NONE && rows.arePeers(after, added);
             groups[key] += joins ? 0 : 1;
         }
-        trim(key);
-        return position;
+    }
+
+    /** A row has been read back: it is among the rows of its key again. */
+    void restored(int key, int row) {
+        ensureKeys(key + 1);
+        if (!keepsAll) {
+            countGroup(key, row);
+        }
     }
 
     private void trim(int key) {
@@ -109,13 +121,13 @@ final class RankedRows {
         }
     }
 
-    /** Forgets all rows of a key; each is free at once, when the visitor has seen it. */
+    /** Forgets all rows of a key; each is free at once, and then the visitor sees it. */
     void clear(int key, IntConsumer visitor) {
         groups[key] = 0;
         for (int row = rows.last(key); row != OrderedRows.NONE; row = rows.last(key)) {
             rows.remove(key, row);
-            visitor.accept(row);
             rows.free(row);
+            visitor.accept(row);
         }
     }
 

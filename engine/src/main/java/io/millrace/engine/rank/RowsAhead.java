@@ -3,11 +3,15 @@ package io.millrace.engine.rank;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.OverSpecification.OrderedOver;
 import io.millrace.engine.pipeline.OverSpecification.OverCall;
 import io.millrace.engine.pipeline.OverSpecification.OverFrame;
 import io.millrace.engine.pipeline.Specification.SortColumn;
+import io.millrace.engine.table.KeyIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +20,7 @@ import java.util.List;
  * Rows that come in the order of time and wait until all that their frames have has come. Keeps for each key the rows that
  * wait and those before them that frames to come have. One thread at a time.
  */
-public final class RowsAhead {
+public final class RowsAhead implements RowEntries.Extra {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final OrderedRows rows;
@@ -29,6 +33,9 @@ public final class RowsAhead {
     private long waiting;
     private final RowFunction.Place place = new RowFunction.Place();
     private int[] taken = new int[16];
+    /** Whether each row has been taken. */
+    private boolean[] isTaken = new boolean[16];
+
 
     /**
      * @param time the event time, the only order column
@@ -58,13 +65,44 @@ public final class RowsAhead {
         rows.summarize((row, left, right) -> functions.forEach(function -> function.update(row, left, right)));
     }
 
-    /** Adds a copy of a row, whose time is not before that of any other row of its key. */
-    public void add(int key, Vector[] columns, int row) {
-        rows.ensureKeys(key + 1);
+    /**
+     * Has the rows survive a restart: to be said before there are any.
+     *
+     * @param keys gives the keys of the rows their ids
+     * @param partition the columns of the keys
+     */
+    public void keep(OperatorStates states, KeyIndex keys, int[] partition) {
+        RowEntries.keep(states, rows, keys, partition, this);
+    }
+
+    @Override
+    public void write(int row, StateOutput out) {
+        out.writeBoolean(isTaken[row]);
+    }
+
+    @Override
+    public void read(int key, int row, StateInput in) {
+        ensure(key, row);
+        isTaken[row] = in.readBoolean();
+        taken[key] += isTaken[row] ? 1 : 0;
+        waiting += isTaken[row] ? 0 : 1;
+    }
+
+    private void ensure(int key, int row) {
         if (key >= taken.length) {
             taken = Arrays.copyOf(taken, Math.max(key + 1, taken.length * 2));
         }
-        rows.add(key, columns, row);
+        if (row >= isTaken.length) {
+            isTaken = Arrays.copyOf(isTaken, Math.max(row + 1, isTaken.length * 2));
+        }
+    }
+
+    /** Adds a copy of a row, whose time is not before that of any other row of its key. */
+    public void add(int key, Vector[] columns, int row) {
+        rows.ensureKeys(key + 1);
+        int added = rows.add(key, columns, row);
+        ensure(key, added);
+        isTaken[added] = false;
         waiting++;
     }
 
@@ -118,6 +156,8 @@ public final class RowsAhead {
             functions.get(i).append(place, out.column(values.length + i));
         }
         out.endRow();
+        rows.touch(row);
+        isTaken[row] = true;
         waiting--;
     }
 
@@ -181,7 +221,7 @@ public final class RowsAhead {
     }
 
     public long bytes() {
-        long sum = rows.bytes() + 4L * taken.length;
+        long sum = rows.bytes() + 4L * taken.length + isTaken.length;
         for (RowFunction function : functions) {
             sum += function.bytes();
         }

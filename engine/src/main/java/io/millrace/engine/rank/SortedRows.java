@@ -4,9 +4,12 @@ import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.Specification.SortColumn;
 import io.millrace.engine.pipeline.Specification.SortRows;
+import io.millrace.engine.table.KeyIndex;
 import java.util.List;
 
 /** Rows in order, taken from the first on. One thread at a time. */
@@ -22,7 +25,15 @@ public final class SortedRows {
     }
 
     /** Has the rows survive a restart: to be said before there are any. */
-    public void keep(OperatorStates states) {}
+    public void keep(OperatorStates states) {
+        RowEntries.keep(states, rows, new KeyIndex(List.of()), new int[0], new RowEntries.Extra() {
+            @Override
+            public void write(int row, StateOutput out) {}
+
+            @Override
+            public void read(int key, int row, StateInput in) {}
+        });
+    }
 
     /** Adds rows; those with a weight below 0 are taken back at the end of the epoch, since they may come before. */
     public void add(Batch batch) {

@@ -8,13 +8,17 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.RankSpecification.TopRows;
 import io.millrace.engine.table.EpochState;
 import io.millrace.engine.table.Expiry;
 import io.millrace.engine.table.KeyIndex;
+import io.millrace.engine.table.KeyTimes;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first rows of each key, kept up to date. Where no row is ever taken back it keeps only the rows that count, a row
@@ -23,7 +27,7 @@ import java.util.Arrays;
  * back, when for so long none came to count and none went. At the end of an epoch it emits the net change of each touched key:
  * without a rank column the rows that came to count and those that ceased to, with one also the rows whose rank changed.
  */
-public final class TopRowsOperator implements Operator {
+public final class TopRowsOperator implements Operator, RowEntries.Extra {
     private final boolean numbered;
     private final int[] partition;
     private final KeyIndex keys;
@@ -50,6 +54,7 @@ public final class TopRowsOperator implements Operator {
     private int retracted;
     private int settled;
     private Expiry expiry = Expiry.never();
+    private @Nullable KeyTimes times;
 
     /**
      * @param changing whether rows of the input may be taken back
@@ -69,6 +74,28 @@ public final class TopRowsOperator implements Operator {
     public void open(OperatorContext context) {
         context.states().count("rows", state);
         expiry = Expiry.of(context, 0);
+        times = new KeyTimes(context.states(), keys, expiry);
+        RowEntries.keep(context.states(), rows, keys, partition, this);
+    }
+
+    @Override
+    public void write(int row, StateOutput out) {
+        out.writeNumber(published[row]);
+    }
+
+    @Override
+    public void read(int key, int row, StateInput in) {
+        ranked.restored(key, row);
+        ensureKeys();
+        published[row] = in.readNumber();
+        rows.refreshUp(row);
+    }
+
+    private void ensureKeys() {
+        ranked.ensureKeys(keys.limit());
+        if (firstChange.length < keys.limit()) {
+            firstChange = Arrays.copyOf(firstChange, Math.max(keys.limit(), firstChange.length * 2));
+        }
     }
 
     private void countPublished(int row, int left, int right) {
@@ -102,10 +129,7 @@ public final class TopRowsOperator implements Operator {
             ids = new int[size];
         }
         keys.lookup(batch, partition, null, size, ids);
-        ranked.ensureKeys(keys.limit());
-        if (firstChange.length < keys.limit()) {
-            firstChange = Arrays.copyOf(firstChange, Math.max(keys.limit(), firstChange.length * 2));
-        }
+        ensureKeys();
         Vector[] columns = RowOrder.flat(batch);
         for (int row = 0; row < size; row++) {
             long weight = batch.weight(row);
@@ -129,6 +153,13 @@ public final class TopRowsOperator implements Operator {
 
     private void forget(int key) {
         ranked.clear(key, row -> published[row] = 0);
+        forgetKey(key);
+    }
+
+    private void forgetKey(int key) {
+        if (times != null) {
+            times.forget(key);
+        }
         keys.remove(key);
     }
 
@@ -143,7 +174,9 @@ public final class TopRowsOperator implements Operator {
     }
 
     private void touch(int key, int position) {
-        expiry.write(key);
+        if (times != null) {
+            times.write(key);
+        }
         if (firstChange[key] > 0) {
             firstChange[key] = Math.min(firstChange[key], position + 1);
             return;
@@ -166,8 +199,8 @@ public final class TopRowsOperator implements Operator {
             while (retracted < retiredCount && !changes.isFull()) {
                 int row = retired[retracted++];
                 emit(row, published[row], -1);
-                published[row] = 0;
                 rows.free(row);
+                published[row] = 0;
             }
             while (settled < touchedCount && !changes.isFull()) {
                 settle(touched[settled++]);
@@ -217,8 +250,7 @@ public final class TopRowsOperator implements Operator {
         new Settling(key, start, end, firstChange[key] - 1).visit(rows.root(key), 0);
         firstChange[key] = 0;
         if (rows.size(key) == 0) {
-            keys.remove(key);
-            expiry.forget(key);
+            forgetKey(key);
         }
     }
 
@@ -272,6 +304,7 @@ public final class TopRowsOperator implements Operator {
             if (position >= start && position < end) {
                 show(row, position);
             } else if (published[row] != 0) {
+                rows.touch(row);
                 emit(row, published[row], -1);
                 published[row] = 0;
             }
@@ -284,6 +317,7 @@ public final class TopRowsOperator implements Operator {
             if (published[row] == number) {
                 return;
             }
+            rows.touch(row);
             if (published[row] != 0) {
                 emit(row, published[row], -1);
             }

@@ -7,11 +7,14 @@ import io.millrace.core.batch.LongVector;
 import io.millrace.core.error.Check;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
-import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
+import io.millrace.core.state.Whole;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.RankSpecification.TopRowsAttached;
 import io.millrace.engine.rank.KeyedTop;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * has passed that end: then they are emitted, once, in their order, and forgotten. Keys are emitted in the order of their
  * ends.
  */
-final class AttachedTopOperator implements Operator {
+final class AttachedTopOperator implements Operator, Whole {
     private final int start;
     private final int end;
     private final int late;
@@ -54,6 +57,31 @@ final class AttachedTopOperator implements Operator {
     public void open(OperatorContext context) {
         context.states().count("windows", state);
         lateRows = context.lateRows();
+        context.states().keepWhole("watermark", this);
+        top.keep(context.states(), (key, row) -> {
+            LongVector ends = (LongVector) top.values()[end];
+            remember(key, ends.get(row));
+        });
+    }
+
+    @Override
+    public void write(StateOutput out) {
+        out.writeLong(watermark);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        watermark = Math.max(watermark, in.readLong());
+    }
+
+    private void remember(int key, long keyEnd) {
+        if (known.length < top.limit()) {
+            known = Arrays.copyOf(known, Math.max(top.limit(), known.length * 2));
+        }
+        if (!known[key]) {
+            known[key] = true;
+            open.add(keyEnd, key);
+        }
     }
 
     @Override
@@ -61,14 +89,8 @@ final class AttachedTopOperator implements Operator {
         int count = chooseInTime(batch, LateMarker.marks(batch, late));
         LongVector ends = batch.longs(end);
         int[] ids = top.add(batch, chosen, count);
-        if (known.length < top.limit()) {
-            known = Arrays.copyOf(known, Math.max(top.limit(), known.length * 2));
-        }
         for (int i = 0; i < count; i++) {
-            if (!known[ids[i]]) {
-                known[ids[i]] = true;
-                open.add(ends.get(chosen[i]), ids[i]);
-            }
+            remember(ids[i], ends.get(chosen[i]));
         }
         return Progress.DONE;
     }

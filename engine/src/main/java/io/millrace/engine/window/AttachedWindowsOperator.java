@@ -7,11 +7,15 @@ import io.millrace.core.batch.LongVector;
 import io.millrace.core.error.Check;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
-import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
+import io.millrace.core.state.Whole;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.aggregate.AggregateTable;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Aggregates by keys of which one is the end of a window. Keeps one row of accumulators for each key, until the watermark
  * has passed that end: then the group is emitted, once, and forgotten. Groups are emitted in the order of their ends.
  */
-final class AttachedWindowsOperator implements Operator {
+final class AttachedWindowsOperator implements Operator, Whole {
     private static final int EMIT_KEYS = 4096;
 
     /** The most batches a call emits, so that it does not take long. */
@@ -35,6 +39,7 @@ final class AttachedWindowsOperator implements Operator {
 
     private final int start;
     private final int end;
+    private final int endKey;
     private final int late;
     private final WindowClock clock;
     private final AggregateTable table;
@@ -51,6 +56,7 @@ final class AttachedWindowsOperator implements Operator {
         this.clock = clock;
         start = spec.start();
         end = spec.end();
+        endKey = spec.keys().indexOf(end);
         Check.that(spec.keys().contains(end), "a window that is no key");
         late = spec.late();
         int[] keys = spec.keys().stream().mapToInt(Integer::intValue).toArray();
@@ -63,6 +69,46 @@ final class AttachedWindowsOperator implements Operator {
     public void open(OperatorContext context) {
         context.states().count("windows", state);
         lateRows = context.lateRows();
+        context.states().keepWhole("watermark", this);
+        table.mark(context.states().keep("groups", new Groups()));
+    }
+
+    @Override
+    public void write(StateOutput out) {
+        out.writeLong(watermark);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        watermark = Math.max(watermark, in.readLong());
+    }
+
+    /** The groups, each with its window. */
+    private final class Groups implements Entries {
+        @Override
+        public int group(int id) {
+            return table.group(id);
+        }
+
+        @Override
+        public void write(int id, StateOutput out) {
+            table.write(id, out);
+        }
+
+        @Override
+        public void read(StateInput in) {
+            int id = table.readEntry(in);
+            reserve();
+            known[id] = true;
+            LongVector ends = (LongVector) table.key(endKey);
+            open.add(ends.get(id), id);
+        }
+    }
+
+    private void reserve() {
+        if (known.length < table.limit()) {
+            known = Arrays.copyOf(known, Math.max(table.limit(), known.length * 2));
+        }
     }
 
     @Override
@@ -103,9 +149,7 @@ final class AttachedWindowsOperator implements Operator {
     }
 
     private void remember(LongVector ends, int[] ids, int @Nullable [] rows, int count) {
-        if (known.length < table.limit()) {
-            known = Arrays.copyOf(known, Math.max(table.limit(), known.length * 2));
-        }
+        reserve();
         for (int i = 0; i < count; i++) {
             int id = ids[i];
             if (!known[id]) {

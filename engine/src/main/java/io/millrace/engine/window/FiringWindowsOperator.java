@@ -5,11 +5,17 @@ import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
-import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.LateRows;
+import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
+import io.millrace.core.state.Whole;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.aggregate.AggregateTable;
@@ -27,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * the end of epochs. Keeps one row of accumulators for each key and the result that was last emitted, until the watermark
  * is as far behind the end as late rows are waited for: then the result stays.
  */
-final class FiringWindowsOperator implements Operator {
+final class FiringWindowsOperator implements Operator, Whole {
     private static final int SLICE_KEYS = 2048;
 
     private final AggregateAttached spec;
@@ -75,6 +81,10 @@ final class FiringWindowsOperator implements Operator {
             }
         }
 
+        boolean contains(int id) {
+            return id < isIn.length && isIn[id];
+        }
+
         /** Decides whether they are emitted at the end of this epoch. */
         void decide(long now, boolean anyway) {
             if (!isDue && count > 0 && (anyway || now >= dueMicros)) {
@@ -84,9 +94,10 @@ final class FiringWindowsOperator implements Operator {
         }
 
         /** The next ones to emit; none when all that are due are. */
-        int take(int[] into) {
+        int take(int[] into, Marks marks) {
             int taken = isDue ? Math.min(into.length, count - done) : 0;
             System.arraycopy(ids, done, into, 0, taken);
+            marks.touch(into, taken);
             for (int i = 0; i < taken; i++) {
                 isIn[into[i]] = false;
             }
@@ -119,6 +130,74 @@ final class FiringWindowsOperator implements Operator {
     public void open(OperatorContext newContext) {
         newContext.states().count("windows", state);
         context = newContext;
+        OperatorStates states = newContext.states();
+        states.keepWhole("watermark", this);
+        table.mark(states.keep("groups", new Groups()));
+        states.whenRestored(this::awaitRestored);
+    }
+
+    @Override
+    public void write(StateOutput out) {
+        out.writeLong(watermark);
+        out.writeLong(early.dueMicros);
+        out.writeLong(corrected.dueMicros);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        watermark = Math.max(watermark, in.readLong());
+        early.dueMicros = Math.max(early.dueMicros, in.readLong());
+        corrected.dueMicros = Math.max(corrected.dueMicros, in.readLong());
+    }
+
+    /** The groups, each with its window, what is out of it, and whether something is to come out. */
+    private final class Groups implements Entries {
+        @Override
+        public int group(int id) {
+            return table.group(id);
+        }
+
+        @Override
+        public void write(int id, StateOutput out) {
+            table.write(id, out);
+            published.write(id, out);
+            out.writeBoolean(early.contains(id));
+            out.writeBoolean(corrected.contains(id));
+        }
+
+        @Override
+        public void read(StateInput in) {
+            int id = table.readEntry(in);
+            published.read(id, in);
+            if (in.readBoolean()) {
+                early.add(id);
+            }
+            if (in.readBoolean()) {
+                corrected.add(id);
+            }
+            reserve();
+            isKnown[id] = true;
+            open.add(end(id), id);
+        }
+    }
+
+    private long end(int id) {
+        return ((LongVector) table.key(spec.keys().indexOf(spec.end()))).get(id);
+    }
+
+    /** Windows that the watermark had not passed have still to end. */
+    private void awaitRestored() {
+        for (int id = 0; id < table.limit(); id++) {
+            if (isKnown[id] && !Slicing.isOver(end(id), watermark)) {
+                unfinished.add(end(id), id);
+            }
+        }
+    }
+
+    private void reserve() {
+        if (isKnown.length < table.limit()) {
+            isKnown = Arrays.copyOf(isKnown, Math.max(table.limit(), isKnown.length * 2));
+        }
     }
 
     private OperatorContext context() {
@@ -135,9 +214,7 @@ final class FiringWindowsOperator implements Operator {
         int count = chooseInTime(batch, LateMarker.marks(batch, spec.late()));
         LongVector ends = batch.longs(spec.end());
         int[] ids = table.add(batch, chosen, count);
-        if (isKnown.length < table.limit()) {
-            isKnown = Arrays.copyOf(isKnown, Math.max(table.limit(), isKnown.length * 2));
-        }
+        reserve();
         for (int i = 0; i < count; i++) {
             int id = ids[i];
             long end = ends.get(chosen[i]);
@@ -208,7 +285,8 @@ final class FiringWindowsOperator implements Operator {
             if (!output.hasRoom()) {
                 return false;
             }
-            published.emit(slice, pending.take(slice), output);
+            int count = pending.take(slice, table.marks());
+            published.emit(slice, count, output);
         }
         return true;
     }
@@ -225,8 +303,8 @@ final class FiringWindowsOperator implements Operator {
             }
             int id = open.remove();
             isKnown[id] = false;
-            published.forget(id);
             table.remove(id);
+            published.forget(id);
         }
         return false;
     }
