@@ -1,8 +1,5 @@
 package io.millrace.engine.aggregate;
 
-import io.millrace.core.state.StateInput;
-import io.millrace.core.state.StateOutput;
-import io.millrace.engine.checkpoint.StateException;
 import io.millrace.core.batch.BooleanVector;
 import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.DecimalVector;
@@ -10,6 +7,8 @@ import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.error.QueryException;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.engine.pipeline.AggregateCall;
 import io.millrace.engine.user.UserAccumulation;
 import io.millrace.engine.user.UserFunction;
@@ -45,7 +44,7 @@ final class UserState implements AggregateState {
 
     @Override
     public void requireKept() {
-        throw StateException.notKept(calls.name());
+        calls.requireKept();
     }
 
     @Override
@@ -130,12 +129,19 @@ final class UserState implements AggregateState {
 
     @Override
     public void write(int id, StateOutput out) {
-        throw StateException.notKept(calls.name());
+        Object known = accumulators[id];
+        out.writeBoolean(known != null);
+        if (known != null) {
+            calls.write(known, out);
+        }
     }
 
     @Override
     public void read(int id, StateInput in) {
-        throw new IllegalStateException("bug: nobody wrote this");
+        if (in.readBoolean()) {
+            accumulators[id] = calls.read(in);
+            held++;
+        }
     }
 
     @Override

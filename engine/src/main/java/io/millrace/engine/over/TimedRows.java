@@ -6,8 +6,8 @@ import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.ConstantVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
-import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.operator.OperatorContext;
+import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.state.OperatorStates;
 import io.millrace.core.state.StateInput;
 import io.millrace.core.state.StateOutput;
@@ -79,9 +79,7 @@ final class TimedRows implements Whole {
         open(context.lateRows());
         OperatorStates states = context.states();
         waiting.keep(
-                states,
-                "waiting",
-                Arrays.stream(partition).map(this::place).toArray());
+                states, "waiting", Arrays.stream(partition).map(this::place).toArray());
         states.keepWhole("watermark", this);
         if (candidates != null) {
             candidates.keep(states);

@@ -36,7 +36,6 @@ public final class RowsAhead implements RowEntries.Extra {
     /** Whether each row has been taken. */
     private boolean[] isTaken = new boolean[16];
 
-
     /**
      * @param time the event time, the only order column
      * @param ordinal the hidden ordinal column, or -1

@@ -1,7 +1,10 @@
 package io.millrace.engine.user;
 
 import io.millrace.core.error.DataException;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Type;
+import io.millrace.engine.checkpoint.StateException;
 import io.millrace.engine.value.Decimal;
 import io.millrace.engine.value.Utf8;
 import java.lang.invoke.MethodHandle;
@@ -9,6 +12,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +26,14 @@ public final class UserAccumulation implements AutoCloseable {
     private final JavaReading[] readings;
     private final JavaWriting writing;
     private final MethodHandle create;
+    private final java.lang.reflect.Type created;
     private final MethodHandle accumulate;
     private final @Nullable MethodHandle retract;
     private final @Nullable MethodHandle merge;
     private final MethodHandle value;
     private final Class<?>[] parameters;
     private final boolean variadic;
+    private @Nullable JavaKeeping keeping;
     private final Utf8 text = new Utf8();
     private final Decimal decimal = new Decimal();
 
@@ -44,7 +50,9 @@ public final class UserAccumulation implements AutoCloseable {
         writing = new JavaWriting(function.name());
         Class<?> type = object.type();
         Method adding = UserMethods.best(type, FunctionKind.AGGREGATE, types, result);
-        create = object.handle(named(type, "createAccumulator", 0));
+        Method creating = named(type, "createAccumulator", 0);
+        created = creating.getGenericReturnType();
+        create = object.handle(creating);
         value = object.handle(named(type, "getValue", 1));
         accumulate = object.handle(adding);
         Method retracting = UserMethods.best(type, "retract", FunctionKind.AGGREGATE, types, null);
@@ -79,9 +87,32 @@ public final class UserAccumulation implements AutoCloseable {
         return retract != null;
     }
 
+    /**
+     * Says that accumulators are kept over a restart.
+     *
+     * @throws StateException when they cannot be taken apart
+     */
+    public void requireKept() {
+        keeping = JavaKeeping.of(created, JavaKeeping.Way.begin(function.name()));
+    }
+
+    private JavaKeeping keeping() {
+        return Objects.requireNonNull(keeping, "nobody said that it is kept");
+    }
+
+    /** Writes an accumulator. */
+    public void write(Object accumulator, StateOutput out) {
+        keeping().write(accumulator, out);
+    }
+
+    /** Makes an accumulator that {@link #write} wrote. */
+    public Object read(StateInput in) {
+        return keeping().read(in, create());
+    }
+
     /** A new accumulator. */
     public Object create() {
-        return java.util.Objects.requireNonNull(invoke(create, new Object[0]), "an accumulator that is null");
+        return Objects.requireNonNull(invoke(create, new Object[0]), "an accumulator that is null");
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.millrace.engine.window;
 
-import io.millrace.core.state.Marks;
-import io.millrace.core.state.Parts;
-import io.millrace.core.state.OperatorStates;
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.Parts;
 import io.millrace.core.state.Waiting;
 import io.millrace.engine.aggregate.AggregateTable;
 import java.util.function.Supplier;

@@ -1,13 +1,5 @@
 package io.millrace.engine.window;
 
-import java.util.function.Predicate;
-import java.util.Collection;
-import io.millrace.core.state.Whole;
-import io.millrace.core.state.Marks;
-import io.millrace.core.state.Parts;
-import io.millrace.core.state.OperatorStates;
-import io.millrace.core.state.StateInput;
-import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.BytesVector;
@@ -18,7 +10,13 @@ import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.LateRows;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.Parts;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
+import io.millrace.core.state.Whole;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -29,11 +27,13 @@ import io.millrace.engine.scan.LateMarker;
 import io.millrace.engine.table.EpochState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**

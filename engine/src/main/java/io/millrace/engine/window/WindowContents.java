@@ -1,7 +1,7 @@
 package io.millrace.engine.window;
 
-import io.millrace.core.state.OperatorStates;
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.state.OperatorStates;
 import io.millrace.core.state.State;
 import io.millrace.engine.aggregate.AggregateTable;
 
