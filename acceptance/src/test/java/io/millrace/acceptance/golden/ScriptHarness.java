@@ -226,18 +226,36 @@ public final class ScriptHarness {
             }
         }
         if (killed) {
-            last = new Recovery(folder, options).run(pipeline, sinks, (chosen, given, environment, state) -> {
-                ConnectorContext context = new ConnectorContext(
-                        environment, folder, zone, new PrintStream(printed, true, StandardCharsets.UTF_8));
-                return new Engine(chosen, CONNECTORS, rejected, models).start(pipeline, given, context, state);
-            });
-            last.await();
+            runKilled(pipeline, sinks, zone);
             return collected;
         }
         Execution execution = new Engine(options, CONNECTORS, rejected, models).start(pipeline, sinks, context(zone));
         last = execution;
         execution.await();
         return collected;
+    }
+
+    /**
+     * Runs a pipeline that is killed on its way. Each process begins with what the statements before left, and finds the
+     * rest in the state; what the last one leaves is there for the statements behind.
+     */
+    private void runKilled(Pipeline pipeline, Map<String, Sink> sinks, ZoneId zone) throws InterruptedException {
+        RejectedTables rejectedBefore = rejected.copy();
+        Models modelsBefore = models.copy();
+        List<RejectedTables> rejectedAfter = new ArrayList<>();
+        List<Models> modelsAfter = new ArrayList<>();
+        last = new Recovery(folder, options).run(pipeline, sinks, (chosen, given, environment, state) -> {
+            ConnectorContext context = new ConnectorContext(
+                    environment, folder, zone, new PrintStream(printed, true, StandardCharsets.UTF_8));
+            rejectedAfter.add(rejectedBefore.copy());
+            modelsAfter.add(modelsBefore.copy());
+            int process = modelsAfter.size() - 1;
+            return new Engine(chosen, CONNECTORS, rejectedAfter.get(process), modelsAfter.get(process))
+                    .start(pipeline, given, context, state);
+        });
+        last.await();
+        rejected.replace(rejectedAfter.get(rejectedAfter.size() - 1));
+        models.replace(modelsAfter.get(modelsAfter.size() - 1));
     }
 
     /** What is the same however a run goes: epochs and bytes are not. */

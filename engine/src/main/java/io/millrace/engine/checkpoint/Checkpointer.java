@@ -50,6 +50,7 @@ public final class Checkpointer {
 
     private @Nullable Checkpoint running;
     private boolean nextIsWhole = true;
+    private Consumer<Checkpoint> lastly = checkpoint -> {};
     private long lastBegunNanos;
     private long pauseNanos;
 
@@ -176,7 +177,13 @@ public final class Checkpointer {
         });
     }
 
+    /** Has something more written to each checkpoint when all lanes have given their share; before any is made. */
+    public void lastly(Consumer<Checkpoint> chosen) {
+        lastly = chosen;
+    }
+
     void complete(Checkpoint checkpoint) {
+        lastly.accept(checkpoint);
         background.execute(() -> {
             attempt(checkpoint, () -> seal(checkpoint));
             if (checkpoint.failed) {
@@ -250,8 +257,7 @@ public final class Checkpointer {
         Manifest manifest;
         synchronized (this) {
             manifest = new Manifest(
-                    new Identity(
-                            identity, store.nextNumber(), checkpoint.epoch(), lastEpoch, checkpoint.isFinished()),
+                    new Identity(identity, store.nextNumber(), checkpoint.epoch(), lastEpoch, checkpoint.isFinished()),
                     keepers,
                     List.copyOf(containers),
                     runs,

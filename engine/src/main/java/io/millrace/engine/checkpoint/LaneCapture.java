@@ -23,6 +23,16 @@ public final class LaneCapture implements KeptStates.Taking {
         this.checkpoint = checkpoint;
     }
 
+    /** Writes at once what belongs to no lane, when all lanes have given their share. */
+    public static void write(Checkpoint checkpoint, String nodeId, KeptStates states) {
+        LaneCapture capture = new LaneCapture(checkpoint);
+        capture.done = true;
+        capture.begin(nodeId, 0, states);
+        while (!capture.pending.isEmpty()) {
+            capture.step(true);
+        }
+    }
+
     /** Takes over what an operator keeps, as it is now. */
     public void begin(String nodeId, int lane, KeptStates states) {
         node = nodeId;

@@ -106,8 +106,8 @@ public final class Dictionary {
         slots = new int[16];
         size = 0;
         textBytes = 0;
-        for (int count = StateInput.count(in, most); count > 0; count--) {
-            byte[] text = StateInput.bytes(in, in.readInt());
+        for (int count = StoredBytes.count(in, most); count > 0; count--) {
+            byte[] text = StoredBytes.bytes(in, in.readInt());
             add(text, 0, text.length);
         }
     }

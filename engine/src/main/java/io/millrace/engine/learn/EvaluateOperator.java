@@ -15,12 +15,23 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateInput.DamagedStateException;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.over.OrderedEpochs;
 import io.millrace.engine.pipeline.LearnSpecification.Evaluate;
 import io.millrace.engine.table.EpochState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -32,7 +43,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Predicts rows at the end of their epoch, in the order in which they were read, and says how good all predictions so far
  * were: one row, which changes. Classes are told by their values, as models of unlike keys number them in unlike ways.
  */
-public final class EvaluateOperator implements Operator {
+public final class EvaluateOperator implements Operator, Entries {
     private final Evaluate spec;
     private final List<ModelGate> gates;
     private final List<AtomicLong> predicted;
@@ -50,6 +61,7 @@ public final class EvaluateOperator implements Operator {
     private byte[] published = new byte[0];
     private boolean isPublished;
     private boolean hasCounted;
+    private Marks marks = Marks.OFF;
 
     /**
      * @param parts of the models of all keys
@@ -75,7 +87,40 @@ public final class EvaluateOperator implements Operator {
     public void open(OperatorContext context) {
         context.states().count("rows", rows);
         context.states().count("measures", counted);
-        rows.open(context.lateRows());
+        rows.open(context, new int[0]);
+        marks = context.states().keep("measures", this);
+    }
+
+    @Override
+    public int group(int id) {
+        return 0;
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        out.writeBoolean(isPublished);
+        out.writeBytes(published, 0, published.length);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream content = new DataOutputStream(bytes)) {
+            classes.write(content);
+            scoring.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("bug: measures cannot be written", e);
+        }
+        out.writeBytes(bytes.toByteArray(), 0, bytes.size());
+    }
+
+    @Override
+    public void read(StateInput in) {
+        marks.touch(0);
+        isPublished = in.readBoolean();
+        published = in.readBytes();
+        try (DataInputStream content = new DataInputStream(new ByteArrayInputStream(in.readBytes()))) {
+            classes.read(content);
+            scoring.read(content);
+        } catch (IOException e) {
+            throw new DamagedStateException("measures cannot be read: " + e.getMessage());
+        }
     }
 
     @Override
@@ -104,6 +149,7 @@ public final class EvaluateOperator implements Operator {
     }
 
     private void score(Batch batch) {
+        marks.touch(0);
         predictions.predict(batch);
         Vector labels = batch.column(spec.label()).flat();
         for (int row = 0; row < batch.size(); row++) {
@@ -183,6 +229,7 @@ public final class EvaluateOperator implements Operator {
         if (isPublished && !hasCounted) {
             return;
         }
+        marks.touch(0);
         writer.clear();
         Map<String, Double> measures = scoring.measures();
         if (!measures.isEmpty()) {

@@ -10,11 +10,13 @@ import io.millrace.core.operator.Operator;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.state.OperatorStates;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
 import io.millrace.engine.over.OrderedEpochs;
 import io.millrace.engine.pipeline.LearnSpecification.Learn;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,8 @@ public final class LearnOperator implements Operator {
     private final BatchBuilder slice;
     private final double[] values;
     private final double[] prediction;
+    private @Nullable KeptVersions versions;
+    private @Nullable LastReports last;
     private @Nullable Batch ready;
     private int next;
 
@@ -68,7 +72,14 @@ public final class LearnOperator implements Operator {
     public void open(OperatorContext context) {
         context.states().count("models", part);
         context.states().count("rows", rows);
-        rows.open(context.lateRows());
+        rows.open(context, partition);
+        OperatorStates states = context.states();
+        boolean first = context.share().index() == 0;
+        new KeptModels(part, first).keep(states);
+        versions = new KeptVersions(models, spec.model(), first);
+        versions.keep(states);
+        last = new LastReports(models, first);
+        last.keep(states);
     }
 
     @Override
@@ -89,12 +100,7 @@ public final class LearnOperator implements Operator {
         Batch batch = ready;
         if (batch == null) {
             part.endEpoch();
-            if (models.learners().isHeard()) {
-                models.learners().publish(part.newReports(frontier.epoch()));
-            }
-            if (spec.model().versions().everyRows() > 0) {
-                models.endEpoch(spec.model(), frontier.epoch());
-            }
+            tell(frontier.epoch());
             rows.endEpoch();
             gate.learned(frontier.epoch());
             return Progress.DONE;
@@ -106,6 +112,22 @@ public final class LearnOperator implements Operator {
             ready = null;
         }
         return Progress.MORE;
+    }
+
+    private void tell(long epoch) {
+        if (models.learners().isHeard()) {
+            List<LearnerReport> reports = part.newReports(epoch);
+            models.learners().publish(reports);
+            if (last != null) {
+                last.set(reports);
+            }
+        }
+        if (spec.model().versions().everyRows() > 0) {
+            models.endEpoch(spec.model(), epoch);
+            if (versions != null) {
+                versions.look();
+            }
+        }
     }
 
     private void learn(Batch batch, int from, int to, Output output) {

@@ -40,6 +40,10 @@ final class LearnedModel {
         return name;
     }
 
+    ModelType type() {
+        return type;
+    }
+
     void rename(String other) {
         name = other;
         parts.forEach(part -> part.rename(other));
@@ -96,7 +100,7 @@ final class LearnedModel {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
             new StoredKeys(keyTypes).checkTypes(in);
             all.count(in.readLong());
-            all.read(in, StateInput.count(in, keyTypes.isEmpty() ? 1 : Integer.MAX_VALUE));
+            all.read(in, StoredBytes.count(in, keyTypes.isEmpty() ? 1 : Integer.MAX_VALUE));
             if (in.read() >= 0) {
                 throw new IOException("there is more than a model");
             }

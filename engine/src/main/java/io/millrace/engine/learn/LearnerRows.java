@@ -2,18 +2,69 @@ package io.millrace.engine.learn;
 
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.learn.ModelEvent;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.engine.pipeline.LearnSpecification.Told;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes rows of {@code sys.learners}, {@code sys.learner_metrics} or {@code sys.learner_events}. Of one table. */
-final class LearnerRows implements ReportRows<LearnerReport> {
+final class LearnerRows implements ReportRows<LearnerReport>, Entries {
     private final Told told;
+    private final KeptReports.Types types;
     private final Map<String, LearnerReport> shown = new HashMap<>();
+    /** Who is shown, by the ids that checkpoints know them by. */
+    private final List<String> identities = new ArrayList<>();
 
-    LearnerRows(Told told) {
+    private final Map<String, Integer> ids = new HashMap<>();
+    private Marks marks = Marks.OFF;
+
+    /** @param types what the models are of which a checkpoint tells */
+    LearnerRows(Told told, KeptReports.Types types) {
         this.told = told;
+        this.types = types;
+    }
+
+    @Override
+    public void keep(OperatorStates states) {
+        marks = states.keep("shown", this);
+    }
+
+    @Override
+    public int group(int id) {
+        return 0;
+    }
+
+    @Override
+    public void write(int id, StateOutput out) {
+        KeptReports.write(Objects.requireNonNull(shown.get(identities.get(id))), out);
+    }
+
+    @Override
+    public void read(StateInput in) {
+        LearnerReport report = KeptReports.read(in, types);
+        if (report != null) {
+            show(report);
+        }
+    }
+
+    private @Nullable LearnerReport show(LearnerReport report) {
+        String identity = report.identity();
+        Integer id = ids.get(identity);
+        if (id == null) {
+            id = identities.size();
+            identities.add(identity);
+            ids.put(identity, id);
+        }
+        marks.touch(id);
+        return shown.put(identity, report);
     }
 
     @Override
@@ -22,7 +73,7 @@ final class LearnerRows implements ReportRows<LearnerReport> {
             events(report, rows);
             return;
         }
-        LearnerReport old = shown.put(report.identity(), report);
+        LearnerReport old = show(report);
         if (old != null) {
             append(old, rows, -1);
         }

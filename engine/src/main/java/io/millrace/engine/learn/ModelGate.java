@@ -11,18 +11,24 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ModelGate {
     private final List<AtomicLong> predictors = new ArrayList<>();
+    private final long start;
     private volatile long learned = Long.MAX_VALUE;
+
+    /** @param start the epoch that has been learned and predicted before the run */
+    public ModelGate(long start) {
+        this.start = start;
+    }
 
     /** Adds one who predicts; it says in the answer up to which epoch it has. */
     AtomicLong joinPredictor() {
-        AtomicLong predicted = new AtomicLong();
+        AtomicLong predicted = new AtomicLong(start);
         predictors.add(predicted);
         return predicted;
     }
 
     /** Adds the one who learns; without one, everything is learned. */
     void joinLearner() {
-        learned = 0;
+        learned = start;
     }
 
     /** Whether an epoch was learned, and those before. */

@@ -17,14 +17,19 @@ import java.util.Map;
 public final class ModelOperators {
     private final Models models;
     private final int workers;
+    private final long start;
     private final Map<String, ModelGate> gates = new HashMap<>();
     /** The versions that the run uses. */
     private final Map<String, LearnedModel> fixed = new HashMap<>();
 
-    /** @param workers how many the run has */
-    public ModelOperators(Models models, int workers) {
+    /**
+     * @param workers how many the run has
+     * @param start the epoch that was over before the run
+     */
+    public ModelOperators(Models models, int workers, long start) {
         this.models = models;
         this.workers = workers;
+        this.start = start;
     }
 
     /** @param worker which of the run's workers the operator is for, from 0 */
@@ -60,7 +65,7 @@ public final class ModelOperators {
 
     private ModelGate gate(ModelUse use, int worker) {
         int share = use.partition().isEmpty() ? 0 : worker;
-        return gates.computeIfAbsent(version(use) + " " + share, id -> new ModelGate());
+        return gates.computeIfAbsent(version(use) + " " + share, id -> new ModelGate(start));
     }
 
     private static String version(ModelUse use) {

@@ -3,15 +3,24 @@ package io.millrace.engine.learn;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.learn.ModelType;
+import io.millrace.core.state.Marks;
 import io.millrace.core.state.State;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateInput.DamagedStateException;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.text.ValueText;
 import io.millrace.core.type.Type;
 import io.millrace.engine.table.Hashes;
 import io.millrace.engine.table.KeyIndex;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +53,7 @@ public final class ModelPart implements State {
     private long learnedRows;
     private long forgotten;
     private long reported;
+    private Marks marks = Marks.OFF;
     private volatile long bytes;
     private volatile long count;
 
@@ -59,6 +69,75 @@ public final class ModelPart implements State {
         if (keys == null) {
             models.add(new StoredModel(type));
         }
+    }
+
+    /** Says who is to be told of models before they learn. */
+    void mark(Marks newMarks) {
+        marks = newMarks;
+        for (int i = 0; i < models.size(); i++) {
+            if (models.get(i) != null) {
+                marks.touch(i);
+            }
+        }
+    }
+
+    /** The key group of a model. */
+    int group(int place) {
+        return keys == null ? 0 : keys.group(place);
+    }
+
+    /** Writes a model for a checkpoint; how often models had been asked for when it last learned comes first. */
+    void write(int place, StateOutput out) {
+        out.writeLong(lastLearned[place]);
+        if (keys != null) {
+            keys.write(place, out);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream content = new DataOutputStream(bytes)) {
+            content.writeBoolean(lastLearned[place] > 0);
+            stored(place).write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("bug: a model cannot be written", e);
+        }
+        out.writeRaw(bytes.toByteArray(), 0, bytes.size());
+    }
+
+    /**
+     * Takes models in the place of all that it has.
+     *
+     * @param written what {@link #write(int, StateOutput)} wrote, but for the first number: those first that have not
+     *     learned for longest
+     */
+    void replace(List<byte[]> written, long rows, long keysForgotten) {
+        for (int i = 0; i < models.size(); i++) {
+            if (keys != null && models.get(i) != null) {
+                marks.remove(i);
+                models.set(i, null);
+            }
+        }
+        if (keys != null) {
+            keys.clear();
+        }
+        for (byte[] each : written) {
+            StateInput in = new StateInput(each);
+            int place = keys == null ? 0 : keys.read(in);
+            int at = in.skip(0);
+            marks.touch(place);
+            StoredModel model = new StoredModel(type);
+            try (DataInputStream content = new DataInputStream(new ByteArrayInputStream(each, at, each.length - at))) {
+                reserve(place);
+                lastLearned[place] = content.readBoolean() ? ++learned : 0;
+                model.read(content);
+            } catch (IOException e) {
+                throw new DamagedStateException("a model cannot be read: " + e.getMessage());
+            }
+            models.set(place, model);
+        }
+        learnedRows = rows;
+        forgotten = keysForgotten;
+        reported = learned;
+        Arrays.fill(sizes, 0);
+        endEpoch();
     }
 
     ModelType type() {
@@ -86,12 +165,8 @@ public final class ModelPart implements State {
             keys.lookup(batch, columns, row, 1, id);
         }
         int place = id[0];
-        while (models.size() <= place) {
-            models.add(null);
-        }
-        if (lastLearned.length <= place) {
-            lastLearned = Arrays.copyOf(lastLearned, Math.max(place + 1, lastLearned.length * 2));
-        }
+        reserve(place);
+        marks.touch(place);
         lastLearned[place] = ++learned;
         StoredModel model = models.get(place);
         if (model == null) {
@@ -102,6 +177,15 @@ public final class ModelPart implements State {
             }
         }
         return model;
+    }
+
+    private void reserve(int place) {
+        while (models.size() <= place) {
+            models.add(null);
+        }
+        if (lastLearned.length <= place) {
+            lastLearned = Arrays.copyOf(lastLearned, Math.max(place + 1, lastLearned.length * 2));
+        }
     }
 
     /** Calls it something else from now on. */
@@ -198,13 +282,8 @@ public final class ModelPart implements State {
     private void adopt(Batch owners, int[] columns, int number, StoredModel model) {
         row[0] = number;
         Objects.requireNonNull(keys).lookup(owners, columns, row, 1, id);
-        while (models.size() <= id[0]) {
-            models.add(null);
-        }
+        reserve(id[0]);
         models.set(id[0], model);
-        if (lastLearned.length < models.size()) {
-            lastLearned = Arrays.copyOf(lastLearned, Math.max(models.size(), lastLearned.length * 2));
-        }
         lastLearned[id[0]] = ++learned;
     }
 
@@ -223,6 +302,7 @@ public final class ModelPart implements State {
         long bound = times[surplus - 1];
         for (int i = 0; i < models.size(); i++) {
             if (models.get(i) != null && lastLearned[i] <= bound && i != kept) {
+                marks.remove(i);
                 models.set(i, null);
                 index.remove(i);
                 forgotten++;

@@ -1,5 +1,8 @@
 package io.millrace.engine.learn;
 
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
+
 /**
  * What is known of a version of a model.
  *
@@ -18,6 +21,19 @@ public record ModelVersion(long number, long parent, long learnedRows, long epoc
 
     /** It came from a file. */
     public static final String IMPORT = "import";
+
+    void write(StateOutput out) {
+        out.writeNumber(number);
+        out.writeNumber(parent);
+        out.writeNumber(learnedRows);
+        out.writeNumber(epoch);
+        out.writeText(madeBy);
+    }
+
+    /** What {@link #write} wrote. */
+    static ModelVersion read(StateInput in) {
+        return new ModelVersion(in.readNumber(), in.readNumber(), in.readNumber(), in.readNumber(), in.readText());
+    }
 
     /**
      * A version as a table shows it.

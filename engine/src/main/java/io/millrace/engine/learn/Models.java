@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What models have learned, from one run of this process to the next, with copies of how they were before. Safe for use by
@@ -139,6 +140,67 @@ public final class Models {
             kept.history().add(kept.model().learnedRows(), epoch, ModelVersion.ROWS, use.versions());
             kept.history().settle(kept.model());
             versions.publish(List.of(report(kept, epoch)));
+        }
+    }
+
+    /** The versions of a model that is about to learn, or does: they have copies of it. */
+    synchronized List<VersionHistory.Version> versions(ModelUse use) {
+        Kept kept = models.get(use.id());
+        if (kept == null) {
+            return List.of();
+        }
+        return kept.history().versions().stream()
+                .filter(version -> version.state() != null)
+                .toList();
+    }
+
+    /** What the history of such a model says beside that. */
+    synchronized VersionHistory.Told told(ModelUse use) {
+        Kept kept = models.get(use.id());
+        return kept == null ? new VersionHistory.Told(0, 0, 0) : kept.history().told();
+    }
+
+    /** Gives such a model the history that an earlier run had kept, and says of it to those who want to know. */
+    synchronized void replaceVersions(ModelUse use, List<VersionHistory.Version> versions, VersionHistory.Told told) {
+        Kept kept = models.get(use.id());
+        if (kept != null) {
+            kept.history().replace(versions, told);
+            this.versions.publish(List.of(report(kept, 0)));
+        }
+    }
+
+    /** The type of a model, by its name; null when there is none. */
+    synchronized @Nullable ModelType type(String name) {
+        for (Kept kept : models.values()) {
+            if (kept.model().name().equals(name)) {
+                return kept.model().type();
+            }
+        }
+        return null;
+    }
+
+    /** All models as they stand, which others may teach; only while nothing runs that teaches these. */
+    public synchronized Models copy() {
+        Models copy = new Models();
+        copy.renamed.putAll(renamed);
+        models.forEach((id, kept) -> {
+            try {
+                LearnedModel model = kept.model().at(kept.model().state());
+                copy.models.put(id, new Kept(model, new VersionHistory(kept.history())));
+            } catch (IOException e) {
+                throw new UncheckedIOException("bug: a model cannot be read", e);
+            }
+        });
+        return copy;
+    }
+
+    /** Takes the models of others in the place of its own; the others are not to be used any more. */
+    public void replace(Models others) {
+        synchronized (this) {
+            models.clear();
+            models.putAll(others.models);
+            renamed.clear();
+            renamed.putAll(others.renamed);
         }
     }
 

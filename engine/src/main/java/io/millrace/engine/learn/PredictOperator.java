@@ -25,7 +25,7 @@ public final class PredictOperator implements Operator {
     private final PredictionWriter writer;
     private final @Nullable ExplanationWriter explanations;
     private final BatchBuilder waiting;
-    private long epoch = 1;
+    private long epoch;
 
     /**
      * @param spec a {@code Predict}, or an {@link Explain}, which says more
@@ -36,6 +36,7 @@ public final class PredictOperator implements Operator {
         ModelUse use = spec.model();
         this.gate = gate;
         predicted = gate.joinPredictor();
+        epoch = predicted.get() + 1;
         predictions = new BatchPredictions(use, List.of(part), input);
         boolean explains = spec instanceof Explain;
         explanations = explains ? new ExplanationWriter(use.type(), output, ((Explain) spec).most()) : null;

@@ -2,6 +2,7 @@ package io.millrace.engine.learn;
 
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.operator.Output;
+import io.millrace.core.state.OperatorStates;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.pipeline.LearnSpecification.Told;
 import io.millrace.engine.time.Channel;
@@ -22,19 +23,29 @@ public final class ReportChannel<T extends EpochReport> implements Channel {
     private final LongSupplier completedEpoch;
     private final Output output;
     private final Queue<T> reports;
-    private long epoch = 1;
+    private long epoch;
     private boolean finished;
 
-    private ReportChannel(
-            Source<T> source, ReportRows<T> makes, Schema schema, LongSupplier completedEpoch, Output output) {
+    private ReportChannel(Source<T> source, ReportRows<T> makes, Schema schema, Place place, Output output) {
         told = source.told();
         before = source.before();
         this.makes = makes;
         this.schema = schema;
-        this.completedEpoch = completedEpoch;
+        completedEpoch = place.completedEpoch();
+        epoch = place.start() + 1;
         this.output = output;
+        makes.keep(place.states());
         reports = told.listen();
     }
+
+    /**
+     * Where a table is read.
+     *
+     * @param completedEpoch tells the newest epoch that all lanes have completed; {@link Long#MAX_VALUE} where nothing learns
+     * @param start the epoch that was over before the run
+     * @param states where it is kept what was shown
+     */
+    public record Place(LongSupplier completedEpoch, long start, OperatorStates states) {}
 
     /** What was told before, and who tells more. */
     private record Source<T>(List<T> before, Listeners<T> told) {}
@@ -43,21 +54,20 @@ public final class ReportChannel<T extends EpochReport> implements Channel {
      * Opens a table.
      *
      * @param schema its columns
-     * @param completedEpoch tells the newest epoch that all lanes have completed; {@link Long#MAX_VALUE} where nothing learns
      */
-    public static Channel open(Told told, Models models, Schema schema, LongSupplier completedEpoch, Output output) {
+    public static Channel open(Told told, Models models, Schema schema, Place place, Output output) {
         return told == Told.MODEL_VERSIONS
                 ? new ReportChannel<>(
                         new Source<>(models.versionReports(), models.versions()),
                         new VersionRows(),
                         schema,
-                        completedEpoch,
+                        place,
                         output)
                 : new ReportChannel<>(
                         new Source<>(models.reports(), models.learners()),
-                        new LearnerRows(told),
+                        new LearnerRows(told, models::type),
                         schema,
-                        completedEpoch,
+                        place,
                         output);
     }
 

@@ -83,7 +83,7 @@ final class StoredKeys {
         } else if (vector instanceof BooleanVector booleans) {
             booleans.append(in.readBoolean());
         } else if (vector instanceof BytesVector texts) {
-            byte[] text = StateInput.bytes(in, in.readInt());
+            byte[] text = StoredBytes.bytes(in, in.readInt());
             texts.append(text, 0, text.length);
         } else {
             ((DecimalVector) vector).append(in.readLong(), in.readLong());

@@ -20,7 +20,33 @@ final class VersionHistory {
     private long lastRows;
 
     /** @param state null as long as the model itself is as it was then */
-    private record Version(ModelVersion facts, byte @Nullable [] state) {}
+    record Version(ModelVersion facts, byte @Nullable [] state) {}
+
+    /** What it says beside its versions. */
+    record Told(long current, long last, long lastRows) {}
+
+    VersionHistory() {}
+
+    VersionHistory(VersionHistory other) {
+        replace(other.versions(), other.told());
+    }
+
+    List<Version> versions() {
+        return List.copyOf(versions.values());
+    }
+
+    Told told() {
+        return new Told(current, last, lastRows);
+    }
+
+    /** Becomes what another was. */
+    void replace(List<Version> others, Told told) {
+        versions.clear();
+        others.forEach(version -> versions.put(version.facts().number(), version));
+        current = told.current();
+        last = told.last();
+        lastRows = told.lastRows();
+    }
 
     /** The version that the model learns on from, or 0. */
     long current() {

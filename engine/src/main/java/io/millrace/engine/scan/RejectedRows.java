@@ -2,6 +2,13 @@ package io.millrace.engine.scan;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
+import io.millrace.core.batch.LongVector;
+import io.millrace.core.state.Entries;
+import io.millrace.core.state.Marks;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
+import io.millrace.core.state.Whole;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
 import io.millrace.core.type.Type;
@@ -11,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
@@ -18,7 +27,7 @@ import java.util.stream.IntStream;
  * What a scan's table cannot use, kept so that it can be queried: {@code t$late} or {@code t$errors}. Holds the newest
  * 100,000 rows and counts beyond. Safe for use by all workers.
  */
-public final class RejectedRows {
+public final class RejectedRows implements Entries {
     /** The columns of every {@code t$errors}. */
     public static final Schema ERRORS = Schema.of(
             new Column("raw_text", Type.STRING),
@@ -41,9 +50,12 @@ public final class RejectedRows {
 
     private final Schema schema;
     private final LongSupplier epoch;
-    private final ArrayDeque<BatchBuilder> segments = new ArrayDeque<>();
+    private final ArrayDeque<Segment> segments = new ArrayDeque<>();
     private long kept;
     private volatile long count;
+    private final TreeMap<Long, Batch> restored = new TreeMap<>();
+    private long savedEpoch;
+    private Marks marks = Marks.OFF;
 
     /**
      * @param schema the columns kept
@@ -111,43 +123,163 @@ public final class RejectedRows {
     }
 
     private BatchBuilder segment() {
-        BatchBuilder newest = segments.peekLast();
-        if (newest == null || newest.size() >= SEGMENT_ROWS) {
-            newest = new BatchBuilder(schema, 64);
+        Segment newest = segments.peekLast();
+        if (newest == null || newest.rows.size() >= SEGMENT_ROWS) {
+            newest = new Segment(new BatchBuilder(schema, 64));
             segments.add(newest);
         }
-        return newest;
+        return newest.rows;
     }
 
     private void end(BatchBuilder builder) {
         builder.endRow();
+        segments.getLast().look(epochs(builder).get(builder.size() - 1));
+        marks.touch(id(count));
         kept++;
         long before = count;
         count = before + 1;
         if (kept > LIMIT_ROWS + SEGMENT_ROWS) {
-            kept -= segments.removeFirst().size();
+            int gone = segments.element().rows.size();
+            for (int i = 0; i < gone; i++) {
+                marks.remove(id(count - kept + i));
+            }
+            segments.remove();
+            kept -= gone;
         }
     }
 
-    /**
-     * Some rows, copied.
-     *
-     * @param end how many rows there had ever been when they were copied
-     */
-    public record Part(List<Batch> batches, long end) {}
+    /** Under which id checkpoints know a row, of those that are kept at a time. */
+    private static int id(long number) {
+        return (int) (number % (LIMIT_ROWS + 2 * SEGMENT_ROWS));
+    }
 
-    /** The rows after the first {@code given}, oldest first, as far as they are still kept. */
-    public synchronized Part after(long given) {
+    private LongVector epochs(BatchBuilder rows) {
+        return rows.longs(schema.size() - 1);
+    }
+
+    /** All rows that are still kept, oldest first, copied. */
+    public synchronized List<Batch> all() {
+        return segments.stream()
+                .map(segment -> select(segment.rows, row -> true))
+                .toList();
+    }
+
+    /** Those of one epoch. */
+    public synchronized List<Batch> of(long wanted) {
         List<Batch> copy = new ArrayList<>();
-        long number = count - kept;
-        for (BatchBuilder segment : segments) {
-            int from = (int) Math.max(0, Math.min(segment.size(), given - number));
-            if (from < segment.size()) {
-                int[] rows = IntStream.range(from, segment.size()).toArray();
-                copy.add(segment.build().select(rows, rows.length));
+        for (Segment segment : segments) {
+            if (segment.lowest <= wanted && wanted <= segment.highest) {
+                LongVector own = epochs(segment.rows);
+                copy.add(select(segment.rows, row -> own.get(row) == wanted));
             }
-            number += segment.size();
         }
-        return new Part(copy, count);
+        return copy;
+    }
+
+    private static Batch select(BatchBuilder rows, IntPredicate wanted) {
+        int[] chosen = IntStream.range(0, rows.size()).filter(wanted).toArray();
+        return rows.build().select(chosen, chosen.length);
+    }
+
+    /** Has the rows survive a restart. */
+    public synchronized void keep(OperatorStates states) {
+        marks = states.keep("rows", this);
+        states.keepWhole("count", new Counted());
+        states.whenRestored(this::restore);
+    }
+
+    /**
+     * Lets a checkpoint take the rows: meanwhile none come.
+     *
+     * @param ended the epoch that is in the checkpoint; there may be rows of later ones
+     */
+    public synchronized void save(long ended, Runnable capture) {
+        savedEpoch = ended;
+        capture.run();
+    }
+
+    @Override
+    public int group(int id) {
+        return 0;
+    }
+
+    @Override
+    public synchronized void write(int id, StateOutput out) {
+        long number = count - kept;
+        number += Math.floorMod(id - number, (long) (LIMIT_ROWS + 2 * SEGMENT_ROWS));
+        long at = number - (count - kept);
+        for (Segment segment : segments) {
+            if (at < segment.rows.size()) {
+                out.writeNumber(number);
+                out.writeRow(segment.rows.build().columns(), (int) at);
+                return;
+            }
+            at -= segment.rows.size();
+        }
+        throw new IllegalStateException("bug: a row that is not kept");
+    }
+
+    @Override
+    public synchronized void read(StateInput in) {
+        BatchBuilder one = new BatchBuilder(schema, 1);
+        long number = in.readNumber();
+        for (int c = 0; c < schema.size(); c++) {
+            in.readValue(one.column(c));
+        }
+        one.endRow();
+        if (epochs(one).get(0) < epoch.getAsLong()) {
+            restored.put(number, one.build());
+        }
+    }
+
+    private synchronized void restore() {
+        long all = count;
+        count = all - restored.size();
+        for (Batch row : restored.values()) {
+            BatchBuilder builder = segment();
+            for (int c = 0; c < schema.size(); c++) {
+                builder.column(c).append(row.column(c), 0);
+            }
+            end(builder);
+        }
+        restored.clear();
+    }
+
+    /** How many rows there ever were. */
+    private final class Counted implements Whole {
+        @Override
+        public void write(StateOutput out) {
+            long later = 0;
+            for (Segment segment : segments) {
+                if (segment.highest > savedEpoch) {
+                    LongVector own = epochs(segment.rows);
+                    later += IntStream.range(0, segment.rows.size())
+                            .filter(row -> own.get(row) > savedEpoch)
+                            .count();
+                }
+            }
+            out.writeNumber(count - later);
+        }
+
+        @Override
+        public void read(StateInput in) {
+            count = in.readNumber();
+        }
+    }
+
+    /** Some rows that came one after another. */
+    private static final class Segment {
+        final BatchBuilder rows;
+        long lowest = Long.MAX_VALUE;
+        long highest = Long.MIN_VALUE;
+
+        Segment(BatchBuilder rows) {
+            this.rows = rows;
+        }
+
+        void look(long epoch) {
+            lowest = Math.min(lowest, epoch);
+            highest = Math.max(highest, epoch);
+        }
     }
 }

@@ -9,6 +9,21 @@ public final class RejectedTables {
     private final Map<String, RejectedRows> late = new ConcurrentHashMap<>();
     private final Map<String, RejectedRows> errors = new ConcurrentHashMap<>();
 
+    /** The same readings, which later ones do not replace. */
+    public RejectedTables copy() {
+        RejectedTables copy = new RejectedTables();
+        copy.replace(this);
+        return copy;
+    }
+
+    /** Takes the readings of others in the place of its own. */
+    public void replace(RejectedTables others) {
+        late.clear();
+        late.putAll(others.late);
+        errors.clear();
+        errors.putAll(others.errors);
+    }
+
     /** Makes a reading the newest of its table. */
     public void add(ScannedTable table) {
         late.put(table.name(), table.late());

@@ -3,8 +3,13 @@ package io.millrace.engine.scan;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.operator.Output;
+import io.millrace.core.state.OperatorStates;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
+import io.millrace.core.state.Whole;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.time.Channel;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,32 +17,49 @@ import org.jspecify.annotations.Nullable;
  * Gives the rows of {@code t$late} or {@code t$errors}. Where the same run reads t, an epoch gives what was rejected in
  * the epochs before it, and a last epoch what is left; otherwise it gives what an earlier run left, once.
  */
-public final class SideTableChannel implements Channel {
+public final class SideTableChannel implements Channel, Whole {
     private final @Nullable RejectedRows rejected;
     private final Schema schema;
     private final boolean streaming;
     private final LongSupplier completedEpoch;
     private final Output output;
-    private long epoch = 1;
-    private long given;
+    private long epoch;
     private boolean finished;
 
     /**
      * @param rejected the rows, or null when the table was never read
      * @param streaming whether this run reads the table
-     * @param completedEpoch tells the newest epoch that all lanes have completed
+     * @param place where it is read
      */
     public SideTableChannel(
-            @Nullable RejectedRows rejected,
-            Schema schema,
-            boolean streaming,
-            LongSupplier completedEpoch,
-            Output output) {
+            @Nullable RejectedRows rejected, Schema schema, boolean streaming, Place place, Output output) {
         this.rejected = rejected;
         this.schema = schema;
         this.streaming = streaming;
-        this.completedEpoch = completedEpoch;
+        completedEpoch = place.completedEpoch();
+        epoch = place.start() + 1;
         this.output = output;
+        place.states().keepWhole("given", this);
+    }
+
+    /**
+     * Where a table is read.
+     *
+     * @param completedEpoch tells the newest epoch that all lanes have completed
+     * @param start the epoch that was over before the run: what was rejected before it has been given
+     * @param states where it is kept up to where rows have been given
+     */
+    public record Place(LongSupplier completedEpoch, long start, OperatorStates states) {}
+
+    @Override
+    public void write(StateOutput out) {
+        out.writeNumber(epoch);
+    }
+
+    /** Where it stands follows from the epoch, which is that of the run. */
+    @Override
+    public void read(StateInput in) {
+        in.readNumber();
     }
 
     @Override
@@ -46,10 +68,9 @@ public final class SideTableChannel implements Channel {
             return false;
         }
         finished = true;
-        if (rejected != null && rejected.count() > given && (streaming || epoch == 1)) {
-            RejectedRows.Part part = rejected.after(given);
-            given = part.end();
-            for (Batch batch : part.batches()) {
+        if (rejected != null && (streaming || epoch == 1)) {
+            List<Batch> fresh = streaming ? rejected.of(epoch - 1) : rejected.all();
+            for (Batch batch : fresh) {
                 emit(batch, rejected.schema());
             }
         }

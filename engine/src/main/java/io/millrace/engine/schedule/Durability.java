@@ -7,15 +7,20 @@ import io.millrace.core.type.Schema;
 import io.millrace.engine.checkpoint.Checkpointer;
 import io.millrace.engine.checkpoint.Fingerprint;
 import io.millrace.engine.checkpoint.KeptStates;
+import io.millrace.engine.checkpoint.LaneCapture;
 import io.millrace.engine.checkpoint.Restore;
 import io.millrace.engine.checkpoint.Restore.Keeping;
 import io.millrace.engine.checkpoint.StateException;
 import io.millrace.engine.checkpoint.StateFolder;
 import io.millrace.engine.pipeline.Pipeline;
 import io.millrace.engine.pipeline.Pipeline.Node;
+import io.millrace.engine.pipeline.Specification.Scan;
+import io.millrace.engine.scan.RejectedRows;
+import io.millrace.engine.scan.ScannedTable;
 import io.millrace.engine.time.EpochClock;
 import io.millrace.engine.time.EpochEnd;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +33,15 @@ final class Durability {
     /** After all is done, sinks outside get so long to take what waits; what they do not take they get from the next run. */
     private static final long PATIENCE_NANOS = 30_000_000_000L;
 
+    /** Behind the id of a scan: what keeps its rejected rows. */
+    private static final String LATE = "$late";
+
+    private static final String ERRORS = "$errors";
+
     private final Pipeline pipeline;
     private final StateFolder folder;
     private final List<Keeping> operators = new ArrayList<>();
+    private final Map<String, Rejected> rejected = new LinkedHashMap<>();
     private final Checkpointer checkpointer;
     private final @Nullable Restore restore;
 
@@ -42,7 +53,12 @@ final class Durability {
         this.pipeline = pipeline;
         this.folder = folder;
         for (Node node : pipeline.nodes()) {
-            operators.add(new Keeping(node.id(), Fingerprint.of(pipeline, node), node.label()));
+            String fingerprint = Fingerprint.of(pipeline, node);
+            operators.add(new Keeping(node.id(), fingerprint, node.label()));
+            if (node.spec() instanceof Scan) {
+                operators.add(new Keeping(node.id() + LATE, fingerprint, node.label()));
+                operators.add(new Keeping(node.id() + ERRORS, fingerprint, node.label()));
+            }
         }
         restore = folder.restore();
         if (restore != null) {
@@ -82,7 +98,7 @@ final class Durability {
      *
      * @throws StateException when something would not survive
      */
-    void begin(EpochClock epochs, List<Lane> lanes, PipelineBuilder builder) {
+    void begin(EpochClock epochs, List<Lane> lanes, PipelineBuilder builder, Collection<ScannedTable> tables) {
         lanes.forEach(Lane::open);
         Map<String, List<KeptStates>> states = new LinkedHashMap<>();
         for (Node node : pipeline.nodes()) {
@@ -92,12 +108,28 @@ final class Durability {
                 throw StateException.notKept(node.label());
             }
         }
+        for (ScannedTable table : tables) {
+            keep(table.node().id() + LATE, table.late(), states);
+            keep(table.node().id() + ERRORS, table.errors(), states);
+        }
         if (restore != null) {
             restore.read(operators, states);
         }
+        checkpointer.lastly(checkpoint -> rejected.forEach((node, rows) ->
+                rows.rows().save(checkpoint.epoch(), () -> LaneCapture.write(checkpoint, node, rows.states()))));
         int count = lanes.size();
         epochs.checkpoint((epoch, ends, finished) -> checkpointer.begin(epoch, ends, finished, count));
     }
+
+    private void keep(String node, RejectedRows rows, Map<String, List<KeptStates>> states) {
+        KeptStates own = new KeptStates(true);
+        rows.keep(own);
+        states.put(node, List.of(own));
+        rejected.put(node, new Rejected(rows, own));
+    }
+
+    /** What a scan could not use belongs to no worker. */
+    private record Rejected(RejectedRows rows, KeptStates states) {}
 
     /** The run is over: waits until it is safe, and outside. */
     void end(EpochEnd last, AtomicReference<@Nullable Throwable> failure) throws InterruptedException {

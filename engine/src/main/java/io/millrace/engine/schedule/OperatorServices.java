@@ -17,9 +17,12 @@ final class OperatorServices implements OperatorContext, OperatorContext.LateRow
     private final KeptStates states;
     private volatile long lateCount;
     private volatile long expiredCount;
-    private long epoch = 1;
+    private long epoch;
 
-    OperatorServices(Environment environment, Share share, Node node, LateRegistry lateTables, KeptStates states) {
+    /** @param start the epoch that was over before the run */
+    OperatorServices(
+            Environment environment, Share share, Node node, LateRegistry lateTables, KeptStates states, long start) {
+        epoch = start + 1;
         this.states = states;
         this.environment = environment;
         this.share = share;

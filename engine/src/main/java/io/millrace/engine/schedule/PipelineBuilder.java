@@ -157,13 +157,13 @@ final class PipelineBuilder {
         for (int worker = 0; worker < options.parallelism(); worker++) {
             for (Node node : pipeline.nodes()) {
                 if (hasLane(stageOf[node.index()], worker)) {
-                    OperatorServices services =
-                            new OperatorServices(
-                                    environment,
-                                    new Share(worker, options.parallelism()),
-                                    node,
-                                    late,
-                                    new KeptStates(keeping));
+                    OperatorServices services = new OperatorServices(
+                            environment,
+                            new Share(worker, options.parallelism()),
+                            node,
+                            late,
+                            new KeptStates(keeping),
+                            epochs.latest().epoch());
                     instances[worker][node.index()] =
                             new NodeInstance(node, factory.create(node, worker), stopwatches.get(worker), services);
                 }
@@ -181,7 +181,10 @@ final class PipelineBuilder {
     private void addSources(Node node, List<Runnable> wakes) {
         int stage = stageOf[node.index()];
         if (node.spec() instanceof Specification.Values values) {
-            channels.get(0).get(stage).add(new ValuesChannel(values, node.output(), zone, epochs.latest().epoch() > 0, instances[0][node.index()]));
+            channels.get(0)
+                    .get(stage)
+                    .add(new ValuesChannel(
+                            values, node.output(), zone, epochs.latest().epoch() > 0, instances[0][node.index()]));
         } else if (node.spec() instanceof Specification.SideTable side) {
             addSideTable(node, side);
         } else if (node.spec() instanceof LearnerTable learners) {
@@ -213,7 +216,15 @@ final class PipelineBuilder {
         NodeInstance output = instances[0][node.index()];
         channels.get(0)
                 .get(stageOf[node.index()])
-                .add(ReportChannel.open(learners.told(), models, node.output(), completed, output));
+                .add(ReportChannel.open(
+                        learners.told(),
+                        models,
+                        node.output(),
+                        new ReportChannel.Place(
+                                completed,
+                                epochs.latest().epoch(),
+                                output.services().states()),
+                        output));
     }
 
     /** The newest epoch that all lanes have completed. */
@@ -231,14 +242,18 @@ final class PipelineBuilder {
         if (streaming) {
             epochs.drain();
         }
+        NodeInstance output = instances[0][node.index()];
         channels.get(0)
                 .get(stageOf[node.index()])
                 .add(new SideTableChannel(
                         rejected.find(side.table().name(), side.kind()),
                         node.output(),
                         streaming,
-                        this::completedEpoch,
-                        instances[0][node.index()]));
+                        new SideTableChannel.Place(
+                                this::completedEpoch,
+                                epochs.latest().epoch(),
+                                output.services().states()),
+                        output));
     }
 
     private void connect(Node node, int input, List<Runnable> wakes) {

@@ -66,7 +66,10 @@ public final class RunningPipeline implements Execution {
      * @param state where its state is kept and taken from, for this run alone, which closes it; null when none is
      */
     public record Surroundings(
-            EngineOptions options, RejectedTables rejected, Models models, @Nullable StateFolder state) {}
+            EngineOptions options,
+            RejectedTables rejected,
+            Models models,
+            @Nullable StateFolder state) {}
 
     /**
      * Opens everything and starts the workers.
@@ -131,14 +134,17 @@ public final class RunningPipeline implements Execution {
                     results,
                     connectors,
                     context,
-                    new ModelOperators(surroundings.models(), options.parallelism()),
+                    new ModelOperators(
+                            surroundings.models(),
+                            options.parallelism(),
+                            epochs.latest().epoch()),
                     durability);
             for (List<Lane> own : builder.build(factory, wakes)) {
                 workers.add(new Worker(own, this::fail));
                 lanes.addAll(own);
             }
             if (durability != null) {
-                durability.begin(epochs, lanes, builder);
+                durability.begin(epochs, lanes, builder, tables.values());
             }
         } catch (RuntimeException | Error e) {
             tables.values().forEach(ScannedTable::close);

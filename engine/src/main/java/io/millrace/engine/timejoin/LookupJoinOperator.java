@@ -33,6 +33,7 @@ final class LookupJoinOperator implements Operator, Whole {
     private boolean complete;
     /** How many workers of an earlier run have said whether they had the whole table. */
     private int told;
+
     private int[] found = new int[16];
     private boolean[] matched = new boolean[16];
     private int[] alone = new int[16];
@@ -100,8 +101,7 @@ final class LookupJoinOperator implements Operator, Whole {
             }
         }
         long left = waiting.rows();
-        state.update(
-                table.bytes() + joined.bytes() + waiting.bytes(), table.size() + left, Waiting.untilEnd(left));
+        state.update(table.bytes() + joined.bytes() + waiting.bytes(), table.size() + left, Waiting.untilEnd(left));
         return Progress.DONE;
     }
 

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** Reads what may be damaged: makes room only for what is really there. */
-final class StateInput {
+final class StoredBytes {
     private static final int STEP_BYTES = 1 << 16;
 
-    private StateInput() {}
+    private StoredBytes() {}
 
     /**
      * Reads so many bytes.
