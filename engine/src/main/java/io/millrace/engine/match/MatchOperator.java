@@ -62,7 +62,7 @@ public final class MatchOperator implements Operator, Entries {
     private final EpochState state = new EpochState();
     private final boolean keepsKeys;
     private final KeptSearches kept;
-    private final List<Restored> restored = new ArrayList<>();
+    private final List<Integer> restoredKeys = new ArrayList<>();
     private Marks marks = Marks.OFF;
     private @Nullable Searches[] searches = new @Nullable Searches[16];
     private long[] matches = new long[16];
@@ -101,7 +101,7 @@ public final class MatchOperator implements Operator, Entries {
         paths = new Paths(rows, spec.variables().size(), sources.kept());
         conditions = new Conditions(spec, offsets, paths, sources, zone);
         matcher = new Matcher(spec, paths, conditions, sources, this::add);
-        kept = new KeptSearches(paths, conditions, offsets);
+        kept = new KeptSearches(keys, paths, conditions, offsets);
         results = new MatchRows(spec, offsets, paths, zone);
         keepsKeys = !preceding.isEmpty() || spec.sources().stream().anyMatch(Source.MatchNumber.class::isInstance);
     }
@@ -113,8 +113,9 @@ public final class MatchOperator implements Operator, Entries {
         OperatorStates states = context.states();
         arriving.keep(states, partition);
         marks = states.keep("partial", this);
+        kept.keep(states);
         states.keepWhole("progress", new Progressed());
-        states.whenRestored(this::queueRestored);
+        states.whenRestored(this::linkRestored);
     }
 
     /** How far the matches of all keys have got. */
@@ -157,20 +158,25 @@ public final class MatchOperator implements Operator, Entries {
         matches[key] = in.readNumber();
         preceding.read(key, in);
         if (in.readBoolean()) {
-            Searches open = open(key);
-            kept.read(open, in);
-            for (int i = 0; i < open.partial.size(); i++) {
-                restored.add(new Restored(open.partial.time(i), key));
-            }
+            kept.read(key, open(key), in);
+            restoredKeys.add(key);
         }
     }
 
-    private void queueRestored() {
+    private void linkRestored() {
+        kept.link();
+        List<Restored> restored = new ArrayList<>();
+        for (int key : restoredKeys) {
+            Attempts partial = open(key).partial;
+            for (int i = 0; i < partial.size(); i++) {
+                restored.add(new Restored(partial.time(i), key));
+            }
+        }
         if (spec.outcome().within() != Outcome.FOREVER) {
             restored.sort(Comparator.comparingLong(Restored::began));
             restored.forEach(each -> expiries.add(each.began, due(each.began), each.key));
         }
-        restored.clear();
+        restoredKeys.clear();
     }
 
     @Override

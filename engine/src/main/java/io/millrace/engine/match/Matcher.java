@@ -40,6 +40,7 @@ final class Matcher {
     private Attempts whole = new Attempts();
     private boolean alone;
     private int tried;
+    private int triedKey;
     private long triedTime;
     private long triedNumber;
     private int stored = NOT_STORED;
@@ -96,6 +97,7 @@ final class Matcher {
         whole = searches.whole;
         alone = whole.size() == 0;
         tried = row;
+        triedKey = key;
         triedTime = time;
         triedNumber = number;
         stored = NOT_STORED;
@@ -157,7 +159,7 @@ final class Matcher {
 
     private void take(Move move, int parent, long start, long time) {
         if (stored == NOT_STORED) {
-            stored = rows.add(batch, tried, triedTime, triedNumber);
+            stored = rows.add(batch, tried, triedKey, triedTime, triedNumber);
             rows.retain(stored);
         }
         int path = paths.extend(parent, move.variable(), move.shown(), stored);

@@ -1,5 +1,6 @@
 package io.millrace.engine.match;
 
+import io.millrace.core.state.Marks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,6 +29,7 @@ final class Paths {
     private int[] free = new int[64];
     private int freeCount;
     private int limit;
+    private Marks marks = Marks.OFF;
 
     /**
      * What is kept with each path about a set of variables.
@@ -66,6 +68,7 @@ final class Paths {
         if (path >= parents.length) {
             grow(path * 2);
         }
+        marks.touch(path);
         parents[path] = parent;
         rowIds[path] = row;
         codes[path] = shown ? variable : variable + variables;
@@ -108,6 +111,11 @@ final class Paths {
         facts = Arrays.copyOf(facts, capacity * words);
     }
 
+    /** Says who is to be told of paths that come and go. */
+    void mark(Marks newMarks) {
+        marks = newMarks;
+    }
+
     void retain(int path) {
         references[path]++;
     }
@@ -115,6 +123,7 @@ final class Paths {
     void release(int released) {
         int path = released;
         while (path != NONE && --references[path] == 0) {
+            marks.remove(path);
             rows.release(rowIds[path]);
             if (freeCount == free.length) {
                 free = Arrays.copyOf(free, freeCount * 2);

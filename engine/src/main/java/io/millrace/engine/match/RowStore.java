@@ -2,6 +2,7 @@ package io.millrace.engine.match;
 
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.Marks;
 import io.millrace.core.type.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,8 @@ final class RowStore {
     private long[] times = new long[64];
     private long[] numbers = new long[64];
     private int[] references = new int[64];
+    private int[] keys = new int[64];
+    private Marks marks = Marks.OFF;
     private int[] free = new int[64];
     private int freeCount;
     private int limit;
@@ -27,7 +30,7 @@ final class RowStore {
     }
 
     /** Copies a row of a batch of the same columns; nobody refers to it yet. */
-    int add(Batch batch, int row, long time, long number) {
+    int add(Batch batch, int row, int key, long time, long number) {
         int id;
         if (freeCount > 0) {
             id = free[--freeCount];
@@ -44,7 +47,10 @@ final class RowStore {
             times = Arrays.copyOf(times, id * 2);
             numbers = Arrays.copyOf(numbers, id * 2);
             references = Arrays.copyOf(references, id * 2);
+            keys = Arrays.copyOf(keys, id * 2);
         }
+        marks.touch(id);
+        keys[id] = key;
         times[id] = time;
         numbers[id] = number;
         references[id] = 0;
@@ -57,6 +63,7 @@ final class RowStore {
 
     void release(int id) {
         if (--references[id] == 0) {
+            marks.remove(id);
             if (freeCount == free.length) {
                 free = Arrays.copyOf(free, freeCount * 2);
             }
@@ -71,6 +78,16 @@ final class RowStore {
 
     Vector column(int index) {
         return vectors[index];
+    }
+
+    /** Says who is to be told of rows that come and go. */
+    void mark(Marks newMarks) {
+        marks = newMarks;
+    }
+
+    /** Whose row it is. */
+    int key(int id) {
+        return keys[id];
     }
 
     /** The event time of a row. */
@@ -88,7 +105,7 @@ final class RowStore {
     }
 
     long bytes() {
-        long sum = 20L * times.length + 4L * free.length;
+        long sum = 24L * times.length + 4L * free.length;
         for (Vector vector : vectors) {
             sum += vector.bytes();
         }
