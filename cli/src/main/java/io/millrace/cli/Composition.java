@@ -1,6 +1,5 @@
 package io.millrace.cli;
 
-import io.millrace.engine.checkpoint.StateFolder;
 import io.millrace.cli.script.Statements;
 import io.millrace.connect.builtin.BuiltinConnectors;
 import io.millrace.connect.file.FileConnectors;
@@ -20,6 +19,7 @@ import io.millrace.core.learn.SeriesFunction;
 import io.millrace.engine.Engine;
 import io.millrace.engine.EngineOptions;
 import io.millrace.engine.Execution;
+import io.millrace.engine.checkpoint.StateFolder;
 import io.millrace.engine.function.Function;
 import io.millrace.engine.function.Functions;
 import io.millrace.engine.learn.Models;
@@ -168,11 +168,7 @@ final class Composition implements Statements {
         Engine engine = new Engine(EngineOptions.defaults(parallelism()), CONNECTORS, rejected, models);
         ConnectorContext context = new ConnectorContext(environment, folder, run.zone(), standardOutput, standardError);
         StateFolder kept = state.open(
-                environment,
-                session.settings(),
-                folder,
-                ++runs,
-                text -> standardError.println("warning: " + text));
+                environment, session.settings(), folder, ++runs, text -> standardError.println("warning: " + text));
         return engine.start(run.pipeline(), results, context, kept);
     }
 

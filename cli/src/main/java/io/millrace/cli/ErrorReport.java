@@ -1,12 +1,12 @@
 package io.millrace.cli;
 
-import io.millrace.engine.checkpoint.StateException;
 import io.millrace.cli.output.Lines;
 import io.millrace.core.connect.TableOptions.InvalidOptionException;
 import io.millrace.core.error.ConnectorException;
 import io.millrace.core.error.DataException;
 import io.millrace.core.error.QueryException;
 import io.millrace.core.error.QueryException.Position;
+import io.millrace.engine.checkpoint.StateException;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +45,7 @@ public final class ErrorReport {
             say(source + ": " + connector.getMessage(), connector.hint());
         } else if (cause instanceof StateException state) {
             say(source + ": " + state.getMessage(), state.hint());
-            status = state.kind() == StateException.Kind.NOT_WRITTEN
-                    ? ExitStatus.STATE_NOT_WRITTEN
-                    : ExitStatus.FAILED;
+            status = state.kind() == StateException.Kind.NOT_WRITTEN ? ExitStatus.STATE_NOT_WRITTEN : ExitStatus.FAILED;
         } else if (cause instanceof InvalidOptionException option) {
             say(source + ": " + option.getMessage(), option.hint());
         } else {

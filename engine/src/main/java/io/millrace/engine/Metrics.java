@@ -25,11 +25,7 @@ public record Metrics(
         @Nullable Figures checkpoints) {
     /** Of a run that keeps no state. */
     public Metrics(
-            long epoch,
-            long epochWallMicros,
-            long watermark,
-            List<NodeMetrics> nodes,
-            List<SplitMetrics> splits) {
+            long epoch, long epochWallMicros, long watermark, List<NodeMetrics> nodes, List<SplitMetrics> splits) {
         this(epoch, epochWallMicros, watermark, nodes, splits, null);
     }
 

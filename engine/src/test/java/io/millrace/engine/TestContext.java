@@ -1,7 +1,7 @@
 package io.millrace.engine;
 
-import io.millrace.core.env.Environment;
 import io.millrace.core.env.Disk;
+import io.millrace.core.env.Environment;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.state.Entries;
 import io.millrace.core.state.Marks;

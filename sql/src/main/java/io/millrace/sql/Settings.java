@@ -84,12 +84,7 @@ public final class Settings {
             case RUNTIME_MODE -> List.of("streaming", "batch", "automatic").contains(value.toLowerCase(Locale.ROOT));
             case ALLOW_TRAPS, EARLY_FIRE, LATE_FIRE ->
                 List.of("true", "false").contains(value.toLowerCase(Locale.ROOT));
-            case STATE_LIFETIME,
-                            EARLY_FIRE_DELAY,
-                            LATE_FIRE_DELAY,
-                            ALLOW_LATENESS,
-                            IDLE_TIMEOUT,
-                            CHECKPOINT_INTERVAL ->
+            case STATE_LIFETIME, EARLY_FIRE_DELAY, LATE_FIRE_DELAY, ALLOW_LATENESS, IDLE_TIMEOUT, CHECKPOINT_INTERVAL ->
                 isDuration(value);
             case STATE_DIR -> !value.isBlank();
             case NOT_NULL -> List.of("error", "drop").contains(value.toLowerCase(Locale.ROOT));

@@ -132,16 +132,13 @@ final class Recovery {
 
     private static StateFolder open(Environment environment, Path state, long epoch) {
         return StateFolder.open(
-                environment,
-                state,
-                new StateFolder.Options((ending, nanos) -> ending == epoch, false, text -> {
+                environment, state, new StateFolder.Options((ending, nanos) -> ending == epoch, false, text -> {
                     throw new AssertionError(text);
                 }));
     }
 
     /** Runs until the checkpoint of an epoch has been made; false when the run ends before. */
-    private static boolean kill(
-            EngineOptions options, Map<String, Sink> sinks, Path state, long epoch, Starter starter)
+    private static boolean kill(EngineOptions options, Map<String, Sink> sinks, Path state, long epoch, Starter starter)
             throws InterruptedException {
         Environment world = new SystemEnvironment(42);
         CrashingDisk disk = new CrashingDisk(world.disk());

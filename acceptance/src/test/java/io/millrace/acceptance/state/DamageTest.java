@@ -34,7 +34,11 @@ class DamageTest {
     void interruptedRun() throws Exception {
         job = new OrdersJob(folder);
         FailingDisk disk = new FailingDisk(
-                new SystemEnvironment(7).disk(), FailingDisk.Operation.FORCE, STOP_AT_FORCE, Integer.MAX_VALUE / 2, "gone");
+                new SystemEnvironment(7).disk(),
+                FailingDisk.Operation.FORCE,
+                STOP_AT_FORCE,
+                Integer.MAX_VALUE / 2,
+                "gone");
         assertThatThrownBy(() -> job.run(World.with(disk), 1, OFTEN)).isInstanceOf(StateException.class);
         assertThat(checkpoints()).hasSize(3);
     }
@@ -73,7 +77,9 @@ class DamageTest {
     }
 
     private void goesOnFromOneBefore() throws Exception {
-        assertThat(new StateInspection(new SystemEnvironment(7), job.state()).verify().isSound())
+        assertThat(new StateInspection(new SystemEnvironment(7), job.state())
+                        .verify()
+                        .isSound())
                 .isFalse();
         job.run(new SystemEnvironment(7), 2, OFTEN);
         assertThat(job.warnings()).hasSize(1);
@@ -115,7 +121,9 @@ class DamageTest {
             }
             Files.write(file, whole);
         }
-        assertThat(new StateInspection(new SystemEnvironment(7), job.state()).verify().isSound())
+        assertThat(new StateInspection(new SystemEnvironment(7), job.state())
+                        .verify()
+                        .isSound())
                 .isTrue();
     }
 
@@ -170,8 +178,7 @@ class DamageTest {
     @Test
     void anotherScriptIsRefusedUnlessItMayLose() throws Exception {
         String other = OrdersJob.QUERY.replace("SUM(amount)", "MAX(amount)");
-        assertThatThrownBy(() ->
-                        job.run(new SystemEnvironment(7), 1, OFTEN, OrdersJob.TABLES + other, false))
+        assertThatThrownBy(() -> job.run(new SystemEnvironment(7), 1, OFTEN, OrdersJob.TABLES + other, false))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("would be lost: Tumble 10 s");
         job.run(new SystemEnvironment(7), 1, OFTEN, OrdersJob.TABLES + other, true);

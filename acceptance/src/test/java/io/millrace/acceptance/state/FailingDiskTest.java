@@ -29,8 +29,7 @@ class FailingDiskTest {
         int failures = 0;
         for (int n = 1; ; n++) {
             OrdersJob job = new OrdersJob(Files.createDirectory(folder.resolve("job" + n)));
-            FailingDisk disk =
-                    new FailingDisk(new SystemEnvironment(7).disk(), operation, n, 1, "Input/output error");
+            FailingDisk disk = new FailingDisk(new SystemEnvironment(7).disk(), operation, n, 1, "Input/output error");
             boolean ended = true;
             try {
                 job.run(World.with(disk), 1, OFTEN);
@@ -54,8 +53,8 @@ class FailingDiskTest {
     @Test
     void aFullDiskEndsNothingAndLosesNothing() throws Exception {
         OrdersJob job = new OrdersJob(folder);
-        FailingDisk disk = new FailingDisk(
-                new SystemEnvironment(7).disk(), Operation.WRITE, 4, 5, "No space left on device");
+        FailingDisk disk =
+                new FailingDisk(new SystemEnvironment(7).disk(), Operation.WRITE, 4, 5, "No space left on device");
         job.run(World.with(disk), 2, OFTEN);
         assertThat(disk.failed()).isPositive();
         assertThat(job.written()).isEqualTo(job.expected());

@@ -58,7 +58,12 @@ final class OrdersJob {
             int second = i / 50;
             int item = random.nextInt(20);
             int amount = random.nextInt(1000);
-            rows.append(time(second)).append(',').append(item).append(',').append(amount).append('\n');
+            rows.append(time(second))
+                    .append(',')
+                    .append(item)
+                    .append(',')
+                    .append(amount)
+                    .append('\n');
             long[] sums = totals.computeIfAbsent(
                     item + "," + time(second / WINDOW_SECONDS * WINDOW_SECONDS), key -> new long[2]);
             sums[0]++;
@@ -102,8 +107,8 @@ final class OrdersJob {
     void run(Environment environment, int workers, Pace pace, String script, boolean mayLose)
             throws InterruptedException {
         ConnectorContext context = new ConnectorContext(environment, folder, ZoneOffset.UTC, System.out);
-        StateFolder state = StateFolder.open(
-                environment, state(), new StateFolder.Options(pace, mayLose, warnings::add));
+        StateFolder state =
+                StateFolder.open(environment, state(), new StateFolder.Options(pace, mayLose, warnings::add));
         EngineOptions options = new EngineOptions(workers, 64, EPOCH_ROWS);
         Execution execution = new Engine(options, CONNECTORS).start(plan(script), Map.of(), context, state);
         execution.await();

@@ -28,7 +28,9 @@ final class Interruption implements AutoCloseable {
         interrupted = true;
         execution.stop();
         try {
-            over.await(execution.metrics().checkpoints() == null ? PATIENCE_MILLIS : PATIENCE_WITH_STATE_MILLIS, TimeUnit.MILLISECONDS);
+            over.await(
+                    execution.metrics().checkpoints() == null ? PATIENCE_MILLIS : PATIENCE_WITH_STATE_MILLIS,
+                    TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

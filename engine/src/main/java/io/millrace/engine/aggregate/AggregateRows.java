@@ -1,13 +1,13 @@
 package io.millrace.engine.aggregate;
 
-import io.millrace.core.state.StateInput;
-import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.BooleanVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.error.Check;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.engine.pipeline.AggregateCall;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.millrace.engine.aggregate;
 
-import io.millrace.core.state.StateInput;
-import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
@@ -9,6 +7,8 @@ import io.millrace.core.bitmap.Bitmap;
 import io.millrace.core.bitmap.Bitmap.Operation;
 import io.millrace.core.bitmap.BitmapReader;
 import io.millrace.core.bitmap.BitmapWriter;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Type;
 import io.millrace.engine.table.OrderedMultiset;
 

@@ -1,8 +1,8 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.batch.Vector;
 import io.millrace.core.state.StateInput;
 import io.millrace.core.state.StateOutput;
-import io.millrace.core.batch.Vector;
 import io.millrace.core.type.Type;
 import io.millrace.engine.table.Order;
 import java.util.List;

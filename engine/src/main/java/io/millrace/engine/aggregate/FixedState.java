@@ -1,8 +1,8 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.batch.Vector;
 import io.millrace.core.state.StateInput;
 import io.millrace.core.state.StateOutput;
-import io.millrace.core.batch.Vector;
 
 /** A fixed-width aggregate in its place in shared accumulator rows. */
 final class FixedState implements AggregateState.Compact {

@@ -1,11 +1,11 @@
 package io.millrace.engine.aggregate;
 
+import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.state.Entries;
 import io.millrace.core.state.Marks;
+import io.millrace.core.state.State;
 import io.millrace.core.state.StateInput;
 import io.millrace.core.state.StateOutput;
-import io.millrace.core.batch.BatchBuilder;
-import io.millrace.core.state.State;
 import io.millrace.core.state.Waiting;
 import io.millrace.core.type.Type;
 import io.millrace.engine.pipeline.AggregateCall;

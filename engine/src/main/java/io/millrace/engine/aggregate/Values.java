@@ -1,12 +1,12 @@
 package io.millrace.engine.aggregate;
 
-import io.millrace.core.state.StateInput;
 import io.millrace.core.batch.BooleanVector;
 import io.millrace.core.batch.BytesVector;
 import io.millrace.core.batch.DecimalVector;
 import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.StateInput;
 
 /** Vectors used as one value an id. */
 final class Values {

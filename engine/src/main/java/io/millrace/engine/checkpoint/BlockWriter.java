@@ -42,10 +42,7 @@ final class BlockWriter implements AutoCloseable {
         unfinished = target.resolveSibling(target.getFileName() + UNFINISHED);
         digest = sha256();
         channel = disk.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
+                unfinished, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         System.arraycopy(name, 0, numbered, 0, name.length);
         buffer.put(BlockFile.MAGIC)
                 .putInt(BlockFile.VERSION)

@@ -1,7 +1,5 @@
 package io.millrace.engine.checkpoint;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import io.millrace.core.env.Disk;
 import io.millrace.core.env.Environment;
 import io.millrace.core.env.Environment.Tasks;
@@ -16,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package io.millrace.engine.checkpoint;
 
-import java.util.concurrent.CountDownLatch;
 import io.millrace.core.env.Disk;
 import io.millrace.core.state.StateInput;
 import io.millrace.core.state.StateOutput;
@@ -8,6 +7,7 @@ import io.millrace.engine.checkpoint.BlockFile.Sealed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -150,8 +150,7 @@ final class Compaction {
     }
 
     /** Copies what counts of a block; whether that was anything. */
-    private static boolean copy(
-            EntryBlock block, StateInput in, StateOutput out, SeenEntries seen, boolean base) {
+    private static boolean copy(EntryBlock block, StateInput in, StateOutput out, SeenEntries seen, boolean base) {
         switch (block.kind()) {
             case DROPPED -> {
                 seen.drop(block.owner());

@@ -92,7 +92,9 @@ final class Delivery {
                 place.outboxes.progress();
             }
             if (hasTold) {
-                place.options.say().accept("sink " + target.name + " is back; it has everything up to epoch " + delivered);
+                place.options
+                        .say()
+                        .accept("sink " + target.name + " is back; it has everything up to epoch " + delivered);
             }
             hasTold = false;
             pauseNanos = 0;
@@ -116,8 +118,10 @@ final class Delivery {
         if (!hasTold || now - toldNanos >= TELL_NANOS) {
             hasTold = true;
             toldNanos = now;
-            place.options.say().accept("sink " + target.name + " does not take results, which wait here until it does: "
-                    + cause.getMessage());
+            place.options
+                    .say()
+                    .accept("sink " + target.name + " does not take results, which wait here until it does: "
+                            + cause.getMessage());
         }
         waits = true;
         tasks.later(pauseNanos, () -> {

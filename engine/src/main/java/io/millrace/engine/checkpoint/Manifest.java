@@ -105,8 +105,7 @@ record Manifest(
 
     static Manifest decode(StateInput in) {
         UUID store = new UUID(in.readLong(), in.readLong());
-        Identity identity =
-                new Identity(store, in.readNumber(), in.readNumber(), in.readNumber(), in.readBoolean());
+        Identity identity = new Identity(store, in.readNumber(), in.readNumber(), in.readNumber(), in.readBoolean());
         List<Keeper> keepers = new ArrayList<>();
         for (int left = in.readCount(); left > 0; left--) {
             keepers.add(new Keeper(in.readText(), in.readText(), in.readText()));

@@ -1,6 +1,5 @@
 package io.millrace.engine.checkpoint;
 
-import java.util.function.BooleanSupplier;
 import io.millrace.core.connect.MarkedSink;
 import io.millrace.core.env.Environment;
 import io.millrace.core.type.Schema;
@@ -9,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**

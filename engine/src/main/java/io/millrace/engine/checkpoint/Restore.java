@@ -54,8 +54,7 @@ public final class Restore {
         for (int keeper = 0; keeper < manifest.keepers().size(); keeper++) {
             Keeper kept = manifest.keepers().get(keeper);
             int number = keeper;
-            boolean any =
-                    manifest.containers().stream().anyMatch(container -> container.keeper() == number);
+            boolean any = manifest.containers().stream().anyMatch(container -> container.keeper() == number);
             if (any && !kept.fingerprint().equals(known.get(kept.node()))) {
                 lost.add(kept.label());
             }
@@ -83,8 +82,8 @@ public final class Restore {
         for (Container container : manifest.containers()) {
             Keeper keeper = manifest.keepers().get(container.keeper());
             boolean same = operators.stream()
-                    .anyMatch(each ->
-                            each.node().equals(keeper.node()) && each.fingerprint().equals(keeper.fingerprint()));
+                    .anyMatch(each -> each.node().equals(keeper.node())
+                            && each.fingerprint().equals(keeper.fingerprint()));
             byContainer.add(same ? states.get(keeper.node()) : null);
         }
         SeenEntries seen = new SeenEntries();
@@ -129,8 +128,7 @@ public final class Restore {
         }
     }
 
-    private void readEntries(
-            EntryBlock block, String name, StateInput in, List<KeptStates> targets, SeenEntries seen) {
+    private void readEntries(EntryBlock block, String name, StateInput in, List<KeptStates> targets, SeenEntries seen) {
         StateInput entry = new StateInput(new byte[0]);
         while (in.hasMore()) {
             int id = in.readCount();

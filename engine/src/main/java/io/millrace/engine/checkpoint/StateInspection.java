@@ -86,7 +86,8 @@ public final class StateInspection {
                 Manifest manifest = store.read(number);
                 lines.add("checkpoint " + number + summary(manifest));
                 if (newest) {
-                    lines.add("  format " + BlockFile.VERSION + ", folder " + manifest.identity().store());
+                    lines.add("  format " + BlockFile.VERSION + ", folder "
+                            + manifest.identity().store());
                     operators(manifest, lines);
                     splits(manifest, lines);
                     manifest.outboxes()

@@ -1,6 +1,5 @@
 package io.millrace.engine.checkpoint;
 
-import java.nio.file.StandardOpenOption;
 import io.millrace.core.env.Disk;
 import io.millrace.core.env.Environment;
 import io.millrace.core.state.StateInput;
@@ -11,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -287,7 +287,8 @@ public final class StateStore implements AutoCloseable {
         used.forEach(file -> needed.add(file.name()));
         for (Path path : disk.list(folder)) {
             String name = path.getFileName().toString();
-            boolean ours = MANIFEST.matcher(name).matches() || FILE.matcher(name).matches();
+            boolean ours =
+                    MANIFEST.matcher(name).matches() || FILE.matcher(name).matches();
             if (ours && !needed.contains(name) && !BlockWriter.isUnfinished(path)) {
                 disk.delete(path);
             }

@@ -1,16 +1,16 @@
 package io.millrace.engine.flow;
 
-import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.connect.Sink;
 import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Operator;
+import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
+import io.millrace.core.type.Schema;
 import io.millrace.engine.checkpoint.Checkpoint;
 import io.millrace.engine.checkpoint.Saved;
-import io.millrace.core.type.Schema;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

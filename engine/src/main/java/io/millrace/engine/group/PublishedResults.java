@@ -1,11 +1,11 @@
 package io.millrace.engine.group;
 
-import io.millrace.core.state.StateInput;
-import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BatchBuilder;
 import io.millrace.core.batch.Vector;
 import io.millrace.core.operator.Output;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Schema;
 import io.millrace.engine.aggregate.AggregateTable;
 import io.millrace.engine.table.KeyIndex;

@@ -147,8 +147,8 @@ final class KeptSearches {
 
     private void read(int key, Attempts attempts, StateInput in) {
         for (int count = in.readCount(); count > 0; count--) {
-            restoredAttempts.add(new KeptAttempt(
-                    attempts, key, in.readCount(), in.readCount() - 1, in.readSigned(), in.readLong()));
+            restoredAttempts.add(
+                    new KeptAttempt(attempts, key, in.readCount(), in.readCount() - 1, in.readSigned(), in.readLong()));
         }
     }
 

@@ -7,9 +7,9 @@ import io.millrace.core.connect.Source;
 import io.millrace.core.connect.Source.Position;
 import io.millrace.core.connect.Source.Split;
 import io.millrace.core.expression.Expression;
+import io.millrace.core.state.StateInput;
 import io.millrace.core.type.Column;
 import io.millrace.core.type.Schema;
-import io.millrace.core.state.StateInput;
 import io.millrace.engine.checkpoint.Restore;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.pipeline.Specification.Scan;
@@ -62,7 +62,8 @@ public final class ScannedTable implements AutoCloseable {
         addOthers(source.splits());
         this.progress = new TableProgress(splits.size());
         if (restore != null) {
-            saved.forEach((number, opened) -> progress.set(restore.epoch(), number, opened.saved().counted()));
+            saved.forEach((number, opened) ->
+                    progress.set(restore.epoch(), number, opened.saved().counted()));
         }
         this.late = new RejectedRows(RejectedRows.lateSchema(visible()), epoch);
         this.errors = new RejectedRows(RejectedRows.ERRORS, epoch);
@@ -141,8 +142,7 @@ public final class ScannedTable implements AutoCloseable {
         if (opened == null && split.equals(NO_SPLIT)) {
             return new SplitReader(split, number, new EndedReader(Position.START), read, rejection);
         } else if (opened == null) {
-            return new SplitReader(
-                    split, number, source.open(split, Position.START, columns, waker), read, rejection);
+            return new SplitReader(split, number, source.open(split, Position.START, columns, waker), read, rejection);
         }
         opened.waker.set(waker);
         SplitReader reader = new SplitReader(opened.saved.split(), number, opened.reader, read, rejection);

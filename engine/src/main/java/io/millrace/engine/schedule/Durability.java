@@ -136,7 +136,9 @@ final class Durability {
         try {
             if (failure.get() == null) {
                 checkpointer.await(last.epoch(), () -> failure.get() != null);
-                checkpointer.outboxes().await(last.last() ? Long.MAX_VALUE / 2 : PATIENCE_NANOS, () -> failure.get() != null);
+                checkpointer
+                        .outboxes()
+                        .await(last.last() ? Long.MAX_VALUE / 2 : PATIENCE_NANOS, () -> failure.get() != null);
             }
         } catch (StateException e) {
             failure.compareAndSet(null, e);

@@ -4,9 +4,9 @@ import io.millrace.core.operator.Frontier;
 import io.millrace.core.operator.Progress;
 import io.millrace.engine.checkpoint.Checkpoint;
 import io.millrace.engine.checkpoint.LaneCapture;
+import io.millrace.engine.checkpoint.Saved;
 import io.millrace.engine.time.Channel;
 import io.millrace.engine.time.EpochEnd;
-import io.millrace.engine.checkpoint.Saved;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

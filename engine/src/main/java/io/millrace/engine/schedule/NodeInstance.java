@@ -7,9 +7,9 @@ import io.millrace.core.operator.Output;
 import io.millrace.core.operator.Progress;
 import io.millrace.engine.checkpoint.Checkpoint;
 import io.millrace.engine.checkpoint.LaneCapture;
+import io.millrace.engine.checkpoint.Saved;
 import io.millrace.engine.pipeline.Pipeline.Node;
 import io.millrace.engine.time.EpochEnd;
-import io.millrace.engine.checkpoint.Saved;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package io.millrace.engine.schedule;
 
-import io.millrace.engine.flow.KeptRows;
 import io.millrace.core.connect.Connector;
 import io.millrace.core.connect.Connector.SinkConnector;
 import io.millrace.core.connect.ConnectorContext;
@@ -18,6 +17,7 @@ import io.millrace.engine.changelog.ToChangelogOperator;
 import io.millrace.engine.expression.ExpressionCompiler;
 import io.millrace.engine.flow.CalcOperator;
 import io.millrace.engine.flow.ForwardOperator;
+import io.millrace.engine.flow.KeptRows;
 import io.millrace.engine.flow.SinkOperator;
 import io.millrace.engine.flow.UnnestOperator;
 import io.millrace.engine.group.AggregateElementsOperator;

@@ -1,14 +1,14 @@
 package io.millrace.engine.table;
 
-import java.util.List;
-import java.util.Comparator;
-import java.util.ArrayList;
-import io.millrace.core.state.StateInput;
-import io.millrace.core.state.StateOutput;
 import io.millrace.core.env.Environment.Clock;
 import io.millrace.core.operator.OperatorContext;
 import io.millrace.core.operator.OperatorContext.Lifetime;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,5 @@
 package io.millrace.engine.table;
 
-import io.millrace.core.state.StateInput;
-import io.millrace.core.state.StateOutput;
 import io.millrace.core.batch.Batch;
 import io.millrace.core.batch.BooleanVector;
 import io.millrace.core.batch.BytesVector;
@@ -9,6 +7,8 @@ import io.millrace.core.batch.DecimalVector;
 import io.millrace.core.batch.DoubleVector;
 import io.millrace.core.batch.LongVector;
 import io.millrace.core.batch.Vector;
+import io.millrace.core.state.StateInput;
+import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Type;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.millrace.connect.file;
 
-import io.millrace.core.env.Files;
 import io.millrace.connect.format.Decoder;
 import io.millrace.core.connect.Amount;
 import io.millrace.core.connect.Reader;
 import io.millrace.core.connect.Source;
+import io.millrace.core.env.Files;
 import io.millrace.core.error.Check;
 import io.millrace.core.error.ConnectorException;
 import java.io.IOException;
@@ -92,7 +92,8 @@ final class FileReader implements Reader {
     /** Where a run goes on, the file has to be the one that it was reading. */
     private void checkIdentity() throws IOException {
         Files files = table.context().environment().files();
-        if (!position.detail().isEmpty() && !FileIdentity.parse(position.detail()).isAt(files, path)) {
+        if (!position.detail().isEmpty()
+                && !FileIdentity.parse(position.detail()).isAt(files, path)) {
             throw new ConnectorException(
                     "'" + path + "' is another file than the one of which the run had read " + position.offset()
                             + " bytes",

@@ -147,19 +147,26 @@ public final class FilesystemConnector implements Connector.SourceConnector, Con
             boolean keyed = isKeyed(table);
             if (keyed) {
                 return new PartitionedSink(
-                        partitions, folder -> sink(body, true, path.resolve(folder).resolve(name(body))), true);
+                        partitions,
+                        folder -> sink(body, true, path.resolve(folder).resolve(name(body))),
+                        true);
             }
             return new EpochFilesSink(
                     context.environment().disk(),
                     made(path),
                     place -> new PartitionedSink(
                             partitions,
-                            folder -> sink(body, false, place.apply(path.resolve(folder).resolve(name(body)))),
+                            folder -> sink(
+                                    body,
+                                    false,
+                                    place.apply(path.resolve(folder).resolve(name(body)))),
                             false));
         }
         if (written.endsWith("/") && !isKeyed(table)) {
             return new EpochFilesSink(
-                    context.environment().disk(), made(path), place -> sink(file, false, place.apply(path.resolve(name(file)))));
+                    context.environment().disk(),
+                    made(path),
+                    place -> sink(file, false, place.apply(path.resolve(name(file)))));
         }
         return sink(file, isKeyed(table), written.endsWith("/") ? path.resolve(name(file)) : path);
     }
