@@ -1,5 +1,6 @@
 package io.millrace.core.env;
 
+import java.util.concurrent.Future;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledExecutorService;
@@ -75,7 +76,8 @@ public final class SystemEnvironment implements Environment {
 
         @Override
         public void later(long nanos, Runnable task) {
-            executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
+            // Nobody asks how it went: tasks deal with their failures themselves.
+            Future<?> unused = executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -18,11 +18,17 @@ record EntryBlock(Kind kind, int container, int lane, long part, long label, lon
     /** What a block holds. */
     enum Kind {
         /** Entries. */
-        ENTRIES,
+        ENTRIES(0),
         /** The content of something that is written whole. */
-        WHOLE,
+        WHOLE(1),
         /** Nothing: the part is no more. */
-        DROPPED
+        DROPPED(2);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
     }
 
     /** Of an id that is no more, in the place of a group. */
@@ -40,7 +46,7 @@ record EntryBlock(Kind kind, int container, int lane, long part, long label, lon
     record Owner(int container, int lane, long part) {}
 
     void write(StateOutput out) {
-        out.writeByte(kind.ordinal());
+        out.writeByte(kind.code);
         out.writeNumber(container);
         out.writeNumber(lane);
         out.writeNumber(part);

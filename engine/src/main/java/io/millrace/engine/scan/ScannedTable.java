@@ -91,12 +91,12 @@ public final class ScannedTable implements AutoCloseable {
     private void addOthers(List<Split> others) {
         for (Split split : others) {
             int gap = splits.indexOf(NO_SPLIT);
-            if (splits.contains(split)) {
-                continue;
-            } else if (gap >= 0) {
-                splits.set(gap, split);
-            } else {
-                splits.add(split);
+            if (!splits.contains(split)) {
+                if (gap >= 0) {
+                    splits.set(gap, split);
+                } else {
+                    splits.add(split);
+                }
             }
         }
     }

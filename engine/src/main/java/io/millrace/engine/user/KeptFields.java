@@ -1,5 +1,6 @@
 package io.millrace.engine.user;
 
+import java.util.Arrays;
 import io.millrace.core.state.StateInput;
 import io.millrace.core.state.StateOutput;
 import java.lang.reflect.Constructor;
@@ -53,9 +54,9 @@ final class KeptFields implements JavaKeeping {
     private static void requireMade(Class<?> java, Way way) {
         boolean inner = way.before() != null && way.before().java() != Object.class;
         if (inner && !java.isRecord()) {
-            try {
-                java.getDeclaredConstructor();
-            } catch (NoSuchMethodException e) {
+            boolean made =
+                    Arrays.stream(java.getDeclaredConstructors()).anyMatch(each -> each.getParameterCount() == 0);
+            if (!made) {
                 throw way.refused(java, "which has no constructor without arguments");
             }
         }

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Objects that are a value: numbers, texts, times, constants of an enum. */
+@SuppressWarnings("JavaUtilDate") // Accumulators of users have what they have.
 final class KeptValues {
     private static final Map<Class<?>, JavaKeeping> KNOWN = new HashMap<>();
 
