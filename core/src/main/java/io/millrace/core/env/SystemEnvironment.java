@@ -1,8 +1,8 @@
 package io.millrace.core.env;
 
-import java.util.concurrent.Future;
 import java.time.Instant;
 import java.util.SplittableRandom;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;

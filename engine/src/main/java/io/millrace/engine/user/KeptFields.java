@@ -1,6 +1,5 @@
 package io.millrace.engine.user;
 
-import java.util.Arrays;
 import io.millrace.core.state.StateInput;
 import io.millrace.core.state.StateOutput;
 import java.lang.reflect.Constructor;
@@ -9,6 +8,7 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
