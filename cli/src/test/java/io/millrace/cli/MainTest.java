@@ -81,8 +81,7 @@ class MainTest {
     void whatIsNotThereYetIsSaidAndNotPretended() {
         for (String[] arguments : new String[][] {
             {"serve", "--data", "x"},
-            {"deploy", "--flink", "u", "a.sql"},
-            {"run", "--state", "s", "a.sql"}
+            {"deploy", "--flink", "u", "a.sql"}
         }) {
             err.reset();
             assertThat(run(arguments)).isEqualTo(ExitStatus.USAGE);

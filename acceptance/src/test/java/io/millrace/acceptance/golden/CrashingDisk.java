@@ -9,13 +9,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
-/** A disk that fails for ever once a checkpoint has been made: what the process does then reaches nobody. */
+/** A disk that fails for ever once some checkpoints have been made: what the process does then reaches nobody. */
 final class CrashingDisk implements Disk {
     private final Disk disk;
-    private volatile boolean named;
+    private final int checkpoints;
+    private volatile int named;
     private volatile boolean crashed;
 
-    CrashingDisk(Disk disk) {
+    /**
+     * @param checkpoints after so many
+     */
+    CrashingDisk(Disk disk, int checkpoints) {
+        this.checkpoints = checkpoints;
         this.disk = disk;
     }
 
@@ -33,14 +38,14 @@ final class CrashingDisk implements Disk {
     public void move(Path source, Path target) throws IOException {
         check();
         disk.move(source, target);
-        named |= target.getFileName().toString().startsWith("checkpoint-");
+        named += target.getFileName().toString().startsWith("checkpoint-") ? 1 : 0;
     }
 
     @Override
     public void forceFolder(Path folder) throws IOException {
         check();
         disk.forceFolder(folder);
-        crashed = named;
+        crashed = named >= checkpoints;
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a pipeline that is killed on its way and goes on from its checkpoint, each time with another number of workers:
+ * Runs a pipeline that is killed on its way and goes on from its checkpoints, each of what changed in one epoch, each time with another number of workers:
  * first as it is, to see how many epochs there are, then killed after half of them, then after three quarters, then to
  * its end.
  */
@@ -132,16 +132,17 @@ final class Recovery {
 
     private static StateFolder open(Environment environment, Path state, long epoch) {
         return StateFolder.open(
-                environment, state, new StateFolder.Options((ending, nanos) -> ending == epoch, false, text -> {
+                environment, state, new StateFolder.Options((ending, nanos) -> ending <= epoch, false, text -> {
                     throw new AssertionError(text);
                 }));
     }
 
-    /** Runs until the checkpoint of an epoch has been made; false when the run ends before. */
+    /** Runs with a checkpoint for each epoch until that of a given one; false when the run ends before. */
     private static boolean kill(EngineOptions options, Map<String, Sink> sinks, Path state, long epoch, Starter starter)
             throws InterruptedException {
         Environment world = new SystemEnvironment(42);
-        CrashingDisk disk = new CrashingDisk(world.disk());
+        long before = safeEpoch(state);
+        CrashingDisk disk = new CrashingDisk(world.disk(), (int) Math.max(1, epoch - before));
         StateFolder folder = open(new CrashingWorld(world(state), disk), state, epoch);
         Execution run = starter.start(options, sinks, world, folder);
         try {
