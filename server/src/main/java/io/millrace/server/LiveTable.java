@@ -37,6 +37,12 @@ public final class LiveTable implements Sink {
                 : new AppendedRows(tile.schema(), plan, retainedRows);
     }
 
+    /** Rows that are only added are shown from where the run goes on. */
+    @Override
+    public boolean showsTable() {
+        return tile.changing();
+    }
+
     private static void nobody() {}
 
     public LiveTile tile() {
