@@ -137,7 +137,8 @@ public final class Checkpointer {
             return null;
         }
         lastBegunNanos = now;
-        // What builds on one that is still being written is void when that one fails, and after the last there is no other.
+        // What builds on one that is still being written is void when that one fails, and after the last there is no
+        // other.
         boolean whole = nextIsWhole || ends && running != null;
         Checkpoint begun = new Checkpoint(this, epoch, new Checkpoint.Manner(finished, whole, now), lanes);
         nextIsWhole = false;
