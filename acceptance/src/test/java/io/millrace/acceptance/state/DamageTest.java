@@ -1,5 +1,6 @@
 package io.millrace.acceptance.state;
 
+import io.millrace.core.error.ConnectorException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -173,6 +174,29 @@ class DamageTest {
         assertThatThrownBy(() -> job.run(new SystemEnvironment(7), 1, OFTEN))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("newer version of Millrace: format 9, readable from format 7 on");
+    }
+
+    @Test
+    void anotherFileUnderTheTablesNameIsRefused() throws Exception {
+        Files.copy(folder.resolve("orders.csv"), folder.resolve("others.csv"));
+        String other = OrdersJob.TABLES.replace("orders.csv", "others.csv") + OrdersJob.QUERY;
+        assertThatThrownBy(() -> job.run(new SystemEnvironment(7), 1, OFTEN, other, false))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("would be lost: ")
+                .hasMessageContaining("orders")
+                .hasMessageContaining("Tumble 10 s");
+    }
+
+    @Test
+    void theFileThatWasReadMustBeTheSame() throws Exception {
+        Files.move(folder.resolve("orders.csv"), folder.resolve("old.csv"));
+        Files.copy(folder.resolve("old.csv"), folder.resolve("orders.csv"));
+        assertThatThrownBy(() -> job.run(new SystemEnvironment(7), 1, OFTEN))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("is another file than the one");
+        Files.move(folder.resolve("old.csv"), folder.resolve("orders.csv"), StandardCopyOption.REPLACE_EXISTING);
+        job.run(new SystemEnvironment(7), 1, OFTEN);
+        assertThat(job.written()).isEqualTo(job.expected());
     }
 
     @Test

@@ -146,13 +146,18 @@ public final class Checkpointer {
         return begun;
     }
 
-    /** Makes no more checkpoints, and waits for what is just being written: then nobody touches the folder any more. */
-    public void close() throws InterruptedException {
+    /** Delivers nothing more and makes no more checkpoints, and waits for what is just being written: then nobody touches the folder any more. */
+    void close() {
+        outboxes.close();
         closed = true;
         CountDownLatch written = new CountDownLatch(2);
         compaction.close(written);
         background.execute(written::countDown);
-        written.await();
+        try {
+            written.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     synchronized int container(String node, String name) {

@@ -39,6 +39,8 @@ public final class Fingerprint {
             print.add(node.spec());
             for (Input input : node.inputs()) {
                 Node from = pipeline.nodes().get(input.node());
+                // An id says all that is before; those of what writes and shows are mere names.
+                print.add(from.id());
                 print.add(from.output());
                 print.add(from.changing());
                 print.add(input.lifetimeMicros());

@@ -8,9 +8,10 @@ import io.millrace.engine.checkpoint.Manifest.Keeper;
 import io.millrace.engine.table.Hashes;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,20 +47,48 @@ public final class Restore {
         return joined == null ? List.of() : Sections.split(joined);
     }
 
-    /** The operators that kept something which none of these would take, by label. */
+    /**
+     * Whether an operator takes up what it kept: it does the same as it did, and so do the tables that its rows come from.
+     *
+     * @param operators all that there are
+     */
+    public boolean survives(Keeping operator, List<Keeping> operators) {
+        return isSame(operator)
+                && operators.stream()
+                        .filter(each -> operator.sources().contains(each.node()))
+                        .allMatch(this::isSame);
+    }
+
+    private boolean isSame(Keeping operator) {
+        return manifest.keepers().stream()
+                .anyMatch(keeper -> keeper.node().equals(operator.node())
+                        && keeper.fingerprint().equals(operator.fingerprint()));
+    }
+
+    /** What was kept that none of these operators takes up, by label. */
     public List<String> lost(List<Keeping> operators) {
-        Map<String, String> known = new TreeMap<>();
-        operators.forEach(each -> known.put(each.node(), each.fingerprint()));
+        Set<String> surviving = new HashSet<>();
+        for (Keeping operator : operators) {
+            if (survives(operator, operators)) {
+                surviving.add(operator.node());
+            }
+        }
         List<String> lost = new ArrayList<>();
-        for (int keeper = 0; keeper < manifest.keepers().size(); keeper++) {
-            Keeper kept = manifest.keepers().get(keeper);
-            int number = keeper;
-            boolean any = manifest.containers().stream().anyMatch(container -> container.keeper() == number);
-            if (any && !kept.fingerprint().equals(known.get(kept.node()))) {
+        for (int k = 0; k < manifest.keepers().size(); k++) {
+            Keeper kept = manifest.keepers().get(k);
+            int number = k;
+            boolean any = manifest.sections().containsKey(splits(kept.node()))
+                    || manifest.containers().stream().anyMatch(container -> container.keeper() == number);
+            if (any && !surviving.contains(kept.node())) {
                 lost.add(kept.label());
             }
         }
         return lost;
+    }
+
+    /** Under which name a checkpoint has where the splits of a scan stood. */
+    public static String splits(String node) {
+        return "splits-" + node;
     }
 
     /**
@@ -67,8 +96,9 @@ public final class Restore {
      *
      * @param node the id of its node
      * @param fingerprint of what it does
+     * @param sources the ids of the scans that its rows come from
      */
-    public record Keeping(String node, String fingerprint, String label) {}
+    public record Keeping(String node, String fingerprint, String label, List<String> sources) {}
 
     /**
      * Gives operators what they kept.

@@ -16,6 +16,7 @@ public final class StateFolder implements AutoCloseable {
     private final Environment environment;
     private final @Nullable Restore restore;
     private final Options options;
+    private @Nullable Checkpointer checkpointer;
 
     /**
      * How state is kept.
@@ -64,16 +65,22 @@ public final class StateFolder implements AutoCloseable {
         List<Keeper> keepers = operators.stream()
                 .map(each -> new Keeper(each.node(), each.fingerprint(), each.label()))
                 .toList();
-        return new Checkpointer(
+        Checkpointer made = new Checkpointer(
                 store,
                 environment,
                 new Checkpointer.Options(options.pace(), options.say(), onFailure),
                 keepers,
                 restore == null ? null : restore.manifest());
+        checkpointer = made;
+        return made;
     }
 
+    /** Waits for what is just being written or delivered, and gives the folder back. */
     @Override
     public void close() {
+        if (checkpointer != null) {
+            checkpointer.close();
+        }
         store.close();
     }
 }

@@ -62,8 +62,12 @@ public final class ScannedTable implements AutoCloseable {
         addOthers(source.splits());
         this.progress = new TableProgress(splits.size());
         if (restore != null) {
-            saved.forEach((number, opened) ->
-                    progress.set(restore.epoch(), number, opened.saved().counted()));
+            for (int number = 0; number < splits.size(); number++) {
+                // One that is new held nothing back in the epoch that is over.
+                SavedReader opened = saved.get(number);
+                long counted = opened == null ? Long.MAX_VALUE : opened.saved().counted();
+                progress.set(restore.epoch(), number, counted);
+            }
         }
         this.late = new RejectedRows(RejectedRows.lateSchema(visible()), epoch);
         this.errors = new RejectedRows(RejectedRows.ERRORS, epoch);
@@ -103,7 +107,7 @@ public final class ScannedTable implements AutoCloseable {
 
     /** Under which name checkpoints have where its splits stand. */
     String section() {
-        return "splits-" + node.id();
+        return Restore.splits(node.id());
     }
 
     /** A reader that goes on where an earlier run stood. */

@@ -1,5 +1,7 @@
 package io.millrace.engine.schedule;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import io.millrace.core.connect.MarkedSink;
 import io.millrace.core.connect.Sink;
 import io.millrace.core.env.Environment;
@@ -54,10 +56,11 @@ final class Durability {
         this.folder = folder;
         for (Node node : pipeline.nodes()) {
             String fingerprint = Fingerprint.of(pipeline, node);
-            operators.add(new Keeping(node.id(), fingerprint, node.label()));
+            List<String> sources = new ArrayList<>(sources(node));
+            operators.add(new Keeping(node.id(), fingerprint, node.label(), sources));
             if (node.spec() instanceof Scan) {
-                operators.add(new Keeping(node.id() + LATE, fingerprint, node.label()));
-                operators.add(new Keeping(node.id() + ERRORS, fingerprint, node.label()));
+                operators.add(new Keeping(node.id() + LATE, fingerprint, node.label(), List.of()));
+                operators.add(new Keeping(node.id() + ERRORS, fingerprint, node.label(), List.of()));
             }
         }
         restore = folder.restore();
@@ -73,6 +76,16 @@ final class Durability {
         checkpointer = folder.checkpointer(operators, onFailure);
     }
 
+    /** The ids of the scans that a node's rows come from. */
+    private Set<String> sources(Node node) {
+        Set<String> sources = new LinkedHashSet<>();
+        for (Pipeline.Input input : node.inputs()) {
+            Node from = pipeline.nodes().get(input.node());
+            sources.addAll(from.spec() instanceof Scan ? Set.of(from.id()) : sources(from));
+        }
+        return sources;
+    }
+
     Checkpointer.Figures figures() {
         return checkpointer.figures();
     }
@@ -85,7 +98,10 @@ final class Durability {
 
     /** Where the splits of a scan stood; null when they are to be read from their beginning. */
     @Nullable Restore restored(Node scan) {
-        return restore;
+        boolean survives = restore != null
+                && operators.stream()
+                        .anyMatch(each -> each.node().equals(scan.id()) && restore.survives(each, operators));
+        return survives ? restore : null;
     }
 
     /** Takes results for a sink outside, and brings them there when they are safe. */
@@ -143,8 +159,6 @@ final class Durability {
         } catch (StateException e) {
             failure.compareAndSet(null, e);
         } finally {
-            checkpointer.outboxes().close();
-            checkpointer.close();
             folder.close();
         }
     }
