@@ -1,10 +1,10 @@
 package io.millrace.acceptance.state;
 
-import io.millrace.core.error.ConnectorException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.env.SystemEnvironment;
+import io.millrace.core.error.ConnectorException;
 import io.millrace.engine.checkpoint.Pace;
 import io.millrace.engine.checkpoint.StateException;
 import io.millrace.engine.checkpoint.StateInspection;

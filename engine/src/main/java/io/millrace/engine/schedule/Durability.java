@@ -1,7 +1,5 @@
 package io.millrace.engine.schedule;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
 import io.millrace.core.connect.MarkedSink;
 import io.millrace.core.connect.Sink;
 import io.millrace.core.env.Environment;
@@ -24,8 +22,10 @@ import io.millrace.engine.time.EpochEnd;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
