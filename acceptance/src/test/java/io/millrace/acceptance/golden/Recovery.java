@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * its end.
  */
 final class Recovery {
+    /** So many checkpoints are made before a run is killed, each of what changed in one epoch. */
+    private static final int CHECKPOINTS = 6;
+
     private final Path folder;
     private final EngineOptions options;
     private int kills;
@@ -132,17 +135,20 @@ final class Recovery {
 
     private static StateFolder open(Environment environment, Path state, long epoch) {
         return StateFolder.open(
-                environment, state, new StateFolder.Options((ending, nanos) -> ending <= epoch, false, text -> {
-                    throw new AssertionError(text);
-                }));
+                environment,
+                state,
+                new StateFolder.Options(
+                        (ending, nanos) -> ending <= epoch && ending > epoch - CHECKPOINTS, false, text -> {
+                            throw new AssertionError(text);
+                        }));
     }
 
-    /** Runs with a checkpoint for each epoch until that of a given one; false when the run ends before. */
+    /** Runs with a checkpoint for each of some epochs, the last a given one; false when the run ends before. */
     private static boolean kill(EngineOptions options, Map<String, Sink> sinks, Path state, long epoch, Starter starter)
             throws InterruptedException {
         Environment world = new SystemEnvironment(42);
         long before = safeEpoch(state);
-        CrashingDisk disk = new CrashingDisk(world.disk(), (int) Math.max(1, epoch - before));
+        CrashingDisk disk = new CrashingDisk(world.disk(), (int) Math.max(1, Math.min(CHECKPOINTS, epoch - before)));
         StateFolder folder = open(new CrashingWorld(world(state), disk), state, epoch);
         Execution run = starter.start(options, sinks, world, folder);
         try {
