@@ -10,6 +10,7 @@ import io.millrace.core.bitmap.BitmapWriter;
 import io.millrace.core.state.StateInput;
 import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Type;
+import io.millrace.engine.table.MultisetCodec;
 import io.millrace.engine.table.OrderedMultiset;
 
 /**
@@ -119,12 +120,12 @@ final class BitmapCounts implements AggregateState {
 
     @Override
     public void write(int id, StateOutput out) {
-        numbers.write(id, out);
+        MultisetCodec.write(numbers, id, out);
     }
 
     @Override
     public void read(int id, StateInput in) {
-        numbers.read(id, in);
+        MultisetCodec.read(numbers, id, in);
     }
 
     @Override

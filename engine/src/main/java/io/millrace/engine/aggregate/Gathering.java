@@ -10,6 +10,7 @@ import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Kind;
 import io.millrace.core.type.Storage;
 import io.millrace.core.type.Type;
+import io.millrace.engine.table.MultisetCodec;
 import io.millrace.engine.table.OrderedMultiset;
 import io.millrace.engine.value.Utf8;
 import java.util.Arrays;
@@ -178,12 +179,12 @@ final class Gathering implements AggregateState {
 
     @Override
     public void write(int id, StateOutput out) {
-        values.write(id, out);
+        MultisetCodec.write(values, id, out);
     }
 
     @Override
     public void read(int id, StateInput in) {
-        values.read(id, in);
+        MultisetCodec.read(values, id, in);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.millrace.core.batch.Vector;
 import io.millrace.core.state.StateInput;
 import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Type;
+import io.millrace.engine.table.MultisetCodec;
 import io.millrace.engine.table.OrderedMultiset;
 import java.util.List;
 
@@ -78,12 +79,12 @@ abstract class OrderedState implements AggregateState {
 
     @Override
     public void write(int id, StateOutput out) {
-        rows.write(id, out);
+        MultisetCodec.write(rows, id, out);
     }
 
     @Override
     public void read(int id, StateInput in) {
-        rows.read(id, in);
+        MultisetCodec.read(rows, id, in);
     }
 
     @Override

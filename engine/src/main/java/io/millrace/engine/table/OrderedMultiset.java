@@ -1,8 +1,6 @@
 package io.millrace.engine.table;
 
 import io.millrace.core.batch.Vector;
-import io.millrace.core.state.StateInput;
-import io.millrace.core.state.StateOutput;
 import io.millrace.core.type.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -187,30 +185,6 @@ public final class OrderedMultiset {
             counts[node] = 0;
             root = remove(root, node);
             free(node);
-        }
-    }
-
-    /** Writes all rows of an owner with their counts. */
-    public void write(int owner, StateOutput out) {
-        forEach(owner, (column, row, count) -> {
-            out.writeBoolean(true);
-            out.writeSigned(count);
-            out.writeRow(vectors, row);
-        });
-        out.writeBoolean(false);
-    }
-
-    /** Adds the rows that {@link #write} wrote to an owner. */
-    public void read(int owner, StateInput in) {
-        while (in.readBoolean()) {
-            long count = in.readSigned();
-            Vector[] row = new Vector[values.length];
-            for (int c = 0; c < row.length; c++) {
-                Vector.Writable value = Vector.createLike(vectors[c], 1);
-                in.readValue(value);
-                row[c] = value.vector();
-            }
-            add(owner, row, 0, count);
         }
     }
 
