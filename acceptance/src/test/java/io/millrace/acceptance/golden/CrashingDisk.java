@@ -1,17 +1,15 @@
 package io.millrace.acceptance.golden;
 
 import io.millrace.core.env.Disk;
-import java.io.Closeable;
+import io.millrace.testkit.ForwardingDisk;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /** A disk that fails for ever once some checkpoints have been made: what the process does then reaches nobody. */
-final class CrashingDisk implements Disk {
-    private final Disk disk;
+final class CrashingDisk extends ForwardingDisk {
     private final int checkpoints;
     private volatile int named;
     private volatile boolean crashed;
@@ -20,8 +18,8 @@ final class CrashingDisk implements Disk {
      * @param checkpoints after so many
      */
     CrashingDisk(Disk disk, int checkpoints) {
+        super(disk);
         this.checkpoints = checkpoints;
-        this.disk = disk;
     }
 
     boolean hasCrashed() {
@@ -37,58 +35,38 @@ final class CrashingDisk implements Disk {
     @Override
     public void move(Path source, Path target) throws IOException {
         check();
-        disk.move(source, target);
+        super.move(source, target);
         named += target.getFileName().toString().startsWith("checkpoint-") ? 1 : 0;
     }
 
     @Override
     public void forceFolder(Path folder) throws IOException {
         check();
-        disk.forceFolder(folder);
+        super.forceFolder(folder);
         crashed = named >= checkpoints;
     }
 
     @Override
     public SeekableByteChannel open(Path path, OpenOption... options) throws IOException {
         check();
-        return disk.open(path, options);
-    }
-
-    @Override
-    public BasicFileAttributes attributes(Path path) throws IOException {
-        return disk.attributes(path);
-    }
-
-    @Override
-    public boolean exists(Path path) {
-        return disk.exists(path);
+        return super.open(path, options);
     }
 
     @Override
     public List<Path> list(Path folder) throws IOException {
         check();
-        return disk.list(folder);
+        return super.list(folder);
     }
 
     @Override
     public void force(SeekableByteChannel file) throws IOException {
         check();
-        disk.force(file);
+        super.force(file);
     }
 
     @Override
     public void delete(Path path) throws IOException {
         check();
-        disk.delete(path);
-    }
-
-    @Override
-    public void createFolders(Path folder) throws IOException {
-        disk.createFolders(folder);
-    }
-
-    @Override
-    public Closeable lock(Path path) throws IOException {
-        return disk.lock(path);
+        super.delete(path);
     }
 }

@@ -69,9 +69,7 @@ public final class GoldenRun {
         file.writeInputs(folder);
         ScriptHarness harness = new ScriptHarness(folder, way.options(expectation));
         // What is printed holds no marker, so it may come twice; and an explanation tells of its own run alone.
-        // What a run has refused is read by statements after it in the same process, and not kept.
-        boolean readsRefused = golden.sql().contains("$late") || golden.sql().contains("$errors");
-        if (way == Way.KILLED && !List.of("error", "text").contains(expectation.kind()) && !readsRefused) {
+        if (way == Way.KILLED && !List.of("error", "text").contains(expectation.kind())) {
             harness.killed();
         }
         Outcome outcome = harness.run(file.script(), golden.sql());

@@ -31,7 +31,6 @@ final class Recovery {
 
     private final Path folder;
     private final EngineOptions options;
-    private int kills;
 
     /** Starts a pipeline. */
     interface Starter {
@@ -45,11 +44,6 @@ final class Recovery {
     Recovery(Path folder, EngineOptions options) {
         this.folder = folder;
         this.options = options;
-    }
-
-    /** How often runs have been killed. */
-    int kills() {
-        return kills;
     }
 
     /** Runs it; the results go to {@code sinks} in the end. Returns the last run. */
@@ -69,7 +63,6 @@ final class Recovery {
             if (!kill(options(i), recorded, state, stops[i], starter)) {
                 break;
             }
-            kills++;
             long safe = safeEpoch(state);
             records.values().forEach(each -> each.forgetAfter(safe));
         }

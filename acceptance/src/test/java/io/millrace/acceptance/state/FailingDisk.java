@@ -1,18 +1,15 @@
 package io.millrace.acceptance.state;
 
 import io.millrace.core.env.Disk;
-import java.io.Closeable;
+import io.millrace.testkit.ForwardingDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 
 /** The disk of this machine, of which some operations of one kind fail, counted from the first. */
-final class FailingDisk implements Disk {
-    private final Disk disk;
+final class FailingDisk extends ForwardingDisk {
     private final Operation failing;
     private final int first;
     private final int count;
@@ -34,7 +31,7 @@ final class FailingDisk implements Disk {
      * @param count so many fail, one after another
      */
     FailingDisk(Disk disk, Operation failing, int first, int count, String message) {
-        this.disk = disk;
+        super(disk);
         this.failing = failing;
         this.first = first;
         this.count = count;
@@ -58,55 +55,25 @@ final class FailingDisk implements Disk {
         if (options.length > 1) {
             attempt(Operation.OPEN);
         }
-        return new Channel(disk.open(path, options));
+        return new Channel(super.open(path, options));
     }
 
     @Override
     public void force(SeekableByteChannel file) throws IOException {
         attempt(Operation.FORCE);
-        disk.force(((Channel) file).channel);
+        super.force(((Channel) file).channel);
     }
 
     @Override
     public void forceFolder(Path folder) throws IOException {
         attempt(Operation.FORCE_FOLDER);
-        disk.forceFolder(folder);
+        super.forceFolder(folder);
     }
 
     @Override
     public void move(Path source, Path target) throws IOException {
         attempt(Operation.MOVE);
-        disk.move(source, target);
-    }
-
-    @Override
-    public void delete(Path path) throws IOException {
-        disk.delete(path);
-    }
-
-    @Override
-    public void createFolders(Path folder) throws IOException {
-        disk.createFolders(folder);
-    }
-
-    @Override
-    public Closeable lock(Path path) throws IOException {
-        return disk.lock(path);
-    }
-
-    @Override
-    public BasicFileAttributes attributes(Path path) throws IOException {
-        return disk.attributes(path);
-    }
-
-    @Override
-    public boolean exists(Path path) {
-        return disk.exists(path);
-    }
-
-    @Override
-    public List<Path> list(Path folder) throws IOException {
-        return disk.list(folder);
+        super.move(source, target);
     }
 
     /** A file of which writes are counted. */

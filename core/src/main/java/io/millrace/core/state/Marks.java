@@ -118,10 +118,6 @@ public final class Marks {
         }
     }
 
-    public boolean isDropped() {
-        return dropped;
-    }
-
     private void grow(int word) {
         int length = Math.max(word + 1, Math.max(4, dirty.length * 2));
         dirty = Arrays.copyOf(dirty, length);

@@ -109,11 +109,6 @@ public final class Checkpointer {
         figures = new Figures(0, lastEpoch, 0, 0, 0);
     }
 
-    /** Names the folder of state, for sinks outside to know the run by. */
-    public UUID identity() {
-        return identity;
-    }
-
     /** What sinks outside are to get. */
     public Outboxes outboxes() {
         return outboxes;
@@ -146,7 +141,10 @@ public final class Checkpointer {
         return begun;
     }
 
-    /** Delivers nothing more and makes no more checkpoints, and waits for what is just being written: then nobody touches the folder any more. */
+    /**
+     * Delivers nothing more and makes no more checkpoints, and waits for what is just being written: then nobody touches
+     * the folder any more.
+     */
     void close() {
         outboxes.close();
         closed = true;

@@ -91,14 +91,6 @@ public final class KeptStates implements OperatorStates {
         return containers.isEmpty() && parts.isEmpty() && wholes.isEmpty();
     }
 
-    /** The names of everything that is kept. */
-    List<String> names() {
-        List<String> names = new ArrayList<>(containers.keySet());
-        names.addAll(parts.keySet());
-        names.addAll(wholes.keySet());
-        return names;
-    }
-
     /** Where what a checkpoint writes goes. */
     interface Taking {
         /** The number of a container in the manifest, by its name. */

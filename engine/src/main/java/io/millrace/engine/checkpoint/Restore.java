@@ -143,10 +143,13 @@ public final class Restore {
                 if (seen.seeWhole(block.owner())) {
                     int length = in.remaining();
                     int at = in.skip(length);
+                    boolean known = false;
                     for (KeptStates target : targets) {
-                        if (!target.restoreWhole(name, new StateInput(in.data(), at, length))) {
-                            throw unknown(name);
-                        }
+                        // What reads for all is on the first worker alone.
+                        known |= target.restoreWhole(name, new StateInput(in.data(), at, length));
+                    }
+                    if (!known) {
+                        throw unknown(name);
                     }
                 }
             }
